@@ -1,0 +1,39 @@
+"""Every test. The server's run twice: on the embedded SQLite, and on a real PostgreSQL that this command starts itself."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from commands import postgres
+
+ROOT = Path(__file__).resolve().parent.parent
+# The slow server tests drive a browser or a picture worker: what they ask does not depend on the database.
+SERVER_TESTS = ["tests/server", "-m", "not slow"]
+
+
+def main(arguments: list[str]) -> int:
+    """Run pytest with the words after `--`; the server's tests again on PostgreSQL unless words were given."""
+    words = [word for word in arguments if word != "--"]
+    code = pytest(words, {})
+    if words:
+        return code
+    folder = postgres.binaries()
+    if folder is None:
+        print("PostgreSQL is not on this machine: the server's tests ran on SQLite only.")
+        return code
+    print("== the server's tests again, on PostgreSQL", flush=True)
+    with postgres.running(folder) as url:
+        return pytest(SERVER_TESTS, {"DAYBOOK_TEST_DATABASE_URL": url}) or code
+
+
+def pytest(words: list[str], more: dict[str, str]) -> int:
+    """Run pytest in a process of its own; returns its exit code."""
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", **more}
+    return subprocess.call([sys.executable, "-m", "pytest", "-q", *words], cwd=ROOT, env=environment)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

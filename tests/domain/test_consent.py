@@ -1,0 +1,54 @@
+"""C21, C22, R7: two signed answers per adult become one scope."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from itertools import product
+
+import pytest
+
+from domain.consent import FACTS_LIFE, Answer, ConsentFacts, Scope, effective_scope, stricter
+from domain.ids import ChildId
+
+NOW = datetime(2026, 11, 19, 10, 5, tzinfo=UTC)
+YES = Answer(own_journal=True, other_journals=True)
+OWN = Answer(own_journal=True, other_journals=False)
+NO = Answer(own_journal=False, other_journals=False)
+UNSIGNED = Answer(own_journal=None, other_journals=None)
+
+
+@pytest.mark.parametrize(
+    ("answers", "scope"),
+    [
+        ([], Scope.NONE),
+        ([YES], Scope.ALL),
+        ([YES, YES], Scope.ALL),
+        ([YES, OWN], Scope.OWN_ONLY),
+        ([YES, NO], Scope.NONE),  # the day's child B: one parent consents, the other refuses
+        ([YES, UNSIGNED], Scope.NONE),
+        ([OWN, UNSIGNED], Scope.NONE),
+        ([Answer(own_journal=True, other_journals=None)], Scope.OWN_ONLY),
+        ([Answer(own_journal=None, other_journals=True)], Scope.NONE),
+    ],
+)
+def test_c21_unsigned_and_disagreeing_adults_are_no(answers: list[Answer], scope: Scope) -> None:
+    assert effective_scope(answers) is scope
+
+
+def test_another_adult_never_widens_the_scope() -> None:
+    every = [Answer(own_journal=own, other_journals=other) for own, other in product((True, False, None), repeat=2)]
+    for one, other in product(every, repeat=2):
+        both = effective_scope([one, other])
+
+        assert stricter(both, effective_scope([one])) is both
+
+
+def test_r8_facts_older_than_a_lease_refuse_everybody() -> None:
+    facts = ConsentFacts(scopes={ChildId("amelia"): Scope.ALL}, confirmed_at=NOW)
+
+    assert facts.scope_of(ChildId("amelia"), NOW + FACTS_LIFE) is Scope.ALL
+    assert facts.scope_of(ChildId("amelia"), NOW + FACTS_LIFE + timedelta(seconds=1)) is Scope.NONE
+
+
+def test_an_unknown_child_may_be_seen_nowhere() -> None:
+    assert ConsentFacts(scopes={}, confirmed_at=NOW).scope_of(ChildId("nobody"), NOW) is Scope.NONE
