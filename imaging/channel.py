@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import json
 import struct
-from typing import Any, BinaryIO, NamedTuple
+from typing import IO, Any, NamedTuple
 
 _LENGTHS = struct.Struct("!II")  # bytes of head, bytes of body
 MAX_BODY_BYTES = 1 << 30
+WORKER_FLAG = "--imaging-worker"  # how a frozen program, which is its own Python, starts itself as the worker
 
 
 class Message(NamedTuple):
@@ -20,7 +21,7 @@ class Message(NamedTuple):
     body: bytes = b""
 
 
-def send(stream: BinaryIO, message: Message) -> None:
+def send(stream: IO[bytes], message: Message) -> None:
     """Write the whole message. Raises OSError when the other side is gone."""
     head = json.dumps(message.head).encode()
     stream.write(_LENGTHS.pack(len(head), len(message.body)))
@@ -29,7 +30,7 @@ def send(stream: BinaryIO, message: Message) -> None:
     stream.flush()
 
 
-def receive(stream: BinaryIO) -> Message | None:
+def receive(stream: IO[bytes]) -> Message | None:
     """The next message, or None when the other side has closed or broken off. Raises ValueError on what is no message."""
     lengths = stream.read(_LENGTHS.size)
     if len(lengths) < _LENGTHS.size:

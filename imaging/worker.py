@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import os
-import queue
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import Any, BinaryIO, NoReturn
+from typing import IO, Any, NoReturn
 
 from domain.boxes import Box
-from imaging.channel import Message, receive, send
+from imaging.channel import WORKER_FLAG, Message, receive, send
 from imaging.values import (
     MAX_SIDE_PX,
     CoveredPicture,
@@ -27,7 +27,6 @@ from imaging.values import (
 )
 
 ROOT = Path(__file__).resolve().parent.parent
-FROZEN_FLAG = "--imaging-worker"  # a frozen program starts itself again; its first line calls `imaging.serving.serve_if_asked`
 
 
 class WorkerBug(RuntimeError):
@@ -45,7 +44,6 @@ class ImagingWorker:
         self._timeout_s, self._memory_mb = timeout_s, memory_mb
         self._asking, self._searching = threading.Lock(), threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
-        self._answers: queue.SimpleQueue[Message | None] = queue.SimpleQueue()
 
     @property
     def pid(self) -> int | None:
@@ -55,6 +53,11 @@ class ImagingWorker:
     def start(self) -> None:
         """Start the process and prove the detector now rather than at the first photo. Raises DetectorUnavailable."""
         self._ask({"ask": "hello"})
+
+    def measure(self, data: bytes) -> tuple[int, int]:
+        """Width and height of the upright picture in `data`. Raises PictureUnreadable, PictureTooLarge."""
+        answer = self._ask({"ask": "measure"}, data)
+        return answer.head["width"], answer.head["height"]
 
     def keep(self, data: bytes, max_side: int = MAX_SIDE_PX) -> KeptPicture:
         """The picture in `data` as it is kept. Raises PictureUnreadable, PictureTooLarge."""
@@ -79,7 +82,7 @@ class ImagingWorker:
         Raises SearchStopped when `stop` says so between two passes, PictureUnreadable, DetectorUnavailable.
         """
         with self._searching:
-            answer = self._ask({"ask": "search"}, jpeg)
+            answer = self._ask({"ask": "search_new"}, jpeg)
             if on_first is not None:
                 on_first(_faces(answer))
             while not answer.head["final"]:
@@ -115,41 +118,39 @@ class ImagingWorker:
 
     def _ask(self, head: dict[str, Any], body: bytes = b"") -> Message:
         with self._asking:
-            stream = self._running()
-            try:
-                send(stream, Message(head, body))
-                answer = self._answers.get(timeout=self._timeout_s)
-            except OSError:
-                answer = None
-            except queue.Empty:
-                self._end()
-                raise DetectorUnavailable(f"no answer to {head['ask']} in {self._timeout_s} s") from None
-            if answer is None:
-                self._end()
-                raise DetectorUnavailable(f"died at {head['ask']}")
+            answer = self._answer(Message(head, body))
         if "error" in answer.head:
             _raise(answer.head)
         return answer
 
-    def _running(self) -> BinaryIO:
-        """The stream to a living process; starts one when there is none."""
-        if self._process is None or self._process.poll() is not None:
-            self._end()
-            self._start()
-        assert self._process is not None and self._process.stdin is not None
-        return self._process.stdin  # type: ignore[return-value]  # typeshed says IO[bytes]
-
-    def _start(self) -> None:
-        environment = {**os.environ, "PYTHONPATH": str(ROOT), "DAYBOOK_WORKER_MB": str(self._memory_mb)}
+    def _answer(self, question: Message) -> Message:
+        process = self._living()
+        late = threading.Timer(self._timeout_s, process.kill)  # ends the waiting below, while writing and while reading
+        late.start()
         try:
-            process = subprocess.Popen(
-                _command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
-            )
+            send(_pipe(process.stdin), question)
+            answer = receive(_pipe(process.stdout))
+        except (OSError, ValueError):
+            answer = None
+        finally:
+            late.cancel()
+        if answer is None:
+            self._end()
+            raise DetectorUnavailable(f"dead or later than {self._timeout_s} s at {question.head['ask']}")
+        return answer
+
+    def _living(self) -> subprocess.Popen[bytes]:
+        """The process; a new one when there is none or it died since."""
+        if self._process is not None and self._process.poll() is None:
+            return self._process
+        self._end()
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), "DAYBOOK_WORKER_MB": str(self._memory_mb)}
+        pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
+        try:
+            self._process = subprocess.Popen(_command(), stdin=pipe, stdout=pipe, stderr=nowhere, env=environment)
         except OSError as error:
             raise DetectorUnavailable(f"could not be started: {error}") from error
-        answers: queue.SimpleQueue[Message | None] = queue.SimpleQueue()
-        threading.Thread(target=_listen, args=(process.stdout, answers), name="imaging answers", daemon=True).start()
-        self._process, self._answers = process, answers
+        return self._process
 
     def _end(self) -> None:
         process, self._process = self._process, None
@@ -158,31 +159,20 @@ class ImagingWorker:
         process.kill()
         process.wait()
         for stream in (process.stdin, process.stdout):
-            if stream is not None:
-                _close_quietly(stream)
+            with suppress(OSError):  # what was still to be flushed has no reader any more
+                _pipe(stream).close()
 
 
 def _command() -> list[str]:
     if getattr(sys, "frozen", False):
-        return [sys.executable, FROZEN_FLAG]
+        return [sys.executable, WORKER_FLAG]
     return [sys.executable, "-P", "-m", "imaging.serving"]  # -P: no module out of the folder that we happen to stand in
 
 
-def _listen(stream: BinaryIO, answers: queue.SimpleQueue[Message | None]) -> None:
-    """Hand on every answer; a last None says that there will be no more."""
-    try:
-        while (message := receive(stream)) is not None:
-            answers.put(message)
-    except (OSError, ValueError):
-        pass  # a dying process may leave half a message, and close() may take the stream away
-    answers.put(None)
-
-
-def _close_quietly(stream: Any) -> None:
-    try:
-        stream.close()
-    except OSError:
-        pass  # what was still to be flushed has no reader any more
+def _pipe(stream: IO[bytes] | None) -> IO[bytes]:
+    if stream is None:
+        raise ValueError("A process without pipes")  # never: both are asked for
+    return stream
 
 
 def _raise(head: dict[str, Any]) -> NoReturn:

@@ -1,0 +1,170 @@
+"""The worker process: answers one question after another until the program closes its end. Writes no file, ever."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from typing import IO, Any
+
+import cv2
+import numpy as np
+
+from domain.boxes import Box
+from domain.errors import KnownError
+from imaging import covers, keep
+from imaging.channel import WORKER_FLAG, Message, receive, send
+from imaging.confine import confine
+from imaging.encode import encode_jpeg, encode_kept
+from imaging.faces import Search
+from imaging.gate import left_uncovered
+from imaging.model import FaceNet, RgbArray
+from imaging.values import CoveredPicture, DetectorUnavailable, FaceLeftUncovered, FoundFace, PictureTooLarge
+
+QT_VARIABLES = ("QT_QPA_PLATFORM_PLUGIN_PATH", "QT_QPA_FONTDIR")  # set by cv2's import; its Qt is not ours
+
+
+def serve_if_asked() -> None:
+    """Become the worker when a frozen program started itself as one; first line of every `main`."""
+    if WORKER_FLAG in sys.argv[1:]:
+        main()
+        raise SystemExit(0)
+
+
+def main() -> None:
+    """Answer on the standard streams until the program is gone."""
+    for name in QT_VARIABLES:
+        os.environ.pop(name, None)
+    confine(int(os.environ.get("DAYBOOK_WORKER_MB", "1500")))
+    questions, answers = sys.stdin.buffer, os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # a library that prints must not break into an answer
+    Server().serve(questions, answers)
+
+
+class Server:
+    """What the worker knows between two questions: the net, once proved, and the search that is going on."""
+
+    def __init__(self) -> None:
+        self._net: FaceNet | None = None
+        self._search: Search | None = None
+        self._search_number = 0
+
+    def serve(self, questions: IO[bytes], answers: IO[bytes]) -> None:
+        """Answer until `questions` ends."""
+        while (question := receive(questions)) is not None:
+            send(answers, self.answer(question))
+
+    def answer(self, question: Message) -> Message:
+        """The answer to one question; an error is an answer too."""
+        answer: Callable[[dict[str, Any], bytes], Message] = getattr(self, f"_{question.head['ask']}")
+        try:
+            return answer(question.head, question.body)
+        except KnownError as error:
+            return Message(_told(error))
+        except (MemoryError, cv2.error) as error:
+            return Message(_told(DetectorUnavailable(f"{type(error).__name__} at {question.head['ask']}")))
+        except Exception as error:  # the program raises it as a bug; the text names lines of ours, never pixels
+            return Message({"error": f"{type(error).__name__} at {_place(error)}"})
+
+    def _hello(self, head: dict[str, Any], body: bytes) -> Message:
+        self._proved_net()
+        return Message({"opencv": cv2.__version__})
+
+    def _measure(self, head: dict[str, Any], body: bytes) -> Message:
+        width, height = keep.measure(body)
+        return Message({"width": width, "height": height})
+
+    def _keep(self, head: dict[str, Any], body: bytes) -> Message:
+        image = keep.keep_picture(body, head["max_side"])
+        return Message(_size(image), encode_kept(image))
+
+    def _keep_frame(self, head: dict[str, Any], body: bytes) -> Message:
+        frame = np.frombuffer(body, np.uint8).reshape(head["height"], head["width"], 3)
+        image = keep.keep_frame(frame, head["turn"], head["max_side"])
+        return Message(_size(image), encode_kept(image))
+
+    def _search_new(self, head: dict[str, Any], body: bytes) -> Message:
+        self._search = Search(self._proved_net(), keep.read_picture(body))
+        self._search_number += 1
+        self._search.first()
+        return self._found(self._search)
+
+    def _search_on(self, head: dict[str, Any], body: bytes) -> Message:
+        if self._search is None or head["search"] != self._search_number:
+            raise DetectorUnavailable("the search is gone")  # the process was started anew in between
+        self._search.step()
+        return self._found(self._search)
+
+    def _cover(self, head: dict[str, Any], body: bytes) -> Message:
+        image, regions = keep.read_picture(body), _boxes(head["regions"])
+        covered = covers.cover_smaller(image, regions, head["max_side"] or max(image.shape[:2]))
+        written = _written(covered)
+        if head["check"]:
+            scale = covered.shape[1] / image.shape[1]
+            left = left_uncovered(self._proved_net(), keep.read_picture(written.jpeg), regions, _boxes(head["seen"]), scale)
+            if left:
+                raise FaceLeftUncovered(left)
+        return _sent(written)
+
+    def _rewrite(self, head: dict[str, Any], body: bytes) -> Message:
+        return _sent(_written(keep.read_picture(body)))
+
+    def _preview(self, head: dict[str, Any], body: bytes) -> Message:
+        image = covers.cover_smaller(keep.read_picture(body), _boxes(head["regions"]), head["max_side"])
+        return Message(_size(image), image.tobytes())
+
+    def _proved_net(self) -> FaceNet:
+        if self._net is None:
+            self._net = FaceNet()
+        return self._net
+
+    def _found(self, search: Search) -> Message:
+        head = {"search": self._search_number, "final": search.is_final, "faces": [_face(face) for face in search.faces()]}
+        if search.is_final:
+            self._search = None  # the pixels go with it
+        return Message(head)
+
+
+def _size(image: RgbArray) -> dict[str, int]:
+    return {"width": image.shape[1], "height": image.shape[0]}
+
+
+def _face(face: FoundFace) -> dict[str, Any]:
+    return {"box": (face.box.x0, face.box.y0, face.box.x1, face.box.y1), "score": face.score, "tier": face.tier.value}
+
+
+def _boxes(flat: Sequence[Sequence[int]]) -> list[Box]:
+    return [Box(*edges) for edges in flat]
+
+
+def _written(image: RgbArray) -> CoveredPicture:
+    jpeg = encode_jpeg(image)
+    return CoveredPicture(jpeg, image.shape[1], image.shape[0], hashlib.sha256(jpeg).hexdigest())
+
+
+def _sent(picture: CoveredPicture) -> Message:
+    return Message({"width": picture.width, "height": picture.height, "sha256": picture.sha256}, picture.jpeg)
+
+
+def _told(error: KnownError) -> dict[str, Any]:
+    """The error as an answer, with what it takes to raise it again on the other side."""
+    told: dict[str, Any] = {"error": type(error).__name__, "sentence": error.sentence}
+    match error:
+        case PictureTooLarge():
+            told |= {"width": error.width, "height": error.height}
+        case DetectorUnavailable():
+            told |= {"reason": error.reason}
+        case FaceLeftUncovered():
+            told |= {"boxes": [(box.x0, box.y0, box.x1, box.y1) for box in error.boxes]}
+    return told
+
+
+def _place(error: Exception) -> str:
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{os.path.basename(last.filename)}:{last.lineno}"  # noqa: PTH119  # the name alone, whatever the platform
+
+
+if __name__ == "__main__":
+    main()
