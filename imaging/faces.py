@@ -11,10 +11,9 @@ import numpy as np
 
 from domain.boxes import Box
 from imaging.model import GRID_PX, FaceNet, FloatArray, RawFaces, RgbArray
-from imaging.values import FoundFace, Tier
+from imaging.values import SAME_FACE_OVERLAP, FoundFace, Tier
 
 LEAST_SCORE = 0.10  # weaker answers are noise
-SAME_FACE_OVERLAP = 0.3  # intersection over union
 SURE_SCORE = 0.35  # tier 1: so much in any pass,
 FINEST_SURE_SCORE = 0.20  # or so much in the finest,
 REPEATED_SCORE, REPEATED_PASSES = 0.12, 3  # or so much in three

@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from domain.boxes import Box
 from imaging.faces import GATE_LOOKS, Search
 from imaging.model import FaceNet, RgbArray
-from imaging.values import Tier
+from imaging.values import SAME_FACE_OVERLAP, Tier
 
 COVERED_SHARE = 0.5  # of a face's box under covers: less, and a person could still be known
-SEEN_OVERLAP = 0.3  # intersection over union with an allowed face, as between two passes
 
 
 def left_uncovered(net: FaceNet, image: RgbArray, regions: Sequence[Box], seen: Sequence[Box], scale: float = 1.0) -> tuple[Box, ...]:
@@ -28,7 +27,7 @@ def _is_covered(face: Box, covers: Sequence[Box]) -> bool:
 
 
 def _is_allowed(face: Box, allowed: Sequence[Box]) -> bool:
-    return any(face.overlap(box) >= SEEN_OVERLAP for box in allowed)
+    return any(face.overlap(box) >= SAME_FACE_OVERLAP for box in allowed)
 
 
 def _scaled(box: Box, scale: float) -> Box:

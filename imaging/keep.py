@@ -14,7 +14,7 @@ from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 from imaging.model import RgbArray
 from imaging.values import MAX_PIXELS, MAX_SIDE_PX, PictureTooLarge, PictureUnreadable
 
-FORMATS = ("JPEG", "MPO", "PNG", "GIF", "WEBP", "BMP", "TIFF")
+FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "BMP", "TIFF")  # two pictures in one (MPO) open as JPEG
 WHOLE_FORMATS_PIXELS = 40_000_000  # formats that cannot be read at a part of their size take four bytes per pixel
 _SRGB = ImageCms.createProfile("sRGB")
 Image.MAX_IMAGE_PIXELS = None  # refused below by a sentence, before a pixel is read

@@ -6,6 +6,7 @@ import hashlib
 import os
 import sys
 import traceback
+import warnings
 from collections.abc import Callable, Sequence
 from typing import IO, Any
 
@@ -37,6 +38,7 @@ def main() -> None:
     """Answer on the standard streams until the program is gone."""
     for name in QT_VARIABLES:
         os.environ.pop(name, None)
+    warnings.simplefilter("ignore")  # Pillow's remarks on odd files have no reader here
     confine(int(os.environ.get("DAYBOOK_WORKER_MB", "1500")))
     questions, answers = sys.stdin.buffer, os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # a library that prints must not break into an answer

@@ -12,6 +12,8 @@ from domain.errors import KnownError
 MAX_SIDE_PX = 2560  # long side of the kept picture: the detector sees exactly what a parent could see
 MAX_PIXELS = 100_000_000  # a phone's largest camera mode is 50 to 108 million; a decompression bomb starts above
 
+SAME_FACE_OVERLAP = 0.3  # intersection over union from which two boxes mean one face
+
 
 class Tier(IntEnum):
     """How sure the detector is. Both are covered; a maybe goes only by an explicit "not a face"."""

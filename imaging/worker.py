@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import IO, Any, NoReturn
+from typing import IO, Any, NoReturn, Self
 
 from domain.boxes import Box
 from imaging.channel import WORKER_FLAG, Message, receive, send
@@ -110,6 +110,12 @@ class ImagingWorker:
         """A small covered picture for a screen: its RGB bytes (no padding), width and height. For memory only, never for a disk."""
         answer = self._ask({"ask": "preview", "regions": _flat(regions), "max_side": max_side}, jpeg)
         return answer.body, answer.head["width"], answer.head["height"]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        self.close()
 
     def close(self) -> None:
         """End the process. A later question starts a new one."""
