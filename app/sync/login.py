@@ -1,0 +1,43 @@
+"""Logging in online: a person's first time on a device, and every time at the office."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from app.sync.failures import NetworkError
+from app.sync.transport import Transport
+from domain import wire
+
+REFUSALS = (HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS)  # wrong, suspended, not here, outside hours; too many tries
+
+
+class HttpLogin:
+    """Asks the server who a person is. Remembers the session that the office's calls need, in memory only."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+        self._session = ""
+
+    @property
+    def session(self) -> str:
+        """The session of the last log-in; "" before it and after `forget`."""
+        return self._session
+
+    def hello(self) -> wire.Hello:
+        """The server's greeting with this device's lease. Raises NetworkError."""
+        return self._transport.hello()
+
+    def log_in(self, username: str, password: str) -> wire.LoginAnswer | wire.Problem:
+        """The person with the share that opens the store, or the server's refusal with its sentence. Raises NetworkError."""
+        try:
+            answer = self._transport.log_in(username, password)
+        except NetworkError as error:
+            if error.status not in REFUSALS:
+                raise
+            return wire.Problem(title="Refused", status=error.status, detail=error.sentence, code=error.code)
+        self._session = answer.session
+        return answer
+
+    def forget(self) -> None:
+        """Drop the session: the person logged out."""
+        self._session = ""
