@@ -1,1 +1,1 @@
-"""The desktop program: room tablet, office PC and kiosk are the same program started as another station."""
+"""The desktop program: room tablet, office and kiosk are the same program started as another station."""

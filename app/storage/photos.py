@@ -1,0 +1,142 @@
+"""Originals: one row each, sealed in the vault until hand-in, discard or the end of the day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from app.storage.database import Connection, Stale
+from domain.ids import DraftId, PhotoId, StaffId
+from domain.life import next_state
+from domain.lifecycle import PHOTO_STEPS, PhotoEvent, PhotoState
+
+COLUMNS = "id, draft_id, state, file_id, taken_by, taken_at, width, height, look, no_child_said, reviewed_by"
+ALIVE = (PhotoState.CAPTURED, PhotoState.REVIEWED)
+
+
+class Look(StrEnum):
+    """How far the search for faces has come."""
+
+    WAITING = "waiting"
+    FIRST = "first"  # the quick look is done, the thorough one goes on
+    DONE = "done"
+    FAILED = "failed"  # held, never "no faces"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Photo:
+    """An original's row; sizes in pixels. `file_id` is None once its key is destroyed."""
+
+    id: PhotoId
+    draft_id: DraftId
+    state: PhotoState
+    file_id: str | None
+    taken_by: StaffId
+    taken_at: datetime
+    width: int
+    height: int
+    look: Look = Look.WAITING
+    no_child_said: bool = False
+    reviewed_by: StaffId | None = None
+
+
+def add(connection: Connection, photo: Photo) -> None:
+    """Keep a new original."""
+    connection.execute(
+        f"INSERT INTO photo ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+        (
+            photo.id,
+            photo.draft_id,
+            photo.state.value,
+            photo.file_id,
+            photo.taken_by,
+            photo.taken_at.isoformat(),
+            photo.width,
+            photo.height,
+            photo.look.value,
+            int(photo.no_child_said),
+            photo.reviewed_by,
+        ),
+    )
+
+
+def read(connection: Connection, id: PhotoId) -> Photo | None:
+    """One original, or None."""
+    found = select(connection, "id = ?", id)
+    return found[0] if found else None
+
+
+def of_draft(connection: Connection, draft_id: DraftId) -> tuple[Photo, ...]:
+    """The originals of a draft that are still there, in the order they were taken."""
+    return select(connection, "draft_id = ? AND state IN (?, ?)", draft_id, *ALIVE)
+
+
+def alive(connection: Connection) -> tuple[Photo, ...]:
+    """Every original whose key still exists."""
+    return select(connection, "state IN (?, ?)", *ALIVE)
+
+
+def advance(connection: Connection, id: PhotoId, state: PhotoState, event: PhotoEvent, at: datetime) -> PhotoState:
+    """Move an original one step and log it. Raises IllegalTransition (a bug) or Stale (someone moved it first)."""
+    new = next_state(PHOTO_STEPS, state, event)
+    moved = connection.execute("UPDATE photo SET state = ? WHERE id = ? AND state = ?", (new.value, id, state.value))
+    if moved.rowcount != 1:
+        raise Stale(id)
+    connection.execute("INSERT INTO photo_step VALUES (?, ?, ?, ?)", (id, state.value, new.value, at.isoformat()))
+    return new
+
+
+def set_look(connection: Connection, id: PhotoId, look: Look) -> None:
+    """Note how far the search for faces has come."""
+    connection.execute("UPDATE photo SET look = ? WHERE id = ?", (look.value, id))
+
+
+def set_no_child_said(connection: Connection, id: PhotoId, said: bool) -> None:
+    """Note that a person said "no child visible", or took it back."""
+    connection.execute("UPDATE photo SET no_child_said = ? WHERE id = ?", (int(said), id))
+
+
+def set_reviewed_by(connection: Connection, id: PhotoId, staff: StaffId | None) -> None:
+    """Note who finished the review."""
+    connection.execute("UPDATE photo SET reviewed_by = ? WHERE id = ?", (staff, id))
+
+
+def forget_file(connection: Connection, id: PhotoId) -> None:
+    """Note that the original's file is no longer to be opened by anybody."""
+    connection.execute("UPDATE photo SET file_id = NULL WHERE id = ?", (id,))
+
+
+def select(connection: Connection, where: str, *values: str) -> tuple[Photo, ...]:
+    """The originals that the condition picks; `where` comes from this module only."""
+    rows = connection.execute(f"SELECT {COLUMNS} FROM photo WHERE {where} ORDER BY rowid_", values)  # noqa: S608
+    return tuple(photo_of(*row) for row in rows.fetchall())
+
+
+def photo_of(
+    id: str,
+    draft_id: str,
+    state: str,
+    file_id: str | None,
+    taken_by: str,
+    taken_at: str,
+    width: int,
+    height: int,
+    look: str,
+    no_child_said: int,
+    reviewed_by: str | None,
+) -> Photo:
+    """An original from its row."""
+    return Photo(
+        id=PhotoId(id),
+        draft_id=DraftId(draft_id),
+        state=PhotoState(state),
+        file_id=file_id,
+        taken_by=StaffId(taken_by),
+        taken_at=datetime.fromisoformat(taken_at),
+        width=width,
+        height=height,
+        look=Look(look),
+        no_child_said=bool(no_child_said),
+        reviewed_by=None if reviewed_by is None else StaffId(reviewed_by),
+    )
