@@ -18,31 +18,17 @@ left leaves
 IRREGULAR = {pair.split()[0]: pair.split()[1] for pair in PAIRS.replace("\n", " ").strip().split(", ")}
 
 # Words that end like a past tense and are something else, or are so often something else that a hint would annoy.
-NOT_PAST = frozenset(
-    """
+NEVER_PAST = """
 bed bleed bored called coloured crooked curved dried embed exceed excited eyed feed haired hundred indeed interested mixed muddled
 naked need pleased pointed red sacred seed shared shed sided sled speed surprised tired used weed wheeled wicked worried
-""".split()
-)
+"""
+NOT_PAST = frozenset(NEVER_PAST.split())
 DOUBLED = re.compile(r"([bdgklmnprt])\1ed$")
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]*’")
-KEEPS_DOUBLE = (
-    "rolled",
-    "filled",
-    "pulled",
-    "called",
-    "smelled",
-    "spilled",
-    "yelled",
-    "passed",
-    "kissed",
-    "dressed",
-    "pressed",
-    "crossed",
-    "tossed",
-    "added",
-)
+KEEPS_DOUBLE = frozenset(
+    ("rolled", "filled", "pulled", "smelled", "spilled", "yelled", "passed", "kissed", "dressed", "pressed", "crossed", "tossed", "added")
+)  # fmt: skip
 
 
 class HintKind(StrEnum):

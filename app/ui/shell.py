@@ -1,0 +1,73 @@
+"""The window: one screen at a time, toasts over it, and the idle lock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+
+from app.ui.theme.look import Look
+
+LOCK_AFTER_S = 120  # DESIGN: idle lock after two minutes
+TOUCHES = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.KeyPress, QEvent.Type.TouchBegin, QEvent.Type.Wheel})
+
+
+class Shell(QMainWindow):
+    """Shows one screen; `idle` is emitted after two minutes without a touch, `closing` before the window goes."""
+
+    idle = Signal()
+    closing = Signal()
+
+    def __init__(self, look: Look, title: str) -> None:
+        super().__init__()
+        self.look = look
+        self.setWindowTitle(title)
+        self.setMinimumSize(1024, 600)
+        self.resize(1280, 800)
+        self._stack = QStackedWidget()
+        self.setCentralWidget(self._stack)
+        self._idle = QTimer(self)
+        self._idle.setInterval(LOCK_AFTER_S * 1000)
+        self._idle.setSingleShot(True)
+        self._idle.timeout.connect(self.idle)
+        self._keep: list[object] = []
+        application = QApplication.instance()
+        if application is not None:
+            application.installEventFilter(self)
+
+    @property
+    def screen_now(self) -> QWidget:
+        """The screen that is shown."""
+        return self._stack.currentWidget()
+
+    def go(self, build: Callable[[], tuple[QWidget, object]]) -> QWidget:
+        """Show a new screen in place of the old one. The presenter is kept as long as its view: Qt holds slots weakly."""
+        old = self._stack.currentWidget()
+        view, presenter = build()
+        self._keep = [presenter]
+        self._stack.addWidget(view)
+        self._stack.setCurrentWidget(view)
+        if old is not None:
+            self._stack.removeWidget(old)
+            old.deleteLater()
+        return view
+
+    def watch(self, on: bool) -> None:
+        """Begin or end the idle clock: it runs only while children are on the screen."""
+        if on:
+            self._idle.start()
+        else:
+            self._idle.stop()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Every touch winds the idle clock up again."""
+        if event.type() in TOUCHES and self._idle.isActive():
+            self._idle.start()
+        return super().eventFilter(watched, event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Let the lanes end before the window goes."""
+        self.closing.emit()
+        super().closeEvent(event)
