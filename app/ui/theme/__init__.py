@@ -1,0 +1,1 @@
+"""Tokens, fonts, icons and the style sheet: how everything looks."""

@@ -1,0 +1,1 @@
+"""The lock screen: who holds this tablet, and how it opens."""

@@ -1,0 +1,1 @@
+"""The camera: the picture, the shutter, and the covered shots of this entry."""

@@ -1,0 +1,1 @@
+"""Room home: the children, who is here, and what is due."""

@@ -1,0 +1,118 @@
+"""The dark bar that says what happened and lets it be undone for eight seconds."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from app.ui.theme.look import Look
+from app.ui.widgets.buttons import LEAST, Painted
+from app.ui.widgets.paint import Box, draw_box, text_width
+from app.ui.widgets.words import Words
+
+UNDO_SECONDS = 8
+TOAST_PX, TOAST_WIDTH = 64, 584
+
+
+class UndoButton(Painted):
+    """Undo with the seconds that are left."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(look, parent)
+        self.setProperty("ring_radius", look.theme.radius["pill"])
+        self.set_seconds(UNDO_SECONDS)
+
+    def set_seconds(self, seconds: int) -> None:
+        """Show what is left."""
+        self.setText(f"Undo  {seconds} s")
+        self.setAccessibleName(f"Undo {seconds} s")
+        width = text_width(self.look.font("body", "button"), f"Undo  {UNDO_SECONDS} s") + 56
+        self.setFixedSize(round(width), self.look.theme.scaled(LEAST))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """An outlined capsule on the dark bar."""
+        painter = QPainter(self)
+        draw_box(painter, QRectF(self.rect()), Box("toast", "on-toast", 1.5, self.height() / 2), self.look, self.shaded("toast"))
+        painter.setFont(self.look.font("body", "button"))
+        painter.setPen(self.look.colour("on-toast"))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
+
+
+class Toast(QWidget):
+    """Lies above the bottom bar and moves nothing. `undone` or `expired` is emitted, exactly one of them, once per `say`."""
+
+    undone = Signal()
+    expired = Signal()
+
+    def __init__(self, look: Look, parent: QWidget, bottom_px: int = 96) -> None:
+        super().__init__(parent)
+        self._look, self._host, self._bottom_px, self._left = look, parent, bottom_px, 0
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 4, 16, 4)
+        self._words = Words(look, "", "body", "button", "on-toast")
+        self.undo_button = UndoButton(look)
+        self.undo_button.clicked.connect(self._undo)
+        row.addSpacing(38)
+        row.addWidget(self._words, 1)
+        row.addWidget(self.undo_button)
+        self.timer = QTimer(self)
+        self.timer.setInterval(1000)
+        self.timer.timeout.connect(self.tick)
+        parent.installEventFilter(self)
+        self.hide()
+
+    def say(self, sentence: str, *, can_undo: bool = True) -> None:
+        """Show the sentence for eight seconds, and read it out once. What was shown before counts as expired."""
+        if self.isVisible():
+            self._end()
+        self._words.setText(sentence)
+        self.undo_button.setVisible(can_undo)
+        self._left = UNDO_SECONDS
+        self.undo_button.set_seconds(self._left)
+        self._place()
+        self.show()
+        self.raise_()
+        self.timer.start()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+
+    def tick(self) -> None:
+        """One second has passed; it does not count while the toast is touched or focused."""
+        if self.underMouse() or self.undo_button.hasFocus():
+            return
+        self._left -= 1
+        self.undo_button.set_seconds(max(0, self._left))
+        if self._left <= 0:
+            self._end()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the parent's size."""
+        if event.type() == QEvent.Type.Resize and watched is self.parentWidget() and self.isVisible():
+            self._place()
+        return False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The dark bar with its tick."""
+        painter = QPainter(self)
+        rect = QRectF(self.rect()).adjusted(3, 0, -3, -5)
+        draw_box(painter, rect, Box("toast", None, 0, self._look.theme.radius["card"], 2), self._look)
+        left = self.width() - 48 if self.isRightToLeft() else 22
+        picture = self._look.pixmap("check", self._look.theme.colours["on-toast"], 24, self.devicePixelRatioF())
+        painter.drawPixmap(left, (self.height() - 5 - 24) // 2, picture)
+
+    def _undo(self) -> None:
+        self.timer.stop()
+        self.hide()
+        self.undone.emit()
+
+    def _end(self) -> None:
+        self.timer.stop()
+        self.hide()
+        self.expired.emit()
+
+    def _place(self) -> None:
+        parent = self._host
+        width = min(max(TOAST_WIDTH, self.sizeHint().width()), parent.width() - 32)
+        height = self._look.theme.scaled(TOAST_PX) + 5
+        self.setGeometry((parent.width() - width) // 2, parent.height() - self._bottom_px - height - 8, width, height)
