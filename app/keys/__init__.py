@@ -1,0 +1,1 @@
+"""Who can open the store: enrolment, device secret, key slots, custody lease, lock states."""
