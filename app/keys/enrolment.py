@@ -21,7 +21,10 @@ PURPOSE = "device token"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Enrolment:
-    """One device of one nursery. Keys are URL-safe base64, `ca_sha256` lower-case hex of the certificate's DER."""
+    """One device of one nursery. Keys are URL-safe base64, `ca_sha256` lower-case hex of the certificate's DER.
+
+    `server_key_sha256`: hex, of the public key in the server's own certificate, pinned at pairing.
+    """
 
     device_id: DeviceId
     device_name: str
@@ -31,6 +34,7 @@ class Enrolment:
     server_url: str
     ca_pem: str
     ca_sha256: str
+    server_key_sha256: str
     signing_key: str
     recovery_key: str
     token_sealed: str

@@ -152,11 +152,11 @@ def count_waiting(connection: Connection) -> int:
     return int(connection.execute("SELECT count(*) FROM outbox WHERE state = ?", (OpState.WAITING.value,)).fetchone()[0])
 
 
-def select(connection: Connection, where: str, value: str) -> tuple[Queued, ...]:
-    """The operations that the condition picks; `where` comes from this module only."""
+def select(connection: Connection, where: str, value: str, *, limit: int = -1) -> tuple[Queued, ...]:
+    """The operations that the condition picks, in order; -1 = all. `where` comes from this folder only."""
     rows = connection.execute(
-        f"SELECT state, server_seq, attempts, reason, {COLUMNS} FROM outbox WHERE {where} ORDER BY dev_seq",  # noqa: S608
-        (value,),
+        f"SELECT state, server_seq, attempts, reason, {COLUMNS} FROM outbox WHERE {where} ORDER BY dev_seq LIMIT ?",  # noqa: S608
+        (value, limit),
     )
     return tuple(
         Queued(operation=operation_of(row[4:]), state=OpState(row[0]), server_seq=row[1], attempts=row[2], reason=row[3])
