@@ -1,0 +1,1 @@
+"""The nursery's server: the one authority. Rules again, journal, media, audit."""

@@ -1,0 +1,1 @@
+"""Who a person is: staff on the nursery's devices, parents in the portal."""

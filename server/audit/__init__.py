@@ -1,0 +1,1 @@
+"""What happened, in a chain of hashes that shows an edited row."""

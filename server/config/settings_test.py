@@ -1,0 +1,27 @@
+"""Settings of the tests: a data folder of their own, a quick hasher, the database that DAYBOOK_TEST_DATABASE_URL names."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from django.contrib.auth.hashers import Argon2PasswordHasher
+
+from server.config.environment import database_settings
+from server.config.settings import *  # noqa: F403
+
+DAYBOOK_DATA = Path(tempfile.mkdtemp(prefix="daybook-tests-"))
+SECRET_KEY = "only for tests"  # noqa: S105
+ALLOWED_HOSTS = ["*"]
+DATABASES = {"default": database_settings(os.environ.get("DAYBOOK_TEST_DATABASE_URL", ""), DAYBOOK_DATA)}
+DATABASES["default"]["TEST"] = {} if os.environ.get("DAYBOOK_TEST_DATABASE_URL") else {"NAME": str(DAYBOOK_DATA / "tests.db")}
+
+
+class QuickArgon2(Argon2PasswordHasher):
+    """Argon2 with the least work that it takes: tests log in some hundred times."""
+
+    time_cost, memory_cost, parallelism = 1, 64, 1
+
+
+PASSWORD_HASHERS = ["server.config.settings_test.QuickArgon2"]

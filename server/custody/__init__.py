@@ -1,0 +1,1 @@
+"""Whose hands a tablet is in."""

@@ -1,0 +1,1 @@
+"""What devices and the office ask of the server over HTTPS."""

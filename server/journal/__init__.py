@@ -1,0 +1,1 @@
+"""Entries and their pictures: taken in, moderated, and shown through one door."""

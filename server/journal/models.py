@@ -1,0 +1,105 @@
+"""Entries, their versions, their covered pictures, and every step they took."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from domain.entries import EntryKind
+from domain.lifecycle import EntryState
+from server.accounts.models import Staff
+from server.media.models import Media
+from server.registry.models import Child, Device
+
+KINDS = [(kind.value, kind.value) for kind in EntryKind]
+
+
+class Entry(models.Model):
+    """An observation or a snapshot. What was written lies in its versions; `version` is the newest. `revision` counts every step."""
+
+    id = models.UUIDField(primary_key=True)
+    kind = models.CharField(max_length=20, choices=KINDS)
+    author = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="entries")
+    device = models.ForeignKey(Device, on_delete=models.PROTECT)
+    state = models.CharField(max_length=10, default=EntryState.WAITING.value)
+    version = models.PositiveIntegerField(default=1)
+    revision = models.PositiveIntegerField(default=1)  # the moderator's "has it moved since I looked?"
+    happened_at = models.DateTimeField()
+    handed_in_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    is_late = models.BooleanField(default=False)
+    decided_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    reason = models.TextField(blank=True)
+    category = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["state", "due_at"])]
+
+
+class EntryVersion(models.Model):
+    """What was handed in, as canonical JSON of `wire.EntryBody`. Never overwritten."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    body = models.TextField()
+    written_by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+    received_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["entry", "number"], name="one_body_per_version")]
+
+
+class EntryChild(models.Model):
+    """A child whose journal the entry belongs to. `happened_at` repeats the entry's, so that a journal's month is one index range."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="journals")
+    child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="entries")
+    happened_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["entry", "child"], name="once_in_a_journal")]
+        indexes = [models.Index(fields=["child", "-happened_at"])]
+
+
+class Rendition(models.Model):
+    """One covered picture for one journal. `regions` is JSON, a list of `wire.WireRegion`; `covered_further` a list of region ids."""
+
+    id = models.UUIDField(primary_key=True)
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="renditions")
+    version = models.PositiveIntegerField()  # of the entry
+    position = models.PositiveIntegerField()
+    child = models.ForeignKey(Child, on_delete=models.CASCADE)
+    media = models.OneToOneField(Media, on_delete=models.PROTECT)
+    photo_id = models.UUIDField()
+    regions = models.TextField()
+    no_child_said = models.BooleanField()
+    reviewed_by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+    rule_version = models.PositiveIntegerField()
+    detector = models.CharField(max_length=200)
+    covered_further = models.TextField(default="[]")  # regions that the server covered in what it serves
+
+    class Meta:
+        ordering = ["position"]
+
+
+class EntryStep(models.Model):
+    """One step in the life of an entry."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="steps")
+    before = models.CharField(max_length=10)
+    after = models.CharField(max_length=10)
+    event = models.CharField(max_length=10)
+    by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField(blank=True)
+    category = models.CharField(max_length=20, blank=True)
+    at = models.DateTimeField()
+
+
+class WipeReport(models.Model):
+    """A tablet's word that a rendition is destroyed on it (C39)."""
+
+    rendition_id = models.UUIDField(db_index=True)
+    device = models.ForeignKey(Device, on_delete=models.PROTECT)
+    sha256 = models.CharField(max_length=64)
+    wiped_at = models.DateTimeField()
+    received_at = models.DateTimeField()

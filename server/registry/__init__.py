@@ -1,0 +1,1 @@
+"""The nursery's facts: rooms, children, families, permissions, devices, and the feed that carries them to tablets."""

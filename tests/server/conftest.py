@@ -1,0 +1,33 @@
+"""The demo nursery on a working day, for every test of the server."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from django.db import connection
+
+from server.audit.guard import lower_guard, raise_guard
+from server.config.demo import DemoSeed, seed
+
+WORKING_DAY = datetime(2026, 11, 19, 10, 0, tzinfo=UTC)  # a Thursday
+
+
+@pytest.fixture
+def demo(db: None) -> DemoSeed:
+    return seed(WORKING_DAY)
+
+
+@pytest.fixture(autouse=True)
+def audit_can_be_emptied(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Emptying the tables after a test with real transactions deletes audit rows, which the database refuses to do otherwise."""
+    marker = request.node.get_closest_marker("django_db")
+    real = (marker is not None and marker.kwargs.get("transaction")) or {"transactional_db", "live_server"} & set(request.fixturenames)
+    if not real:
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    raise_guard(connection)
+    yield
+    lower_guard(connection)
