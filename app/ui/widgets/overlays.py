@@ -1,24 +1,19 @@
-"""Sheets and dialogs: a scrim under the top bar, so that the fault button stays in reach, and a panel on it."""
+"""What lies over a screen: a scrim under the top bar, so that the fault button stays in reach; and the sheet on it."""
 
 from __future__ import annotations
-
-from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPoint, QPropertyAnimation, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.theme.look import Look
-from app.ui.theme.tokens import Tone
-from app.ui.widgets.buttons import ActionButton, IconButton, Kind
-from app.ui.widgets.paint import Box, centred, draw_box
+from app.ui.widgets.buttons import IconButton
+from app.ui.widgets.paint import Box, draw_box
 from app.ui.widgets.words import Words
 
-SHEET_WIDTH, DIALOG_WIDTH = 560, 620
+SHEET_WIDTH = 560
 SCRIM = QColor(20, 25, 29, 120)
 SHEET_MS = 180
-HEAD_DISC = 80
 
 
 class Overlay(QWidget):
@@ -141,88 +136,3 @@ class Sheet(Overlay):
         width = min(round(self._width * self.look.theme.text_percent / 100), self.width() - 24)
         left = 12 if self.isRightToLeft() else self.width() - width - 12
         return QRect(left, 12, width, self.height() - 24)
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One way out of a dialog: `name` is what `chosen` emits. The first is primary and the safest."""
-
-    name: str
-    words: str
-    icon: str = ""
-    kind: Kind = Kind.SECONDARY
-
-
-class Dialog(Overlay):
-    """Only when the program must not go on. Title = the fact; the safest way out first; the last line "I tapped the wrong one"."""
-
-    chosen = Signal(str)
-    WRONG = "wrong"
-
-    def __init__(
-        self, look: Look, parent: QWidget, *, title: str, text: str, icon: str, tone: Tone, choices: Sequence[Choice],
-        wrong_words: str = "I tapped the wrong one", top_px: int = 0,
-    ) -> None:  # fmt: skip
-        super().__init__(look, parent, top_px)
-        self.closes_outside = False
-        self.setAccessibleName(title)
-        self.panel = QWidget(self)
-        self._layout = QVBoxLayout(self.panel)
-        space = look.theme.space
-        self._layout.setContentsMargins(space["xxl"], space["xl"], space["xxl"], space["l"])
-        self._layout.setSpacing(space["m"])
-        self._layout.addWidget(HeadDisc(look, icon, tone), 0, Qt.AlignmentFlag.AlignHCenter)
-        self.title = Words(look, title, "dialog", "title", wrap=True)
-        self.text = Words(look, text, "body", "text", "muted", wrap=True)
-        for words in (self.title, self.text):
-            words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            self._layout.addWidget(words)
-        self.body = QVBoxLayout()
-        self._layout.addLayout(self.body)
-        self.buttons = {choice.name: self._add(choice) for choice in choices}
-        self.buttons[self.WRONG] = self._add(Choice(self.WRONG, wrong_words, "undo-2"))
-
-    def arrange(self) -> None:
-        """In the middle, as high as its words need."""
-        self.panel.setGeometry(self.panel_rect())
-
-    def panel_rect(self) -> QRect:
-        """The middle of the overlay."""
-        width = min(round(DIALOG_WIDTH * self.look.theme.text_percent / 100), self.width() - 48)
-        wanted = self._layout.heightForWidth(width)
-        height = min(wanted if wanted > 0 else self.panel.sizeHint().height(), self.height() - 16)
-        return centred(QRectF(self.rect()), width, height).toRect()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape is "I tapped the wrong one"."""
-        if event.key() == Qt.Key.Key_Escape:
-            self._choose(self.WRONG)
-            return
-        super().keyPressEvent(event)
-
-    def _add(self, choice: Choice) -> ActionButton:
-        button = ActionButton(self.look, choice.words, choice.icon, choice.kind)
-        button.asked.connect(lambda: self._choose(choice.name))
-        self._layout.addWidget(button)
-        return button
-
-    def _choose(self, name: str) -> None:
-        self.shut()
-        self.chosen.emit(name)
-
-
-class HeadDisc(QWidget):
-    """The 48 px icon on its soft disc at the head of a dialog."""
-
-    def __init__(self, look: Look, icon: str, tone: Tone, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._look, self._icon, self._tone = look, icon, tone
-        self.setFixedSize(HEAD_DISC, HEAD_DISC)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Disc and icon."""
-        painter = QPainter(self)
-        fill = "sunk" if self._tone is Tone.QUIET else f"{self._tone.value}-soft"
-        draw_box(painter, QRectF(self.rect()), Box(fill, None, 0, HEAD_DISC / 2), self._look)
-        picture = self._look.pixmap(self._icon, self._look.theme.tone(self._tone), 48, self.devicePixelRatioF())
-        painter.drawPixmap((HEAD_DISC - 48) // 2, (HEAD_DISC - 48) // 2, picture)
