@@ -1,0 +1,97 @@
+"""The memory book of the own child, made when it is asked for and kept nowhere (L8)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from server.accounts.models import Parent
+from server.audit import trail
+from server.journal.visible import visible_child, visible_entries
+from server.portal.book_pdf import write_book
+from server.portal.cards import EntryCard, card_of
+from server.portal.house import House
+from server.portal.not_found import not_found
+from server.portal.pictures import own_picture
+from server.portal.sheet import WEIGHTS
+from server.portal.tokens import tokens
+from server.portal.visits import Family, OwnChild, for_families
+from server.portal.words import age_words, month_words
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """The pages of one month, oldest entry first, with the child's age then."""
+
+    label: str
+    age: str
+    entries: tuple[EntryCard, ...]
+
+
+@require_safe
+@for_families
+def book(request: HttpRequest, parent: Parent, family: Family, house: House) -> HttpResponse:
+    """The PDF of the whole journal, as this parent sees it now."""
+    child = visible_child(parent, family.child.id)
+    if child is None:
+        return not_found(request)
+    entries = visible_entries(parent, child).reverse()
+    cards = [card_of(parent, entry, child, house, lambda rendition_id: f"media:{rendition_id}") for entry in entries]
+    own = {str(picture.id) for card in cards for picture in card.pictures}
+    html = page_of(family.child, house, cards)
+    pdf = write_book(html, lambda name: own_picture(parent, UUID(name)) if name in own else None)
+    trail.record("memory_book_made", who=trail.parent_name(parent.id), about=child.id, detail={"entries": len(cards)})
+    return pdf_answer(pdf, f"{slugify(child.first_name) or 'memory'}-book.pdf")
+
+
+def page_of(child: OwnChild, house: House, cards: list[EntryCard]) -> str:
+    """The book as the page that becomes the PDF."""
+    light = {name.replace("-", "_"): value for name, value in tokens().themes["light"].items()}
+    title = _("%s’s memory book") % child.first_name
+    context = {
+        "house": house,
+        "child": child,
+        "title": title,
+        "foot": title.replace("\\", "").replace('"', ""),
+        "years": years_of(cards),
+        "chapters": chapters_of(child, cards),
+        "weights": WEIGHTS,
+        "light": light,
+        "art_words": _("Drawing: a coat, a bag and a hat on their pegs, boots and a toy duck below."),
+    }
+    return render_to_string("portal/book/book.html", context)
+
+
+def chapters_of(child: OwnChild, cards: Iterable[EntryCard]) -> list[Chapter]:
+    """The cards, oldest first, by month."""
+    chapters = []
+    for _month, group in groupby(cards, key=lambda card: card.month):
+        entries = tuple(group)
+        first = entries[0].happened_on
+        age = _("%(child)s is %(age)s old") % {"child": child.first_name, "age": age_words(child.born_on, first)}
+        chapters.append(Chapter(month_words(first), age, entries))
+    return chapters
+
+
+def years_of(cards: list[EntryCard]) -> str:
+    """From the first month to the last."""
+    if not cards:
+        return ""
+    first, last = month_words(cards[0].happened_on), month_words(cards[-1].happened_on)
+    return first if first == last else _("%(first)s to %(last)s") % {"first": first, "last": last}
+
+
+def pdf_answer(pdf: bytes, name: str) -> HttpResponse:
+    """A file to keep in the family; no cache keeps it on the way."""
+    answer = HttpResponse(pdf, content_type="application/pdf")
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer

@@ -1,0 +1,38 @@
+"""Addresses of pictures that work for some minutes, in the session that asked, and nowhere else (C47)."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.core import signing
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+LIFE_S = 600  # long enough for a slow line and a page left open; a page opened later has new addresses
+SALT = "portal.picture"
+
+
+def picture_address(request: HttpRequest, rendition_id: UUID) -> str:
+    """The address of a picture for this session."""
+    token = signing.TimestampSigner(salt=SALT).sign_object([str(rendition_id), session_mark(request)])
+    return f"{reverse('portal:picture', args=[rendition_id])}?t={token}"
+
+
+def is_good_link(request: HttpRequest, rendition_id: UUID) -> bool:
+    """Whether the address was made for this picture and this session, a short while ago."""
+    try:
+        told = signing.TimestampSigner(salt=SALT).unsign_object(request.GET.get("t", ""), max_age=LIFE_S)
+    except (signing.BadSignature, ValueError):
+        return False
+    return told[0] == str(rendition_id) and constant_time_compare(told[1], session_mark(request))
+
+
+def session_mark(request: HttpRequest) -> str:
+    """What stands for the session in an address: a keyed hash, for the key itself must not stand in a log."""
+    return salted_hmac(SALT, request.session.session_key or "", algorithm="sha256").hexdigest()[:32]
+
+
+def family_code(parent_id: UUID) -> str:
+    """Four signs that lead a leaked picture back to one login, and tell nobody else anything."""
+    return salted_hmac("portal.family", str(parent_id), algorithm="sha256").hexdigest()[:4].upper()

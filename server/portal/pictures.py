@@ -1,0 +1,51 @@
+"""A picture: its bytes exist in memory only, for one session, and only after the one door opened (C47, C48)."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from server.accounts.models import Parent
+from server.audit import trail
+from server.journal.pictures import PictureNotReady, served_bytes
+from server.journal.visible import visible_picture
+from server.portal.not_found import not_found
+from server.portal.picture_links import is_good_link
+from server.portal.visits import Standing, visit_of
+
+
+@require_safe
+def picture(request: HttpRequest, rendition_id: UUID) -> HttpResponse:
+    """The JPEG, or the page for what is not there: for a strange address, another session, another family, another time."""
+    visit = visit_of(request)
+    if visit.standing is not Standing.IN or visit.parent is None:
+        return not_found(request)
+    if not is_good_link(request, rendition_id):
+        trail.record("picture_refused", who=trail.parent_name(visit.parent.id), about=rendition_id)
+        return not_found(request)
+    jpeg = own_picture(visit.parent, rendition_id)
+    return jpeg_answer(jpeg) if jpeg is not None else not_found(request)
+
+
+def own_picture(parent: Parent, rendition_id: UUID) -> bytes | None:
+    """The bytes as this parent may see them now; None when there are none."""
+    rendition = visible_picture(parent, rendition_id)
+    if rendition is None:
+        return None
+    try:
+        return served_bytes(rendition)
+    except PictureNotReady:
+        return None
+
+
+def jpeg_answer(jpeg: bytes) -> HttpResponse:
+    """A picture that no cache keeps, no other site embeds and no browser takes for anything else."""
+    answer = HttpResponse(jpeg, content_type="image/jpeg")
+    answer["Cache-Control"] = "private, no-store"
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Cross-Origin-Resource-Policy"] = "same-origin"
+    answer["Content-Disposition"] = "inline"
+    answer["Referrer-Policy"] = "no-referrer"
+    return answer
