@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from app.sync.engine import SyncEngine
 from app.sync.line import Timeouts
 from app.sync.transport import Transport
 from tests.model.door import TOKEN, Door, open_door
 from tests.model.protocol import ModelServer
+from tests.model.tablet import Tablet, fill
 
 QUICK = Timeouts(connect_s=2, read_s=5)
 
@@ -39,3 +41,18 @@ def transport_to(door: Door, *, url: str = "", key: str = "") -> Transport:
         token=TOKEN,
         timeouts=QUICK,
     )
+
+
+@pytest.fixture
+def tablet(tmp_path: Path, door: Door) -> Iterator[Tablet]:
+    """A tablet of a small nursery, whose clock is the server's."""
+    fill(door.model)
+    tablet = Tablet(tmp_path / "T-02", lambda: door.model.now)
+    yield tablet
+    tablet.close()
+
+
+@pytest.fixture
+def engine(tablet: Tablet, transport: Transport, door: Door) -> SyncEngine:
+    """Its engine."""
+    return tablet.engine(transport, door.model.signing_key)

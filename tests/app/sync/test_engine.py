@@ -1,0 +1,162 @@
+"""One cycle against a server that keeps the protocol: everything arrives once, and nothing stays here."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from app.storage import facts, outbox, renditions, settings
+from app.storage.settings import Setting
+from app.sync.engine import SyncEngine
+from app.sync.network import Refused
+from app.sync.transport import Transport
+from domain.consent import Scope
+from domain.lifecycle import RenditionState
+from domain.wire import FactKind, SignedLease
+from tests.model.door import Door, Fault
+from tests.model.protocol import DAY
+from tests.model.tablet import AMELIA, CHILDREN, ISLA, NOAH, SAM, Tablet, child_fact
+
+WIPED = RenditionState.WIPED
+
+
+def test_a_photo_arrives_and_is_destroyed_here(tablet: Tablet, engine: SyncEngine, door: Door) -> None:
+    entry_id = tablet.hand_in([AMELIA], faces=[AMELIA])
+
+    report = engine.cycle()
+
+    rendition = renditions.of_entry(tablet.connection, entry_id)[0]
+    assert (report.is_online, report.wiped) == (True, 1)
+    assert door.model.holds(rendition.id, rendition.sha256)
+    assert door.model.rows.wiped == [rendition.id]
+    assert (tablet.states(), tablet.vault_files(), tablet.keys()) == ([WIPED], [], 0)
+
+
+def test_pull_comes_before_push_and_push_before_bytes(tablet: Tablet, engine: SyncEngine, door: Door) -> None:
+    tablet.hand_in([AMELIA])
+
+    engine.cycle()
+
+    kinds = [asked.split(" ")[1].split("/")[4] for asked in door.asked]
+    assert kinds == ["hello", "changes", "push", "media", "media", "media", "push"]
+
+
+def test_a_second_cycle_sends_nothing_twice(tablet: Tablet, engine: SyncEngine, door: Door) -> None:
+    tablet.hand_in([AMELIA, ISLA])
+    engine.cycle()
+    before = len(door.model.rows.applied)
+
+    engine.cycle()
+
+    assert len(door.model.rows.applied) == before
+    assert set(door.model.times_applied()) == {1}
+
+
+def test_a_shared_file_is_destroyed_with_its_last_rendition(tablet: Tablet, engine: SyncEngine, door: Door) -> None:
+    tablet.hand_in([AMELIA, ISLA])
+    assert tablet.keys() == 1
+    second = renditions.in_state(tablet.connection, RenditionState.QUEUED)[1].id
+    door.faults = lambda method, path: Fault("lose request") if second in path else None
+
+    engine.cycle()
+
+    assert tablet.states() == [WIPED, RenditionState.QUEUED]
+    assert tablet.keys() == 1
+    door.faults = lambda method, path: None
+    engine.cycle()
+    assert (tablet.states(), tablet.vault_files(), tablet.keys()) == ([WIPED, WIPED], [], 0)
+
+
+def test_a_refused_network_is_not_touched(tablet: Tablet, transport: Transport, door: Door) -> None:
+    class Elsewhere:
+        def allowed(self) -> Refused:
+            return Refused("This is not the nursery's Wi-Fi.")
+
+    report = tablet.engine(transport, door.model.signing_key, Elsewhere()).cycle()
+
+    assert (report.is_online, report.reason) == (False, "This is not the nursery's Wi-Fi.")
+    assert door.asked == []
+
+
+def test_the_lease_is_handed_on(tablet: Tablet, transport: Transport, door: Door) -> None:
+    kept: list[SignedLease | None] = []
+    lease = SignedLease(device_id=SAM, holder_id=SAM, holder_name="Sam Morris", since=DAY, until=DAY + timedelta(hours=9), signature="x")
+    door.model.lease = lease
+    engine = tablet.engine(transport, door.model.signing_key)
+    engine._keep_lease = kept.append
+
+    engine.cycle()
+
+    assert kept == [lease]
+
+
+def test_stopping_leaves_the_rest_for_the_next_cycle(tablet: Tablet, engine: SyncEngine) -> None:
+    for _ in range(3):
+        tablet.hand_in([AMELIA])
+    done: list[int] = []
+
+    engine.cycle(stop=lambda: len(done) > 1, progress=lambda progress: done.append(progress.done))
+
+    assert tablet.states() == [WIPED, WIPED, RenditionState.QUEUED]
+
+
+@pytest.mark.parametrize("status", [401, 403, 404, 409, 413, 426, 500, 503])
+def test_no_status_ever_deletes_anything_here(tablet: Tablet, engine: SyncEngine, door: Door, status: int) -> None:
+    engine.cycle()
+    known = facts.count(tablet.connection)
+    tablet.hand_in([NOAH])
+    for part in ("hello", "changes", "push", "media"):
+        door.faults = lambda method, path, part=part: Fault("status", status=status) if part in path else None  # type: ignore[misc]
+        engine.cycle()
+
+    assert facts.count(tablet.connection) == known
+    assert outbox.count_waiting(tablet.connection) + sum(q.state == "acknowledged" for q in all_operations(tablet)) == 1
+    assert (len(tablet.vault_files()), tablet.states()) == (1, [RenditionState.QUEUED])
+
+
+def all_operations(tablet: Tablet) -> tuple[outbox.Queued, ...]:
+    return outbox.select(tablet.connection, "dev_seq > ?", "0")
+
+
+def test_an_old_program_keeps_its_outbox(tablet: Tablet, engine: SyncEngine, door: Door) -> None:
+    tablet.hand_in([AMELIA])
+    door.model.schema_min = door.model.schema_max = 9
+
+    report = engine.cycle()
+
+    assert (report.is_online, report.is_permanent) == (False, True)
+    assert "update" in report.reason or "schema" in report.reason
+    assert outbox.count_waiting(tablet.connection) == 1
+
+
+def test_the_panel_is_told_why_it_is_offline(tablet: Tablet, engine: SyncEngine, door: Door) -> None:
+    door.faults = lambda method, path: Fault("lose request")
+
+    report = engine.cycle()
+
+    assert settings.read(tablet.connection, Setting.NETWORK) == "offline"
+    assert settings.read(tablet.connection, Setting.OFFLINE_REASON) == report.reason
+    door.faults = lambda method, path: None
+    engine.cycle()
+    assert settings.read(tablet.connection, Setting.NETWORK) == "online"
+
+
+def test_the_servers_clock_is_measured(tablet: Tablet, engine: SyncEngine, door: Door) -> None:
+    tablet.clock = lambda: door.model.now - timedelta(seconds=90)
+    engine._clock = tablet.clock
+
+    engine.cycle()
+
+    assert settings.read(tablet.connection, Setting.OFFSET_MS) == "90000"
+
+
+def test_a_whole_roster_comes_in_pages(tablet: Tablet, engine: SyncEngine, door: Door) -> None:
+    for number in range(450):
+        fact = child_fact(AMELIA, Scope.ALL).model_copy(update={"id": f"00000000-0000-7000-8000-00000001{number:04d}"})
+        door.model.put(FactKind.CHILD, fact)
+
+    engine.cycle()
+
+    assert len(facts.children(tablet.connection)) == 450 + len(CHILDREN)
+    assert door.model.pages_served == 3
