@@ -105,6 +105,16 @@ class FolderKeyStore:
         return {str(name): str(value) for name, value in json.loads(self._path.read_text(encoding="utf-8")).items()}
 
 
+def prove(key_store: KeyStore) -> None:
+    """Keep something, read it back and forget it, before a one-time code is spent. Raises KeyStoreUnusable."""
+    name, value = "proof", encoded(os.urandom(KEY_BYTES))
+    key_store.set(name, value)
+    kept = key_store.get(name)
+    key_store.delete(name)
+    if kept != value:
+        raise KeyStoreUnusable("This device does not keep its key. Unlock or install its key ring, then try again.")
+
+
 def make_device_secret(key_store: KeyStore, device_id: str) -> bytes:
     """A new secret, kept and read back: the null back end of `keyring` drops it without a word. Raises KeyStoreUnusable."""
     secret = os.urandom(KEY_BYTES)

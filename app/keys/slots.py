@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -103,9 +104,9 @@ class OpenedSlot:
 
 
 class KeySlots:
-    """The slots of one data folder. `work` is for the tests; without it the first slot made measures this device."""
+    """The slots of one data folder. `secret` reads the device's secret for a moment; without `work` the first slot measures this device."""
 
-    def __init__(self, folder: Path, secret: bytes, *, work: Work | None = None) -> None:
+    def __init__(self, folder: Path, secret: Callable[[], bytes], *, work: Work | None = None) -> None:
         self._path, self._secret, self._work = folder / FILE_NAME, secret, work
         self._file = SlotFile.model_validate_json(self._path.read_text(encoding="utf-8")) if self._path.exists() else SlotFile()
 
@@ -125,14 +126,14 @@ class KeySlots:
         store_key = os.urandom(KEY_BYTES)
         ephemeral, sealed = seal_to(decoded(recovery_key), store_key, RECOVERY)
         self._save(
-            online=seal(self._secret + share, store_key, ONLINE).text, recovery=RecoverySlot(ephemeral=ephemeral, sealed=sealed.text)
+            online=seal(self._secret() + share, store_key, ONLINE).text, recovery=RecoverySlot(ephemeral=ephemeral, sealed=sealed.text)
         )
         return store_key
 
     def open_online(self, share: bytes) -> bytes:
         """The store's key, with the share that the server gave at a log-in. Raises ShareUnknown."""
         try:
-            return unseal(self._secret + share, Sealed(self._file.online or ""), ONLINE)
+            return unseal(self._secret() + share, Sealed(self._file.online or ""), ONLINE)
         except (InvalidTag, ValueError) as error:
             raise ShareUnknown from error
 
@@ -140,7 +141,7 @@ class KeySlots:
         """Give a person a slot under the password that the server has just accepted; an older one of theirs goes."""
         self._work = self._work or calibrated()
         salt, work = os.urandom(SALT_BYTES), self._work
-        secret = stretched(password, salt, work) + self._secret
+        secret = stretched(password, salt, work) + self._secret()
         slot = PasswordSlot(
             staff_id=staff_id,
             username=folded(username),
@@ -162,7 +163,7 @@ class KeySlots:
         if slot is None:
             return None
         work = Work(memory_kib=slot.memory_kib, iterations=slot.iterations, lanes=slot.lanes)
-        secret = stretched(password, decoded(slot.salt), work) + self._secret
+        secret = stretched(password, decoded(slot.salt), work) + self._secret()
         try:
             return OpenedSlot(StaffId(slot.staff_id), unseal(secret, Sealed(slot.sealed), purpose_of(slot.staff_id)))
         except InvalidTag:

@@ -1,0 +1,85 @@
+"""What a later look at a photo changes in the regions that are there: what a person said stays, and nothing becomes less covered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from domain.boxes import Box
+from domain.covering import Region, Says, Source
+from domain.ids import RegionId
+from imaging.values import FoundFace, Tier
+
+SAME_FACE = 0.3  # intersection over union; the detector clusters its own passes at the same value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """A region that is there already, where the later look puts it. `unsay`: it was called "not a face" and is a face for sure now."""
+
+    id: RegionId
+    box: Box
+    source: Source
+    unsay: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """What is to be written."""
+
+    new: tuple[FoundFace, ...]
+    placed: tuple[Placed, ...]
+    gone: tuple[RegionId, ...]
+
+
+def changes(known: Sequence[Region], found: Iterable[FoundFace]) -> Changes:
+    """How `found`, the answer of a later look, changes the regions `known`. Drawn regions are a person's and are left alone."""
+    open_regions = [region for region in known if region.source is not Source.DRAWN]
+    new, placed = [], []
+    for face in found:
+        region = same_face(face.box, open_regions)
+        if region is None:
+            new.append(face)
+        else:
+            open_regions.remove(region)
+            placed.append(placed_at(region, face))
+    gone = tuple(region.id for region in open_regions if region.says is Says.NOTHING)
+    return Changes(new=tuple(new), placed=tuple(placed), gone=gone)
+
+
+def same_face(box: Box, regions: Iterable[Region]) -> Region | None:
+    """The region that most likely is the same face, or None."""
+    near = [region for region in regions if box.overlap(region.box) >= SAME_FACE or share_centres(box, region.box)]
+    return max(near, key=lambda region: box.overlap(region.box), default=None)
+
+
+def share_centres(one: Box, other: Box) -> bool:
+    """Whether each holds the other's centre: the same face, measured large by one look and small by the other."""
+    return one.contains(*centre(other)) and other.contains(*centre(one))
+
+
+def centre(box: Box) -> tuple[float, float]:
+    """The middle, in pixels."""
+    return (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
+
+
+def placed_at(region: Region, face: FoundFace) -> Placed:
+    """The region where the later look sees it. Once a face, always a face: the surer of the two looks counts."""
+    source = Source.FACE if Source.FACE in (region.source, source_of(face)) else Source.MAYBE
+    return Placed(id=region.id, box=face.box, source=source, unsay=source is Source.FACE and region.says is Says.NOT_A_FACE)
+
+
+def source_of(face: FoundFace) -> Source:
+    """How sure the detector is, as the rules call it."""
+    return Source.FACE if face.tier is Tier.FACE else Source.MAYBE
+
+
+def reading_order(regions: Sequence[Region]) -> tuple[Region, ...]:
+    """Row by row from the top, each from the left, as the strip and the numbers show them."""
+    rows: list[list[Region]] = []
+    for region in sorted(regions, key=lambda region: centre(region.box)[1]):
+        if rows and centre(region.box)[1] < rows[-1][0].box.y1:
+            rows[-1].append(region)
+        else:
+            rows.append([region])
+    return tuple(region for row in rows for region in sorted(row, key=lambda region: region.box.x0))
