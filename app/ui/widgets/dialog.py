@@ -6,17 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from app.ui.theme.look import Look
 from app.ui.theme.tokens import Tone
 from app.ui.widgets.buttons import ActionButton, Kind
-from app.ui.widgets.overlays import Overlay
-from app.ui.widgets.paint import Box, centred, draw_box
+from app.ui.widgets.overlays import HeadDisc, Overlay
+from app.ui.widgets.paint import centred
 from app.ui.widgets.words import Words
 
-DIALOG_WIDTH, HEAD_DISC = 620, 80
+DIALOG_WIDTH = 620
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +66,9 @@ class Dialog(Overlay):
 
     def arrange(self) -> None:
         """In the middle, as high as its words need."""
-        self._disc.show()
-        self._disc.setVisible(self._wanted_height() <= self.height() - 16)
+        self._set_air(roomy=True)
+        if self._wanted_height() > self.height() - 16:
+            self._set_air(roomy=False)
         self.panel.setGeometry(self.panel_rect())
 
     def panel_rect(self) -> QRect:
@@ -81,6 +82,13 @@ class Dialog(Overlay):
             self._choose(self.WRONG)
             return
         super().keyPressEvent(event)
+
+    def _set_air(self, *, roomy: bool) -> None:
+        """A low window costs the drawing and some air, never the words."""
+        space = self.look.theme.space
+        self._disc.setVisible(roomy)
+        self._layout.setSpacing(space["m" if roomy else "xs"])
+        self._layout.setContentsMargins(space["xxl"], space["xl" if roomy else "s"], space["xxl"], space["l" if roomy else "s"])
 
     def _width(self) -> int:
         return min(round(DIALOG_WIDTH * self.look.theme.text_percent / 100), self.width() - 48)
@@ -97,20 +105,3 @@ class Dialog(Overlay):
     def _choose(self, name: str) -> None:
         self.shut()
         self.chosen.emit(name)
-
-
-class HeadDisc(QWidget):
-    """The 48 px icon on its soft disc at the head of a dialog."""
-
-    def __init__(self, look: Look, icon: str, tone: Tone, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._look, self._icon, self._tone = look, icon, tone
-        self.setFixedSize(HEAD_DISC, HEAD_DISC)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Disc and icon."""
-        painter = QPainter(self)
-        fill = "sunk" if self._tone is Tone.QUIET else f"{self._tone.value}-soft"
-        draw_box(painter, QRectF(self.rect()), Box(fill, None, 0, HEAD_DISC / 2), self._look)
-        picture = self._look.pixmap(self._icon, self._look.theme.tone(self._tone), 48, self.devicePixelRatioF())
-        painter.drawPixmap((HEAD_DISC - 48) // 2, (HEAD_DISC - 48) // 2, picture)

@@ -13,6 +13,7 @@ from app.ui.widgets.field import FieldBox
 from app.ui.widgets.words import Words
 
 NOTE_LIMIT = 600  # characters; as much as the office reads at a glance
+NOTE_PX = 92
 REPORT = "report"
 
 
@@ -39,7 +40,7 @@ class FaultDialog(Dialog):
         self.note.setFont(look.font("body"))
         label = Words(look, "What did you see?", "body", "button")
         label.setBuddy(self.note)
-        box = FieldBox(look, self.note, height=92, grows=True)
+        box = FieldBox(look, self.note, height=NOTE_PX)
         box.row.setContentsMargins(14, 8, 8, 8)
         self.body.addWidget(label)
         self.body.addWidget(box)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from math import cos, pi, sin
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 
 STAR, FLOWER, LEAF, TEDDY = "star", "flower", "leaf", "teddy"
 DISCS = {STAR: "#FFF3CF", FLOWER: "#FBE3EC", LEAF: "#E3F5EA", TEDDY: "#FFE9DC"}
@@ -23,6 +23,17 @@ def draw_ornament(painter: QPainter, rect: QRectF, name: str) -> None:
     painter.drawEllipse(QRectF(0, 0, 100, 100))
     DRAWINGS[name](painter)
     painter.restore()
+
+
+def ornament_pixmap(name: str, size: int, ratio: float) -> QPixmap:
+    """The ornament as one picture, so that it can be drawn half seen without its parts showing through each other."""
+    picture = QPixmap(round(size * ratio), round(size * ratio))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    draw_ornament(painter, QRectF(0, 0, size, size), name)
+    painter.end()
+    return picture
 
 
 def _star(painter: QPainter) -> None:

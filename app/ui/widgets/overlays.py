@@ -7,11 +7,12 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.theme.look import Look
+from app.ui.theme.tokens import Tone
 from app.ui.widgets.buttons import IconButton
 from app.ui.widgets.paint import Box, draw_box
 from app.ui.widgets.words import Words
 
-SHEET_WIDTH = 560
+SHEET_WIDTH, HEAD_DISC = 560, 80
 SCRIM = QColor(20, 25, 29, 120)
 SHEET_MS = 180
 
@@ -136,3 +137,20 @@ class Sheet(Overlay):
         width = min(round(self._width * self.look.theme.text_percent / 100), self.width() - 24)
         left = 12 if self.isRightToLeft() else self.width() - width - 12
         return QRect(left, 12, width, self.height() - 24)
+
+
+class HeadDisc(QWidget):
+    """The 48 px icon on its soft disc at the head of a dialog."""
+
+    def __init__(self, look: Look, icon: str, tone: Tone, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look, self._icon, self._tone = look, icon, tone
+        self.setFixedSize(HEAD_DISC, HEAD_DISC)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Disc and icon."""
+        painter = QPainter(self)
+        fill = "sunk" if self._tone is Tone.QUIET else f"{self._tone.value}-soft"
+        draw_box(painter, QRectF(self.rect()), Box(fill, None, 0, HEAD_DISC / 2), self._look)
+        picture = self._look.pixmap(self._icon, self._look.theme.tone(self._tone), 48, self.devicePixelRatioF())
+        painter.drawPixmap((HEAD_DISC - 48) // 2, (HEAD_DISC - 48) // 2, picture)

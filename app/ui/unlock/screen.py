@@ -1,0 +1,44 @@
+"""What the lock screen shows, as one value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class ErrorPlace(Enum):
+    """Where a sentence belongs: at the password, or above the button when no field is to blame."""
+
+    NONE = "none"
+    PASSWORD = "password"  # noqa: S105 - the name of a field
+    FORM = "form"
+
+
+@dataclass(frozen=True, slots=True)
+class HolderLine:
+    """Who holds this tablet. `span` is "since 07:25, until 18:00"."""
+
+    name: str
+    first_name: str
+    span: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnlockScreen:
+    """Everything on the lock screen. No child's name, face or count of children can be put into it.
+
+    `number` is the tablet's number on its tile; `wait_seconds` > 0 rests the button; `waiting` None = unknown while sealed.
+    """
+
+    nursery: str
+    number: str
+    clock: str
+    greeting: str
+    holder: HolderLine | None
+    on_network: bool
+    waiting: int | None
+    user_name: str = ""
+    is_busy: bool = False
+    error: str = ""
+    error_place: ErrorPlace = ErrorPlace.NONE
+    wait_seconds: int = 0
