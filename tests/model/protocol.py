@@ -128,15 +128,16 @@ class ModelServer:
         return self.rows.seq
 
     def changes(self, cursor: str, limit: int = PAGE) -> wire.Changes:
-        after = int(cursor or 0)
-        if cursor and after < self.oldest_cursor:
+        """A page behind the cursor; "s" marks one inside a snapshot, which is never too old and carries no removals."""
+        is_snapshot = not cursor or cursor.startswith("s")
+        after = int(cursor.removeprefix("s") or 0)
+        if not is_snapshot and after < self.oldest_cursor:
             raise Refused(410, "cursor_too_old")
-        left = [change for change in self.rows.feed if change.seq > after and (cursor or change.action == "put")]
-        page = left[: min(limit, PAGE)]
+        left = [change for change in self.rows.feed if change.seq > after and not (is_snapshot and change.action != "put")]
+        page, more = left[: min(limit, PAGE)], len(left) > min(limit, PAGE)
         self.pages_served += 1
-        return wire.Changes(
-            changes=tuple(page), cursor=str(page[-1].seq if page else max(after, self.rows.seq)), more=len(left) > len(page)
-        )
+        last = page[-1].seq if page else max(after, self.rows.seq)
+        return wire.Changes(changes=tuple(page), cursor=f"s{last}" if is_snapshot and more else str(last), more=more)
 
     def facts(self) -> ConsentFacts:
         """The consents that hold now."""
