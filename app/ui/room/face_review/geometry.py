@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from domain.boxes import GRID_PX, Box, on_grid
 from domain.ids import RegionId
@@ -25,6 +25,9 @@ class HasCover(Protocol):
     @property
     def cover(self) -> Box:
         """The rectangle that is drawn, in pixels of the kept picture."""
+
+
+Region = TypeVar("Region", bound=HasCover)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,7 @@ def showing(box: Box, now: Placement, *, picture: Size, view: Size) -> Placement
     return panned(now, view.width / 2 - x - width / 2, view.height / 2 - y - height / 2, picture=picture, view=view)
 
 
-def meant_by[Region: HasCover](regions: Iterable[Region], x: float, y: float, placement: Placement) -> Region | None:
+def meant_by(regions: Iterable[Region], x: float, y: float, placement: Placement) -> Region | None:
     """The region that a tap at (x, y) of the view means: the one whose middle is nearest among those touched or nearly touched."""
     near = [region for region in regions if gap(region.cover, x, y, placement) <= NEAR_PX]
     return min(near, key=lambda region: (gap(region.cover, x, y, placement) > 0, from_middle(region.cover, x, y, placement)), default=None)

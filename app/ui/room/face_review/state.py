@@ -1,0 +1,205 @@
+"""What the presenter knows, and the screen that follows from it. Pure: the same state is always the same screen."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtGui import QImage
+
+from app.services.reviewing import CoveredPreview, Outcome, PhotoUnderReview
+from app.services.session import Session
+from app.ui.room.face_review import wording
+from app.ui.room.face_review.cover_art import CoverPick
+from app.ui.room.face_review.history import History
+from app.ui.room.face_review.screen import (
+    Badge,
+    ChildChoice,
+    FaceMark,
+    FamilyPicture,
+    FamilyTab,
+    MarkKind,
+    Question,
+    ReviewScreen,
+    Wish,
+)
+from domain.consent import Scope
+from domain.covering import Decision, Region
+from domain.ids import ChildId, PhotoId, RegionId
+from domain.wire import ChildFact
+
+BADGES = {Scope.ALL: Badge.NONE, Scope.OWN_ONLY: Badge.OWN_JOURNAL, Scope.NONE: Badge.NO_PHOTO}
+SAVING = "Your last tap is being saved."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewTask:
+    """Which photo of how many, among which children (the room's, in the room's order), for whose journals, and who reviews."""
+
+    photo_id: PhotoId
+    number: int
+    photos: int
+    children: tuple[ChildFact, ...]
+    journals: tuple[ChildId, ...]
+    session: Session
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewState:
+    """All that can change while one photo is reviewed."""
+
+    photo: PhotoUnderReview | None = None
+    picture: QImage | None = None
+    outcome: Outcome | None = None
+    chosen: RegionId | None = None
+    family_child: ChildId | None = None
+    family: CoveredPreview | None = None
+    history: History = History()
+    is_looking: bool = True
+    has_failed: bool = False
+    is_saving: bool = False
+    message: str = ""
+
+    @property
+    def regions(self) -> tuple[Region, ...]:
+        """The regions as last stored."""
+        return self.photo.regions if self.photo else ()
+
+    def region(self, region_id: RegionId | None) -> Region | None:
+        """The region with that id, if it is still there."""
+        return next((region for region in self.regions if region.id == region_id), None)
+
+
+def first_names(children: Sequence[ChildFact]) -> dict[ChildId, str]:
+    """First names; with the initial where two children of the room share one."""
+    often = Counter(child.first_name for child in children)
+    return {
+        ChildId(child.id): child.first_name if often[child.first_name] == 1 else f"{child.first_name} {child.last_initial}."
+        for child in children
+    }
+
+
+def named_children(regions: Sequence[Region]) -> tuple[ChildId, ...]:
+    """The children whose names stand at a face, each once, in reading order."""
+    return tuple(dict.fromkeys(region.child for region in regions if region.child is not None))
+
+
+def journals_of(task: ReviewTask, regions: Sequence[Region]) -> tuple[ChildId, ...]:
+    """The families that would get this picture: the entry's children, then those who were named."""
+    return tuple(dict.fromkeys((*task.journals, *named_children(regions))))
+
+
+def scopes_of(task: ReviewTask, outcome: Outcome | None) -> Mapping[ChildId, Scope]:
+    """The scopes to draw by: facts that are too old allow nobody."""
+    if outcome is not None and outcome.facts_are_old:
+        return {}
+    return {ChildId(child.id): child.scope for child in task.children}
+
+
+def screen_of(state: ReviewState, task: ReviewTask, pick: Callable[[RegionId], CoverPick]) -> ReviewScreen:
+    """The screen for this state."""
+    photo, regions = state.photo, state.regions
+    if photo is None:
+        return ReviewScreen(line=f"Photo {task.number} of {task.photos}", message=state.message, finish=Wish(False, wording.LOOKING))
+    names, scopes = first_names(task.children), scopes_of(task, state.outcome)
+    frame = wording.Frame(photo.width, photo.height)
+    marks = wording.marks(regions, frame=frame, scopes=scopes, names=names, pick=pick)
+    may_show = not state.has_failed and (not state.is_looking or bool(regions))
+    return ReviewScreen(
+        line=wording.photo_line(task.number, task.photos, regions, is_looking=state.is_looking),
+        picture=state.picture if may_show else None,
+        marks=marks if may_show else (),
+        chosen=state.chosen,
+        children=choices(task, regions, scopes, names),
+        question=question_of(state, marks),
+        tabs=tuple(FamilyTab(child, names.get(child, ""), avatar_of(task, child)) for child in family_children(state, task)),
+        family=family_of(state, task, names),
+        is_looking=state.is_looking,
+        held=wording.HELD if state.has_failed else "",
+        outcome=state.outcome.sentence if state.outcome else "",
+        undo=Wish(bool(state.history.done)),
+        redo=Wish(bool(state.history.undone)),
+        no_child=wording.no_child_wish(regions, is_looking=state.is_looking, is_held=state.has_failed),
+        no_child_said=photo.no_child_said,
+        finish=finish_of(state),
+        stop=stop_of(state, names),
+        message=state.message,
+    )
+
+
+def choices(
+    task: ReviewTask, regions: Sequence[Region], scopes: Mapping[ChildId, Scope], names: Mapping[ChildId, str]
+) -> tuple[ChildChoice, ...]:
+    """The children of the room; named ones are marked in place, so that nobody has to look for them twice."""
+    named = frozenset(named_children(regions))
+    return tuple(
+        ChildChoice(
+            id=ChildId(child.id),
+            first_name=names[ChildId(child.id)],
+            avatar=child.avatar,
+            badge=BADGES[scopes.get(ChildId(child.id), Scope.NONE)],
+            is_named=child.id in named,
+        )
+        for child in task.children
+    )
+
+
+def question_of(state: ReviewState, marks: Sequence[FaceMark]) -> Question | None:
+    """What is asked about the chosen region; None when there is none to ask about."""
+    region = state.region(state.chosen)
+    if region is None or state.has_failed:
+        return None
+    number = 0
+    for mark in marks:
+        number += mark.kind is not MarkKind.DRAWN
+        if mark.id == region.id:
+            return wording.question(region, mark, number)
+    return None
+
+
+def family_children(state: ReviewState, task: ReviewTask) -> tuple[ChildId, ...]:
+    """Whose tabs there are: families that get the picture at all."""
+    refused = frozenset(state.outcome.refused) if state.outcome else frozenset()
+    return tuple(child for child in journals_of(task, state.regions) if child not in refused)
+
+
+def family_of(state: ReviewState, task: ReviewTask, names: Mapping[ChildId, str]) -> FamilyPicture | None:
+    """The open family tab."""
+    if state.family_child is None:
+        return None
+    name = names.get(state.family_child, "")
+    decisions = [Decision(face.region, face.why) for face in state.family.faces] if state.family else []
+    return FamilyPicture(
+        child=state.family_child,
+        title=f"{name}’s family",
+        avatar=avatar_of(task, state.family_child),
+        picture=image_of(state.family) if state.family else None,
+        rows=wording.family_rows(name, decisions, names),
+    )
+
+
+def image_of(preview: CoveredPreview) -> QImage:
+    """The covered picture as Qt draws it; a copy, because the bytes belong to the lane that made them."""
+    return QImage(preview.rgb, preview.width, preview.height, 3 * preview.width, QImage.Format.Format_RGB888).copy()
+
+
+def finish_of(state: ReviewState) -> Wish:
+    """Whether "Keep and write" is awake."""
+    if state.is_saving:
+        return Wish(False, SAVING)
+    holds = state.outcome.holds if state.outcome else ()
+    return wording.finish_wish(holds, is_looking=state.is_looking, is_held=state.has_failed)
+
+
+def stop_of(state: ReviewState, names: Mapping[ChildId, str]) -> wording.Stop | None:
+    """The dialog, while a child is named who may be in no picture."""
+    if state.outcome is None or not state.outcome.refused:
+        return None
+    child = state.outcome.refused[0]
+    return wording.stop_for(child, names.get(child, "This child"))
+
+
+def avatar_of(task: ReviewTask, child: ChildId) -> int:
+    """The seed of a child's portrait."""
+    return next((fact.avatar for fact in task.children if fact.id == child), 0)

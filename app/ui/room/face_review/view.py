@@ -1,0 +1,280 @@
+"""The face review as a page: picture and strip on the one side, whose face it is on the other. It draws a `ReviewScreen`."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.ui.room.face_review.canvas import PictureCanvas
+from app.ui.room.face_review.family_panel import FamilyPanel
+from app.ui.room.face_review.family_tabs import FamilyTabs, TabFact
+from app.ui.room.face_review.screen import ReviewScreen
+from app.ui.room.face_review.stop_dialog import StopDialog
+from app.ui.room.face_review.strip import FaceStrip
+from app.ui.room.face_review.tools import ReviewTools
+from app.ui.room.face_review.who_panel import HEAD_PX, WhoPanel
+from app.ui.room.work_bar import WorkBar
+from app.ui.theme.look import Look, is_compact
+from app.ui.theme.tokens import Tone
+from app.ui.widgets.banner import Banner
+from app.ui.widgets.buttons import SMALL, ActionButton
+from app.ui.widgets.cards import Card
+from app.ui.widgets.overlays import Sheet
+from app.ui.widgets.pills import Chip, ChipFact
+from app.ui.widgets.toast import Toast
+
+PANEL_PX, PANEL_COMPACT_PX = 408, 376
+LARGE_TEXT = 125  # percent; above it the helpers make room for the children
+SMALLEST = QSize(1024, 600)
+LOOKING = ChipFact("Still looking for hidden faces", "refresh-cw", Tone.PRIMARY)
+NO_PICTURE = "Looking for faces. The photo is shown once they are covered."
+NOT_SHOWN = "The photo is not shown before Daybook has looked for faces."
+
+
+class ReviewView(QWidget):
+    """Emits wishes; the presenter answers with another screen."""
+
+    region_chosen = Signal(str)
+    neighbour_asked = Signal(int)
+    child_tapped = Signal(str)
+    leave_asked = Signal()
+    else_asked = Signal()
+    not_a_face_asked = Signal()
+    cover_drawn = Signal(object)
+    cover_moved = Signal(str, object)
+    removal_asked = Signal(str)
+    undo_asked = Signal()
+    redo_asked = Signal()
+    no_child_asked = Signal()
+    tab_chosen = Signal(int)  # 0 is "Who is who"
+    looks_right = Signal()
+    finish_asked = Signal()
+    look_again_asked = Signal()
+    discard_asked = Signal()
+    cover_refused_asked = Signal()
+    wrong_child_asked = Signal()
+    back_asked = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self._look, self._screen = look, ReviewScreen()
+        self.bar = WorkBar(look)
+        self.bar.title.setText("Who is in this photo?")
+        self.banner = Banner(look)
+        self.tabs = FamilyTabs(look)
+        self.canvas = PictureCanvas(look)
+        self.looking = Chip(look, LOOKING)
+        self.tools = ReviewTools(look)
+        self.strip = FaceStrip(look)
+        self.more = ActionButton(look, "More", "ellipsis", measure=SMALL)
+        self.panel = Card(look, padding=16, radius="button")
+        self.who, self.family = WhoPanel(look), FamilyPanel(look)
+        self.sides = QStackedWidget()
+        self._lay_out(look)
+        self.stop = StopDialog(look, self, self.bar.height())
+        self.sheet = Sheet(look, self, "More", self.bar.height(), 420)
+        self.toast = Toast(look, self, 24)
+        self._connect()
+        look.changed.connect(self._fit)
+
+    # -- Drawing ----------------------------------------------------------------------------------------------------------------------
+
+    def show_screen(self, screen: ReviewScreen) -> None:
+        """Draw everything that `screen` says."""
+        self._screen = screen
+        self.bar.set_titles("Who is in this photo?", screen.line)
+        self.banner.say(screen.held, action="Look again" if screen.held else "")
+        self.tabs.show_tabs(tab_facts(screen), tab_index(screen))
+        family = screen.family
+        words = "One moment: covering it." if family else NOT_SHOWN if screen.held else NO_PICTURE
+        self.canvas.show_picture(family.picture if family else screen.picture, words)
+        self.canvas.show_marks(() if family else screen.marks, None if family else screen.chosen)
+        self.canvas.setAccessibleName(f"Photo. {screen.line}")
+        self.looking.setVisible(screen.is_looking and family is None)
+        self.strip.show_faces(screen.picture, screen.marks, screen.chosen)
+        self.tools.show_screen(screen)
+        self._show_side(screen)
+        self.stop.show_stop(screen.stop)
+        if screen.message:
+            self.toast.say(screen.message, can_undo=False)
+
+    def _show_side(self, screen: ReviewScreen) -> None:
+        self.sides.setCurrentWidget(self.family if screen.family else self.who)
+        if screen.family is not None:
+            self.family.show_family(screen.family)
+            return
+        mark = next((mark for mark in screen.marks if mark.id == screen.chosen), None)
+        face = self.strip.face_of(mark, round(HEAD_PX * self.devicePixelRatioF())) if mark is not None else None
+        self.who.show_screen(screen, mark, face)
+
+    # -- Making -----------------------------------------------------------------------------------------------------------------------
+
+    def _lay_out(self, look: Look) -> None:
+        self.sides.addWidget(self.who)
+        self.sides.addWidget(self.family)
+        self.panel.body.addWidget(self.sides)
+        strip = QHBoxLayout()
+        strip.setSpacing(8)
+        strip.addWidget(self.strip, 1)
+        strip.addWidget(self.more)
+        self._left = QVBoxLayout()
+        self._left.setSpacing(12)
+        for part in (self.banner, self.tabs):
+            self._left.addWidget(part)
+        self._left.addLayout(self._over_picture(), 1)
+        self._left.addWidget(self.tools)
+        self._left.addLayout(strip)
+        self._content = QHBoxLayout()
+        self._content.setSpacing(look.theme.space["l"] - 3)
+        self._content.addLayout(self._left, 1)
+        self._content.addWidget(self.panel)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        page.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # the tools fold before the page would refuse to shrink
+        page.addWidget(self.bar)
+        page.addLayout(self._content, 1)
+        self.more.hide()
+
+    def _over_picture(self) -> QGridLayout:
+        """The picture with the chip on its lower end."""
+        both = QGridLayout()
+        both.addWidget(self.canvas, 0, 0)
+        both.addWidget(self.looking, 0, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
+        return both
+
+    def _connect(self) -> None:
+        self.bar.back_asked.connect(self.back_asked)
+        self.banner.acted.connect(self.look_again_asked)
+        self.tabs.chosen.connect(self.tab_chosen)
+        self.canvas.region_tapped.connect(self.region_chosen)
+        self.canvas.cover_drawn.connect(self.cover_drawn)
+        self.canvas.cover_moved.connect(self.cover_moved)
+        self.canvas.removal_asked.connect(self.removal_asked)
+        self.canvas.neighbour_asked.connect(self.neighbour_asked)
+        self.canvas.drawing_changed.connect(self._drawing_changed)
+        self.canvas.closeness_changed.connect(self.tools.show_closeness)
+        self.strip.face_tapped.connect(self.region_chosen)
+        self.more.asked.connect(self._open_more)
+        self._connect_tools()
+        self._connect_sides()
+
+    def _connect_tools(self) -> None:
+        self.tools.draw_asked.connect(self._draw_or_stop)
+        self.tools.closer_asked.connect(self._look_closer)
+        self.tools.undo_asked.connect(self.undo_asked)
+        self.tools.redo_asked.connect(self.redo_asked)
+        self.tools.no_child_asked.connect(self.no_child_asked)
+        self.tools.refused.connect(self._say)
+
+    def _connect_sides(self) -> None:
+        self.who.child_tapped.connect(self.child_tapped)
+        self.who.leave_asked.connect(self.leave_asked)
+        self.who.else_asked.connect(self.else_asked)
+        self.who.not_a_face_asked.connect(self.not_a_face_asked)
+        self.who.remove_asked.connect(lambda: self.removal_asked.emit(self._screen.chosen or ""))
+        self.who.move_asked.connect(self.canvas.place_cover)
+        self.who.discard_asked.connect(self.discard_asked)
+        self.who.finish_asked.connect(self.finish_asked)
+        self.who.refused.connect(self._say)
+        self.family.right_asked.connect(self.looks_right)
+        self.stop.discard_asked.connect(self.discard_asked)
+        self.stop.cover_asked.connect(self.cover_refused_asked)
+        self.stop.wrong_asked.connect(self.wrong_child_asked)
+
+    # -- The page's own small moves ---------------------------------------------------------------------------------------------------
+
+    def minimumSizeHint(self) -> QSize:
+        """The small tablet."""
+        return SMALLEST
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Choose the layout for the new size."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape leaves the innermost thing first; Ctrl+Z and Ctrl+Y undo and redo; Page keys step between faces."""
+        keys = event.keyCombination()
+        if event.key() == Qt.Key.Key_Escape:
+            self._step_out()
+        elif event.key() in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+            self.neighbour_asked.emit(1 if event.key() == Qt.Key.Key_PageDown else -1)
+        elif keys == Qt.Modifier.CTRL | Qt.Key.Key_Z:
+            self.undo_asked.emit()
+        elif keys == Qt.Modifier.CTRL | Qt.Key.Key_Y:
+            self.redo_asked.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _step_out(self) -> None:
+        if self.canvas.is_drawing or self.canvas.is_placing:
+            self.canvas.draw_cover(False)
+        elif self.canvas.is_closer:
+            self.canvas.look_closer()
+        elif self._screen.family is not None:
+            self.tab_chosen.emit(0)
+        else:
+            self.back_asked.emit()
+
+    def _say(self, sentence: str) -> None:
+        self.toast.say(sentence, can_undo=False)
+
+    def _draw_or_stop(self) -> None:
+        if self._screen.family is not None:
+            self.tab_chosen.emit(0)
+        self.canvas.draw_cover(not self.canvas.is_drawing)
+        self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.sheet.shut()
+
+    def _drawing_changed(self, drawing: bool) -> None:
+        self.tools.show_drawing(drawing)
+        if drawing:
+            self._say("Drag over what should be covered, or tap two corners.")
+
+    def _look_closer(self) -> None:
+        self.canvas.look_closer()
+        self.sheet.shut()
+
+    def _open_more(self) -> None:
+        self.sheet.open()
+
+    def _fit(self) -> None:
+        compact = is_compact(self.width(), self.height())
+        self.bar.set_compact(compact)
+        for part in (self.who, self.family):
+            part.set_compact(compact or self._look.theme.text_percent > LARGE_TEXT)
+        side = 16 if compact else 24
+        self._content.setContentsMargins(side, 12, side - 3, 8)
+        self._left.setSpacing(8 if compact else 10)
+        wide = PANEL_COMPACT_PX if compact else PANEL_PX
+        self.panel.setFixedWidth(min(round(wide * (1 + (self._look.theme.text_percent - 100) / 250)), self.width() // 2))
+        self._fold(compact or self.tools.width_in_a_row() > self.width() - self.panel.width() - 3 * side)
+
+    def _fold(self, folded: bool) -> None:
+        if folded == self.more.isVisibleTo(self):
+            return
+        self.more.setVisible(folded)
+        self.tools.fold(folded)
+        if folded:
+            self.sheet.body.addWidget(self.tools)
+            self.sheet.body.addStretch(1)
+        else:
+            self.sheet.shut()
+            self._left.insertWidget(3, self.tools)
+        self.tools.show()
+
+
+def tab_facts(screen: ReviewScreen) -> list[TabFact]:
+    """ "Who is who", then one tab for each family."""
+    families = [TabFact(f"{tab.name}’s family sees", tab.name, seed=tab.avatar) for tab in screen.tabs]
+    return [TabFact("Who is who", "Who is who", icon="scan-face"), *families]
+
+
+def tab_index(screen: ReviewScreen) -> int:
+    """The index of the tab that is shown."""
+    if screen.family is None:
+        return 0
+    return next((index for index, tab in enumerate(screen.tabs, 1) if tab.child == screen.family.child), 0)

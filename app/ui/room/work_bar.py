@@ -1,0 +1,67 @@
+"""The top bar of a work screen: the way back, where we are, the connection, Privacy fault and the person."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from app.ui.theme.look import Look
+from app.ui.theme.tokens import Tone
+from app.ui.widgets.bars import FaultButton, PersonButton, TopBar
+from app.ui.widgets.buttons import IconButton
+from app.ui.widgets.pills import Pill
+
+SIGNS = {
+    "Online": ("wifi", Tone.OK),
+    "Offline": ("cloud-off", Tone.WARN),
+    "Sending": ("send", Tone.INFO),
+    "Needs": ("circle-alert", Tone.WARN),
+}
+LARGE_TEXT = 125  # percent
+PLAIN_SIGN = ("hard-drive", Tone.QUIET)
+
+
+def connection_sign(words: str) -> tuple[str, Tone]:
+    """Icon and tone for what the connection pill says: its first word decides."""
+    return SIGNS.get(words.split(" ")[0], PLAIN_SIGN)
+
+
+class WorkBar(TopBar):
+    """Everything that stands on every work screen; it emits wishes and decides nothing."""
+
+    back_asked = Signal()
+    connection_asked = Signal()
+    fault_asked = Signal()
+    not_me_asked = Signal()
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(look, parent)
+        self.back = IconButton(look, "chevron-left", "Back", fill="bg")
+        self.connection = Pill(look, "Online", "wifi", Tone.OK)
+        self.fault = FaultButton(look)
+        self.person = PersonButton(look)
+        self.row.insertWidget(0, self.back)
+        for part in (self.connection, self.fault, self.person):
+            self.row.addWidget(part)
+        self.back.clicked.connect(self.back_asked)
+        self.connection.clicked.connect(self.connection_asked)
+        self.fault.asked.connect(self.fault_asked)
+        self.person.clicked.connect(self.not_me_asked)
+
+    def set_compact(self, compact: bool) -> None:
+        """Large letters on a small tablet: the title takes two lines and the second line goes."""
+        super().set_compact(compact)
+        tight = compact and self._look.theme.text_percent > LARGE_TEXT
+        self.title.setWordWrap(tight)
+        if tight:
+            self.title.set_role("helper")
+        self.second.setVisible(not tight and bool(self.second.text()))
+
+    def set_connection(self, words: str) -> None:
+        """What the connection pill says, as `Sending.pill` puts it."""
+        icon, tone = connection_sign(words)
+        self.connection.set_words(words, icon, tone)
+
+    def set_person(self, first_name: str, last_name: str) -> None:
+        """Who is logged in."""
+        self.person.set_person(first_name, last_name)
