@@ -1,0 +1,83 @@
+"""The values of one hand-in: pictures made, and the row of each rendition."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.services.pixels import DETECTOR
+from app.services.plans import CoverPlan, JournalDecisions, region_to_cover
+from app.services.session import Session
+from app.storage.drafts import Draft
+from app.storage.ids import new_id
+from app.storage.photos import Photo
+from app.storage.renditions import RenditionRow
+from app.storage.vault import SealedFile
+from domain.covering import RULE_VERSION, Region
+from domain.ids import EntryId, RenditionId
+from domain.lifecycle import RenditionState
+from domain.wire import Rendition, wire_region
+from imaging.values import CoveredPicture
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """One covered picture, sealed; `regions` are the marks that it was covered by."""
+
+    photo: Photo
+    regions: tuple[Region, ...]
+    plan: CoverPlan
+    picture: CoveredPicture
+    sealed: SealedFile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handed:
+    """One hand-in."""
+
+    draft: Draft
+    made: tuple[Made, ...]
+    session: Session
+    at: datetime
+
+    @property
+    def originals(self) -> tuple[tuple[Photo, tuple[Region, ...]], ...]:
+        """Each original once, with its marks."""
+        return tuple({picture.photo.id: (picture.photo, picture.regions) for picture in self.made}.values())
+
+
+def made_rendition(handed: Handed, made: Made, decided: JournalDecisions) -> RenditionRow:
+    """The row of one picture in one journal. Journals with equal covers share the file, never the id."""
+    manifest = manifest_of(handed, made, decided)
+    return RenditionRow(
+        id=RenditionId(manifest.id),
+        entry_id=EntryId(handed.draft.id),
+        photo_id=made.photo.id,
+        child_id=decided.journal,
+        state=RenditionState.QUEUED,
+        file_id=made.sealed.id,
+        sha256=made.picture.sha256,
+        bytes=len(made.picture.jpeg),
+        manifest=manifest,
+    )
+
+
+def manifest_of(handed: Handed, made: Made, decided: JournalDecisions) -> Rendition:
+    """What the picture is and why it looks so, as the server is told."""
+    picture = made.picture
+    return Rendition(
+        id=new_id(handed.at),
+        photo_id=made.photo.id,
+        child_id=decided.journal,
+        sha256=picture.sha256,
+        bytes=len(picture.jpeg),
+        width=picture.width,
+        height=picture.height,
+        regions=tuple(
+            wire_region(decision, region_to_cover(decision.region, picture.width, picture.height)) for decision in decided.decisions
+        ),
+        no_child_said=made.photo.no_child_said,
+        reviewed_by=made.photo.reviewed_by or handed.session.staff_id,
+        rule_version=RULE_VERSION,
+        detector=DETECTOR,
+    )

@@ -1,0 +1,237 @@
+"""Logging in and out: offline by the person's own slot, else at the server.
+
+Only the person who holds the tablet (C41), and only in opening hours (C6).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, time
+from pathlib import Path
+from typing import Protocol
+
+from app.keys.enrolment import Enrolment
+from app.keys.lease import load_lease, save_lease
+from app.keys.sealing import decoded
+from app.keys.slots import KeySlots, TooSoon, WrongPassword
+from app.keys.waiting_note import load_waiting, save_waiting
+from app.services.sending import count_waiting
+from app.services.session import Clock, Session
+from app.storage import audit, facts
+from app.storage.database import Connection, Store, transaction
+from app.storage.vault import Vault
+from domain.custody import LoginRefusal, login_refusal, refusal_sentence
+from domain.errors import KnownError
+from domain.hours import OpeningHours, is_open
+from domain.ids import StaffId
+from domain.permissions import Action, Station, may
+from domain.wire import FactKind, Hello, LoginAnswer, Problem, SiteFact, StaffFact
+
+WRONG_LOGIN = "wrong_login"
+
+
+class OnlineLogin(Protocol):
+    """The line to the server before anything is open. A refusal is a value; a server out of reach raises a KnownError."""
+
+    def log_in(self, username: str, password: str) -> LoginAnswer | Problem:
+        """Who it is, with the share that opens the store; or why not."""
+
+    def hello(self) -> Hello:
+        """The server's greeting, with this device's lease."""
+
+
+class LoginRefused(KnownError):
+    """The password may be right, and yet this person does not get in here and now. `code`: for the log and the tests."""
+
+    def __init__(self, code: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LockScreenFacts:
+    """All that may be shown of a sealed device: no child, no count of children. `on_network` None = not asked yet."""
+
+    nursery: str
+    device_name: str
+    station: Station
+    holder_name: str | None
+    since: datetime | None
+    until: datetime | None
+    on_network: bool | None
+    waiting: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A person at work and what is open for them. `office_session` is set after a log-in at the server; the office's calls need it."""
+
+    session: Session
+    store: Store = field(repr=False)
+    vault: Vault = field(repr=False)
+    office_session: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Proof:
+    """A password that was accepted: whose, what it opens, and the server's answer when it was asked."""
+
+    staff_id: StaffId
+    store_key: bytes = field(repr=False)
+    answer: LoginAnswer | None = field(default=None, repr=False)
+
+
+class Unlocking:
+    """The lock screen's service."""
+
+    def __init__(self, folder: Path, enrolment: Enrolment, slots: KeySlots, login: OnlineLogin, clock: Clock) -> None:
+        self._folder, self._enrolment, self._slots, self._login, self._clock = folder, enrolment, slots, login, clock
+        self._on_network: bool | None = None
+
+    def lock_screen(self) -> LockScreenFacts:
+        """What the lock screen shows, from this device alone."""
+        lease = load_lease(self._folder, self._enrolment)
+        if lease is not None and self._clock() >= lease.until:
+            lease = None
+        return LockScreenFacts(
+            nursery=self._enrolment.nursery_name,
+            device_name=self._enrolment.device_name,
+            station=self._enrolment.station,
+            holder_name=lease.holder_name if lease else None,
+            since=lease.since if lease else None,
+            until=lease.until if lease else None,
+            on_network=self._on_network,
+            waiting=load_waiting(self._folder),
+        )
+
+    def refresh(self) -> LockScreenFacts:
+        """The same, after asking the server who holds the tablet; out of reach is no error."""
+        try:
+            save_lease(self._folder, self._login.hello().lease)
+            self._on_network = True
+        except KnownError:
+            self._on_network = False
+        return self.lock_screen()
+
+    def log_in(self, username: str, password: str) -> Opened:
+        """Open the store for a person.
+
+        Raises WrongPassword and TooSoon (with the seconds to wait), LoginRefused, ShareUnknown, StoreLocked, StoreTooNew,
+        or the line's own KnownError when a first log-in finds no network.
+        """
+        now = self._clock()
+        if wait := self._slots.wait_seconds(now):
+            raise TooSoon(wait)
+        proof = self._proof(username, password, now)
+        store = Store(self._folder, proof.store_key)
+        try:
+            session = self._admitted(store.connect(), proof, username, now)
+        except BaseException:
+            store.close()
+            raise
+        if proof.answer is not None:
+            self._slots.add(proof.staff_id, username, password, proof.store_key)
+        self._slots.note_right()
+        office_session = proof.answer.session if proof.answer else None
+        return Opened(session=session, store=store, vault=Vault(self._folder), office_session=office_session)
+
+    def log_out(self, opened: Opened) -> None:
+        """Close the store. No lane may be at work in it."""
+        connection = opened.store.connect()
+        with transaction(connection):
+            audit.append(connection, at=self._clock(), who=opened.session.staff_id, what="log_out")
+        save_waiting(self._folder, count_waiting(connection))
+        opened.store.close()
+
+    def _proof(self, username: str, password: str, now: datetime) -> _Proof:
+        """The person's own slot first, so that the garden needs no network; the office always asks the server."""
+        if self._enrolment.station is not Station.OFFICE:
+            slot = self._slots.open(username, password)
+            if slot is not None:
+                return _Proof(staff_id=slot.staff_id, store_key=slot.store_key)
+        return self._online_proof(username, password, now)
+
+    def _online_proof(self, username: str, password: str, now: datetime) -> _Proof:
+        try:
+            answer = self._login.log_in(username, password)
+        except KnownError:
+            self._on_network = False
+            if self._enrolment.station is not Station.OFFICE and self._slots.knows(username):
+                raise WrongPassword(self._slots.note_wrong(username, now)) from None
+            raise
+        self._on_network = True
+        if isinstance(answer, Problem):
+            if answer.code == WRONG_LOGIN:
+                raise WrongPassword(self._slots.note_wrong(username, now))
+            raise LoginRefused(answer.code, answer.detail)
+        share = decoded(answer.share)
+        key = self._slots.open_online(share) if self._slots.is_made else self._slots.create(share, self._enrolment.recovery_key)
+        return _Proof(staff_id=StaffId(answer.staff.id), store_key=key, answer=answer)
+
+    def _admitted(self, connection: Connection, proof: _Proof, username: str, now: datetime) -> Session:
+        """The session, once custody, role and opening hours allow it. Raises LoginRefused; either way the audit says so."""
+        if proof.answer is not None:
+            with transaction(connection):
+                facts.put(connection, FactKind.STAFF, proof.staff_id, 0, proof.answer.staff.model_dump(mode="json"))
+        person = facts.staff(connection, proof.staff_id) if proof.answer is None else proof.answer.staff
+        refusal = self._refusal(connection, proof.staff_id, person, now)
+        with transaction(connection):
+            self._tell_audit(connection, proof.staff_id, refusal, now)
+        if refusal is not None or person is None:
+            raise refusal or unknown_person()
+        return Session(
+            staff_id=proof.staff_id,
+            username=username.strip(),
+            first_name=person.first_name,
+            last_name=person.last_name,
+            role=person.role,
+            station=self._enrolment.station,
+        )
+
+    def _refusal(self, connection: Connection, staff_id: StaffId, person: StaffFact | None, now: datetime) -> LoginRefused | None:
+        if person is None:
+            return unknown_person()
+        if not person.is_active:
+            self._slots.remove(staff_id)
+            return LoginRefused("suspended", "You cannot log in just now. Ask the office.")
+        if not may(person.role, Action.LOG_IN, self._enrolment.station):
+            return LoginRefused("not_here", "You cannot log in here. Ask the office.")
+        return self._custody_refusal(staff_id, now) or hours_refusal(facts.site(connection), now, connection)
+
+    def _custody_refusal(self, staff_id: StaffId, now: datetime) -> LoginRefused | None:
+        """Only the holder opens a tablet. It may have changed hands in the office since the last greeting, so ask before refusing."""
+        if self._enrolment.station is not Station.ROOM:
+            return None
+        if self._custody(staff_id, now) is not None:
+            self.refresh()
+        refusal = self._custody(staff_id, now)
+        if refusal is None:
+            return None
+        return LoginRefused(refusal.value, refusal_sentence(refusal, load_lease(self._folder, self._enrolment)))
+
+    def _custody(self, staff_id: StaffId, now: datetime) -> LoginRefusal | None:
+        return login_refusal(load_lease(self._folder, self._enrolment), self._enrolment.device_id, staff_id, now)
+
+    def _tell_audit(self, connection: Connection, staff_id: StaffId, refusal: LoginRefused | None, now: datetime) -> None:
+        """The wrong tries before, then this log-in."""
+        for wrong in self._slots.refused():
+            audit.append(connection, at=wrong.at, who=wrong.staff_id or "unknown", what="log_in.wrong_password")
+        if refusal is None:
+            audit.append(connection, at=now, who=staff_id, what="log_in")
+        else:
+            audit.append(connection, at=now, who=staff_id, what="log_in.refused", detail={"code": refusal.code})
+
+
+def unknown_person() -> LoginRefused:
+    """A slot whose person the server no longer names."""
+    return LoginRefused("unknown", "This tablet no longer knows you. Log in near the office, on the nursery's network.")
+
+
+def hours_refusal(site: SiteFact | None, now: datetime, connection: Connection) -> LoginRefused | None:
+    """Staff log in while the nursery is open, give or take a grace. Before the first pull the hours are unknown, and no child is here."""
+    if site is None:
+        return None
+    hours = OpeningHours(opens=time.fromisoformat(site.opens), closes=time.fromisoformat(site.closes))
+    if is_open(hours, now.astimezone(facts.zone(connection))):
+        return None
+    return LoginRefused("outside_hours", f"The nursery is closed. You can log in on working days from {site.opens} to {site.closes}.")
