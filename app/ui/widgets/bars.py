@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -13,6 +15,7 @@ from app.ui.widgets.words import Words
 
 TOP_PX, TOP_COMPACT_PX = 80, 68
 BOTTOM_PX, BOTTOM_COMPACT_PX = 96, 76
+PILLS_FROM = 2  # after the titles and the stretch
 DISC, DISC_GAP, PERSON_PAD = 40, 10, 4
 FAULT = Measure(LEAST, 22, "helper", 22, 9, "pill")
 
@@ -72,6 +75,16 @@ class TopBar(Bar):
         self.title.setText(title)
         self.second.setText(second)
         self.second.setVisible(bool(second))
+
+    def title_width(self) -> int:
+        """How wide the titles are with all of their words."""
+        return max(self.title.sizeHint().width(), self.second.sizeHint().width() if self.second.text() else 0)
+
+    def place(self, pills: Sequence[QWidget]) -> None:
+        """Put these between the titles and the last two buttons, in this order."""
+        for number, pill in enumerate(pills):
+            if self.row.indexOf(pill) != PILLS_FROM + number:
+                self.row.insertWidget(PILLS_FROM + number, pill)
 
     def set_compact(self, compact: bool) -> None:
         """A smaller title on the small tablet."""

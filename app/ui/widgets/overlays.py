@@ -31,6 +31,13 @@ class Overlay(QWidget):
         look.changed.connect(self.update)
         self.hide()
 
+    def set_top(self, top_px: int) -> None:
+        """Leave so much free at the top: the bar with the fault button."""
+        self._top_px = top_px
+        if self.isVisible():
+            self._fit()
+            self.arrange()
+
     def open(self) -> None:
         """Show it, and take the focus."""
         self._before = QApplication.focusWidget()
