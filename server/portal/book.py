@@ -20,6 +20,7 @@ from server.portal.book_pdf import write_book
 from server.portal.cards import EntryCard, card_of
 from server.portal.house import House
 from server.portal.not_found import not_found
+from server.portal.picture_links import family_code
 from server.portal.pictures import own_picture
 from server.portal.sheet import WEIGHTS
 from server.portal.tokens import tokens
@@ -46,13 +47,13 @@ def book(request: HttpRequest, parent: Parent, family: Family, house: House) -> 
     entries = visible_entries(parent, child).reverse()
     cards = [card_of(parent, entry, child, house, lambda rendition_id: f"media:{rendition_id}") for entry in entries]
     own = {str(picture.id) for card in cards for picture in card.pictures}
-    html = page_of(family.child, house, cards)
-    pdf = write_book(html, lambda name: own_picture(parent, UUID(name)) if name in own else None)
+    html = page_of(family.child, house, cards, family_code(parent.id))
+    pdf = write_book(html, own, lambda name: own_picture(parent, UUID(name)))
     trail.record("memory_book_made", who=trail.parent_name(parent.id), about=child.id, detail={"entries": len(cards)})
     return pdf_answer(pdf, f"{slugify(child.first_name) or 'memory'}-book.pdf")
 
 
-def page_of(child: OwnChild, house: House, cards: list[EntryCard]) -> str:
+def page_of(child: OwnChild, house: House, cards: list[EntryCard], code: str) -> str:
     """The book as the page that becomes the PDF."""
     light = {name.replace("-", "_"): value for name, value in tokens().themes["light"].items()}
     title = _("%s’s memory book") % child.first_name
@@ -63,6 +64,7 @@ def page_of(child: OwnChild, house: House, cards: list[EntryCard]) -> str:
         "foot": title.replace("\\", "").replace('"', ""),
         "years": years_of(cards),
         "chapters": chapters_of(child, cards),
+        "family_code": code,
         "weights": WEIGHTS,
         "light": light,
         "art_words": _("Drawing: a coat, a bag and a hat on their pegs, boots and a toy duck below."),

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from email.message import Message
 from pathlib import Path
 
 from weasyprint import HTML
-from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse, URLFetchingError
 
 FONTS = Path(__file__).resolve().parent / "static" / "portal" / "fonts"
-FONT_SCHEME, PICTURE_SCHEME = "font:", "media:"
+FONT_SCHEME, PICTURE_SCHEME = "font", "media"
 VARIANT = "pdf/ua-1"  # tagged, with a title, bookmarks and a text for every picture
-PictureDoor = Callable[[str], bytes | None]  # the id of a rendition -> its JPEG, or None when this family may not see it
+PRINT_DPI, PRINT_QUALITY = 220, 88  # what a home printer can show; keeps a book of three years at some tens of MB
+PictureDoor = Callable[[str], bytes | None]  # the id of a picture in the book -> its JPEG, or None when it may not be shown just now
 
 
 class NotForThisBook(FatalURLFetchingError):
@@ -23,19 +24,27 @@ class NotForThisBook(FatalURLFetchingError):
 class OnlyOwnPictures(URLFetcher):
     """Hands out our fonts and, through the door to the media, the pictures of one journal. No file, no network."""
 
-    def __init__(self, door: PictureDoor) -> None:
+    def __init__(self, own: Collection[str], door: PictureDoor) -> None:
         super().__init__(allowed_protocols=())
-        self._door = door
+        self._own, self._door = own, door
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
-        """The bytes of a font or a picture. Raises NotForThisBook for everything else."""
-        if url.startswith(PICTURE_SCHEME):
-            jpeg = self._door(url.removeprefix(PICTURE_SCHEME))
-            if jpeg is not None:
-                return answer(url, jpeg, "image/jpeg")
-        if url.startswith(FONT_SCHEME) and url.removeprefix(FONT_SCHEME).isdigit():
-            return answer(url, (FONTS / f"nunito-{url.removeprefix(FONT_SCHEME)}.woff2").read_bytes(), "font/woff2")
-        raise NotForThisBook(url.split(":")[0])
+        """The bytes of a font or a picture. Raises NotForThisBook for everything else.
+
+        A picture that may not be shown just now (URLFetchingError) leaves its words in the book.
+        """
+        scheme, _colon, name = url.partition(":")
+        if scheme == PICTURE_SCHEME and name in self._own:
+            return self._picture(url, name)
+        if scheme == FONT_SCHEME and name.isdigit():
+            return answer(url, (FONTS / f"nunito-{name}.woff2").read_bytes(), "font/woff2")
+        raise NotForThisBook(scheme)
+
+    def _picture(self, url: str, name: str) -> URLFetcherResponse:
+        jpeg = self._door(name)
+        if jpeg is None:
+            raise URLFetchingError("not shown just now")
+        return answer(url, jpeg, "image/jpeg")
 
 
 def answer(url: str, body: bytes, kind: str) -> URLFetcherResponse:
@@ -45,9 +54,9 @@ def answer(url: str, body: bytes, kind: str) -> URLFetcherResponse:
     return URLFetcherResponse(url, io.BytesIO(body), headers, 200)
 
 
-def write_book(html: str, door: PictureDoor) -> bytes:
-    """The PDF of that page. Raises NotForThisBook when it names anything from outside this journal."""
-    document = HTML(string=html, url_fetcher=OnlyOwnPictures(door), media_type="print")
-    pdf = document.write_pdf(pdf_variant=VARIANT, pdf_tags=True)
-    assert isinstance(pdf, bytes)  # noqa: S101  (None only when a target was given)
-    return pdf
+def write_book(html: str, own: Collection[str], door: PictureDoor) -> bytes:
+    """The PDF of that page. own: the ids of its pictures. Raises NotForThisBook when it names anything from outside this journal."""
+    document = HTML(string=html, url_fetcher=OnlyOwnPictures(own, door), media_type="print")
+    target = io.BytesIO()
+    document.write_pdf(target, pdf_variant=VARIANT, pdf_tags=True, dpi=PRINT_DPI, jpeg_quality=PRINT_QUALITY)
+    return target.getvalue()

@@ -7,9 +7,10 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from domain.errors import KnownError
 from server.accounts.models import Parent
 from server.audit import trail
-from server.journal.pictures import PictureNotReady, served_bytes
+from server.journal.pictures import served_bytes
 from server.journal.visible import visible_picture
 from server.portal.not_found import not_found
 from server.portal.picture_links import is_good_link
@@ -36,7 +37,7 @@ def own_picture(parent: Parent, rendition_id: UUID) -> bytes | None:
         return None
     try:
         return served_bytes(rendition)
-    except PictureNotReady:
+    except KnownError:  # not arrived, refused, or the drawing process is down: nothing is shown rather than too much
         return None
 
 

@@ -16,7 +16,7 @@ from server.portal.cards import card_of
 from server.portal.house import House, the_house
 from server.portal.months import in_month, month_from, months_of, neighbours
 from server.portal.not_found import not_found
-from server.portal.picture_links import picture_address
+from server.portal.picture_links import family_code, picture_address
 from server.portal.visits import CHOSEN_CHILD, SIGNED, Family, Standing, Visit, for_families, for_signed_in, kept_private, own_child
 
 
@@ -57,7 +57,7 @@ def show_month(request: HttpRequest, parent: Parent, family: Family, house: Hous
     newer, older = neighbours(months)
     cards = [card_of(parent, entry, child, house, partial(picture_address, request)) for entry in entries]
     context = {"house": house, "family": family, "tab": "journal", "months": months, "month": here, "entries": cards}
-    return render(request, "portal/journal.html", {**context, "newer": newer, "older": older})
+    return render(request, "portal/journal.html", {**context, "newer": newer, "older": older, "family_code": family_code(parent.id)})
 
 
 @require_safe
@@ -69,7 +69,8 @@ def entry(request: HttpRequest, parent: Parent, family: Family, house: House, en
         return not_found(request)
     shown, child = found
     card = card_of(parent, shown, child, house, partial(picture_address, request))
-    context = {"house": house, "family": Family(family.children, own_child(child, house.today)), "tab": "journal", "entry": card}
+    in_whose = Family(family.children, own_child(child, house.today))
+    context = {"house": house, "family": in_whose, "tab": "journal", "entry": card, "family_code": family_code(parent.id)}
     return render(request, "portal/entry.html", context)
 
 

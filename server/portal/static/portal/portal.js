@@ -31,6 +31,6 @@ for (const list of document.querySelectorAll("details.who, details.months")) {
 const seconds = Number(document.body.dataset.sessionSeconds || 0);
 const notice = document.getElementById("session-end");
 if (seconds > 150 && notice) {
-  setTimeout(() => { notice.hidden = false; notice.textContent = notice.dataset.words; }, (seconds - 120) * 1000);
+  setTimeout(() => { notice.textContent = notice.dataset.words; }, (seconds - 120) * 1000);
   setTimeout(() => location.reload(), (seconds + 2) * 1000);
 }

@@ -1,0 +1,65 @@
+"""L8: the memory book holds the own journal, whole, and nothing else; covers stay burnt in."""
+
+from __future__ import annotations
+
+import pytest
+
+from server.audit.models import AuditEntry
+from server.journal.models import Entry
+from server.portal.book_pdf import NotForThisBook, write_book
+from tests.server.portal.conftest import DAY, Visitor
+from tests.server.portal.journals import picture, write
+
+
+def test_the_book_is_a_tagged_pdf_with_the_fonts_inside(visitor: Visitor, months: list[Entry]) -> None:
+    answer = visitor("amelia.parent").get("/book.pdf")
+
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer.content.startswith(b"%PDF-1.7")
+    assert b"pdfuaid" in answer.content
+    assert b"/MarkInfo" in answer.content
+    assert answer["Content-Disposition"] == 'attachment; filename="amelia-book.pdf"'
+    assert AuditEntry.objects.filter(what="memory_book_made").count() == 1
+
+
+def test_the_book_is_made_of_the_own_journal_alone(visitor: Visitor, months: list[Entry], monkeypatch: pytest.MonkeyPatch) -> None:
+    write("Noah", at=DAY, title="Noah alone")
+    seen: list[str] = []
+    monkeypatch.setattr("server.portal.book.write_book", lambda html, own, door: seen.append(html) or b"%PDF")
+
+    visitor("amelia.parent").get("/book.pdf")
+
+    assert seen[0].count("<img") == 3
+    assert "Full to the very top" in seen[0]
+    assert seen[0].index("A tower of seven") < seen[0].index("Full to the very top")
+    assert "Noah" not in seen[0]
+    assert "Kept for one family" in seen[0]
+    assert "Made for one family. Please do not post, e-mail or text its pictures." in seen[0]
+
+
+def test_an_empty_journal_makes_a_book_too(visitor: Visitor) -> None:
+    assert visitor("isla.parent").get("/book.pdf").status_code == 200
+
+
+def test_a_picture_that_may_not_be_shown_just_now_leaves_its_words(visitor: Visitor, pouring: Entry, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("server.portal.book.own_picture", lambda parent, rendition_id: None)
+
+    assert visitor("amelia.parent").get("/book.pdf").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["file:///etc/hostname", "http://127.0.0.1:1/x.jpg", "https://elsewhere.example/x.png", "media:another", "font:../secret", "ftp://x/y"],
+)
+def test_the_book_reaches_for_nothing_but_its_pictures_and_fonts(source: str) -> None:
+    page = f'<html lang="en"><title>x</title><img src="{source}" alt="x">'
+
+    with pytest.raises(NotForThisBook):
+        write_book(page, {"own"}, lambda name: picture())
+
+
+def test_no_style_of_a_page_reaches_out_either() -> None:
+    page = '<html lang="en"><title>x</title><style>@import "file:///etc/passwd"; p { background: url(http://x.example/) }</style><p>x'
+
+    with pytest.raises(NotForThisBook):
+        write_book(page, set(), lambda name: None)
