@@ -43,7 +43,8 @@ def wait_after(count: int) -> timedelta:
     """The wait that follows the `count`th wrong try."""
     if count < FREE_TRIES:
         return timedelta(0)
-    return min(LONGEST_WAIT, FIRST_WAIT * 2 ** min(count - FREE_TRIES, 16))
+    doublings: int = 2 ** min(count - FREE_TRIES, 16)
+    return min(LONGEST_WAIT, FIRST_WAIT * doublings)
 
 
 def _hashed(key: str) -> str:

@@ -41,7 +41,7 @@ def read_environment(variables: Mapping[str, str] = os.environ) -> Environment:
 
 
 def refuse_foreign_region(environment: Environment) -> None:
-    """Raise ImproperlyConfigured unless the server says that it stands in the UK (C51). The demo holds no real data and may stand anywhere."""
+    """Raise ImproperlyConfigured unless the server says that it stands in the UK (C51). A demo may stand anywhere."""
     if not environment.is_demo and environment.region.upper() != HOME_REGION:
         stands = f"says “{environment.region}”" if environment.region else "is not set"
         raise ImproperlyConfigured(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -65,7 +66,7 @@ def lease_rule(device: Device) -> custody.Lease | None:
     )
 
 
-def held_at(device: Device, staff_id: str, moment: datetime) -> bool:
+def held_at(device: Device, staff_id: UUID, moment: datetime) -> bool:
     """Whether that person held the tablet at that moment, by the server's own book."""
     leases = Lease.objects.filter(device=device, holder_id=staff_id, since__lte=moment, until__gt=moment)
     return any(lease.ended_at is None or lease.ended_at > moment for lease in leases)

@@ -1,0 +1,60 @@
+"""The consent gate at intake: the server decides again, with its own facts, what the tablet decided (L19, L20, R11)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from domain.boxes import Box, cover_region
+from domain.consent import ConsentFacts
+from domain.covering import Decision, decide, holds, to_cover_further
+from domain.ids import ChildId, RegionId
+from domain.wire import EntryBody, Rendition, WireRegion
+
+
+def rendition_refusal(rendition: Rendition, children: Collection[str]) -> str | None:
+    """Why a rendition may not come in at all; None = it may."""
+    if rendition.child_id not in children:
+        return "picture_of_foreign_journal"
+    try:
+        regions = [region.region() for region in rendition.regions]
+        for region in rendition.regions:
+            cover_box(region, rendition.width, rendition.height)
+    except ValueError:
+        return "regions_wrong"  # an empty box, one outside the picture, or a child without a word
+    if holds(looked=bool(rendition.detector), reviewed=True, no_child_said=rendition.no_child_said, regions=regions):
+        return "picture_not_reviewed"
+    if len({region.id for region in regions}) != len(regions):
+        return "regions_doubled"
+    return None
+
+
+def body_refusal(body: EntryBody) -> str | None:
+    """Why the pictures of an entry may not come in; None = they may."""
+    for rendition in body.renditions:
+        why = rendition_refusal(rendition, body.children)
+        if why is not None:
+            return why
+    if len({rendition.id for rendition in body.renditions}) != len(body.renditions):
+        return "pictures_doubled"
+    return None
+
+
+def further_decisions(
+    journal: str, regions: Sequence[WireRegion], covered_further: Collection[str], facts: ConsentFacts, now: datetime
+) -> tuple[Decision, ...]:
+    """What must be covered by today's facts and neither the tablet nor the server has covered yet."""
+    decisions = decide(ChildId(journal), [region.region() for region in regions], facts, now)
+    covered = [RegionId(region.id) for region in regions if region.covered or region.id in covered_further]
+    return to_cover_further(covered, decisions)
+
+
+def cover_box(region: WireRegion, width: int, height: int) -> Box:
+    """The region that hides this face: what the tablet named and what the rule says, whichever is larger."""
+    named = Box(*region.cover).inside(width, height)
+    return named.around(cover_region(Box(*region.box), width, height))
+
+
+def named_children(regions: Sequence[WireRegion]) -> tuple[str, ...]:
+    """The children whose faces a person named."""
+    return tuple(dict.fromkeys(region.child_id for region in regions if region.child_id is not None))

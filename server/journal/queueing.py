@@ -1,0 +1,85 @@
+"""What the office sees: the queue, due first, and one entry with all that a moderator needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from domain.entries import EntryKind, title_of
+from domain.lifecycle import EntryState, MediaState
+from domain.wire import EntryBody, OfficeEntry, Queue, QueueItem
+from server.journal.bodies import body_of, text_of
+from server.journal.models import Entry, Rendition
+from server.registry.facts import child_facts, staff_fact
+from server.registry.models import Child
+from server.registry.nursery import the_nursery, today
+
+LIMIT = 500  # a queue longer than this is a nursery in trouble; the first of it are still the most urgent
+
+
+def queue() -> Queue:
+    """The entries that wait, what is due first at the top."""
+    waiting = Entry.objects.filter(state=EntryState.WAITING.value).order_by("due_at", "id")[:LIMIT]
+    return Queue(items=tuple(_item(entry) for entry in waiting))
+
+
+def office_entry(entry: Entry, now: datetime) -> OfficeEntry:
+    """One entry with its facts and what is to be checked."""
+    body = body_of(entry)
+    inside = Child.objects.filter(pk__in=body.children)
+    facts = child_facts(inside, today(the_nursery(), now))
+    return OfficeEntry(
+        item=_item(entry, body),
+        state=EntryState(entry.state),
+        body=body,
+        children=tuple(facts[UUID(child)] for child in body.children),
+        author=staff_fact(entry.author),
+        other_names=_other_names(inside),
+        reason=entry.reason,
+    )
+
+
+def media_complete(entry: Entry) -> bool:
+    """Whether every picture of the newest version arrived, was proved and written anew."""
+    return not _renditions(entry).exclude(media__state=MediaState.RECEIVED.value, media__served_sha256__gt="").exists()
+
+
+def pictures_arrived(entry: Entry) -> bool:
+    """Whether every picture of the newest version was proved; writing it anew follows within a second, or at the approval."""
+    return not _renditions(entry).exclude(media__state=MediaState.RECEIVED.value).exists()
+
+
+def missing_pictures(entry: Entry) -> Iterable[Rendition]:
+    """The pictures that arrived and are still to be written anew."""
+    return _renditions(entry).filter(media__state=MediaState.RECEIVED.value, media__served_sha256="").select_related("media")
+
+
+def _renditions(entry: Entry) -> QuerySet[Rendition]:
+    return Rendition.objects.filter(entry=entry, version=entry.version)
+
+
+def _item(entry: Entry, body: EntryBody | None = None) -> QueueItem:
+    body = body or body_of(entry)
+    return QueueItem(
+        id=str(entry.pk),
+        kind=EntryKind(entry.kind),
+        title=title_of(text_of(body)),
+        children=body.children,
+        author_id=str(entry.author_id),
+        happened_at=entry.happened_at,
+        handed_in_at=entry.handed_in_at,
+        due_at=entry.due_at,
+        is_late=entry.is_late or entry.due_at < timezone.now(),
+        media_complete=pictures_arrived(entry),
+        version=entry.revision,
+    )
+
+
+def _other_names(inside: QuerySet[Child]) -> tuple[str, ...]:
+    own = set(inside.values_list("first_name", flat=True))
+    names = Child.objects.filter(is_active=True).order_by("first_name").values_list("first_name", flat=True).distinct()
+    return tuple(name for name in names if name not in own)

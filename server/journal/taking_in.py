@@ -1,0 +1,160 @@
+"""Taking in what a tablet hands in: asked again by the server's rules, then written as one version with its pictures."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from uuid import UUID
+
+from domain.entries import is_late, missing
+from domain.lifecycle import EntryEvent, EntryState
+from domain.moderation import due_at
+from domain.permissions import Action, Role, Station, may
+from domain.wire import EntryBody, FactKind, Outcome, canonical
+from domain.wire import Rendition as WireRendition
+from server.accounts.models import Staff
+from server.audit import trail
+from server.journal.bodies import text_of
+from server.journal.gate import body_refusal, further_decisions, named_children
+from server.journal.lives import advance
+from server.journal.models import Entry, EntryChild, EntryVersion, Rendition
+from server.media.models import Media
+from server.registry.children import note_entry
+from server.registry.consents import consent_facts
+from server.registry.feed import announce
+from server.registry.frameworks import area_ids
+from server.registry.models import Child, Device
+from server.registry.nursery import the_nursery, zone
+
+
+class Quarantine(Exception):
+    """The operation is kept for a person to look at, and nothing of it is applied. reason: a code."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def take_in(body: EntryBody, device: Device, actor: Staff, *, written_at: datetime, now: datetime) -> Outcome:
+    """A new entry, with the pictures that it promises. written_at: when it was handed in, by the tablet's corrected clock.
+
+    Raises Quarantine. In the caller's transaction.
+    """
+    if Entry.objects.filter(pk=body.id).exists():
+        raise Quarantine("entry_known")
+    children = _checked(body, actor, written_at)
+    happened_at = body.happened_at
+    entry = Entry.objects.create(
+        id=UUID(body.id),
+        kind=body.kind.value,
+        author=actor,
+        device=device,
+        happened_at=happened_at,
+        handed_in_at=now,
+        due_at=due_at(body.kind, happened_at.astimezone(zone(the_nursery())), the_nursery().closes),
+        is_late=is_late(happened_at, written_at),
+    )
+    _write_version(entry, body, actor, children, now)
+    trail.record("entry_taken_in", who=trail.staff_name(actor.id), about=entry.id, device=device.id)
+    return Outcome.APPLIED
+
+
+def amend(body: EntryBody, base_version: int, device: Device, actor: Staff, *, written_at: datetime, now: datetime) -> Outcome | None:
+    """A new version: back to moderation (R6). None while the entry itself has not arrived. Raises Quarantine.
+
+    A version that was written on an older one is kept as well, and marked: nobody's words are lost.
+    """
+    entry = Entry.objects.select_for_update().filter(pk=body.id, device=device).first()
+    if entry is None:
+        return None
+    if entry.author_id != actor.id or entry.state == EntryState.REMOVED.value:
+        raise Quarantine("not_amendable")
+    children = _checked(body, actor, written_at)
+    overtaken = base_version not in (0, entry.version)
+    entry.version += 1
+    entry.revision += 1
+    entry.happened_at = body.happened_at
+    entry.save(update_fields=["version", "revision", "happened_at"])
+    if entry.state != EntryState.WAITING.value:
+        advance(entry, EntryEvent.AMEND, actor, now)
+    _write_version(entry, body, actor, children, now)
+    trail.record("entry_amended", who=trail.staff_name(actor.id), about=entry.id, device=device.id, detail={"version": entry.version})
+    return Outcome.CONFLICT_KEPT if overtaken else Outcome.APPLIED
+
+
+def _checked(body: EntryBody, actor: Staff, written_at: datetime) -> list[Child]:
+    """The children of the entry, when every rule lets it in."""
+    if body.author_id != str(actor.id) or not may(Role(actor.role), Action.HAND_IN, Station.ROOM):
+        raise Quarantine("not_the_author")
+    children = list(Child.objects.filter(pk__in=body.children, is_active=True))
+    if len(children) != len(set(body.children)):
+        raise Quarantine("unknown_child")
+    photos = len({rendition.photo_id for rendition in body.renditions})
+    for reason in missing(text_of(body), photos=photos, areas=area_ids(body.framework), now=written_at):
+        raise Quarantine(f"missing_{reason.field}")
+    if (why := body_refusal(body)) is not None:
+        raise Quarantine(why)
+    return children
+
+
+def _write_version(entry: Entry, body: EntryBody, actor: Staff, children: list[Child], now: datetime) -> None:
+    EntryVersion.objects.create(
+        entry=entry,
+        number=entry.version,
+        body=canonical(body.model_dump(mode="json")).decode(),
+        written_by=actor,
+        received_at=now,
+    )
+    EntryChild.objects.filter(entry=entry).delete()
+    EntryChild.objects.bulk_create(EntryChild(entry=entry, child=child, happened_at=entry.happened_at) for child in children)
+    for position, rendition in enumerate(body.renditions):
+        _expect(entry, rendition, position, now)
+    for child in children:
+        note_entry(child, body.kind, entry.happened_at, body.next_step)
+    announce(FactKind.ENTRY, entry.pk, device=entry.device_id)
+
+
+def _expect(entry: Entry, sent: WireRendition, position: int, now: datetime) -> None:
+    """Write down a promised picture, and what the server will cover further in it."""
+    known = Rendition.objects.filter(pk=sent.id).select_related("media").first()
+    if known is not None:
+        _carry_over(known, entry, sent)
+        return
+    if not Staff.objects.filter(pk=sent.reviewed_by).exists():
+        raise Quarantine("unknown_reviewer")
+    media = Media.objects.create(
+        id=UUID(sent.id), child_id=UUID(sent.child_id), sha256=sent.sha256, bytes=sent.bytes, width=sent.width, height=sent.height
+    )
+    Rendition.objects.create(
+        id=media.id,
+        entry=entry,
+        version=entry.version,
+        position=position,
+        child_id=media.child_id,
+        media=media,
+        photo_id=UUID(sent.photo_id),
+        regions=json.dumps([region.model_dump(mode="json") for region in sent.regions]),
+        no_child_said=sent.no_child_said,
+        reviewed_by_id=UUID(sent.reviewed_by),
+        rule_version=sent.rule_version,
+        detector=sent.detector[:200],
+        covered_further=json.dumps(_further(sent, now)),
+    )
+
+
+def _carry_over(known: Rendition, entry: Entry, sent: WireRendition) -> None:
+    """A picture of an earlier version that the new one keeps. Another entry's, or other bytes under its id, is a forgery or a bug."""
+    if known.entry_id != entry.pk or known.media.sha256 != sent.sha256 or str(known.child_id) != sent.child_id:
+        raise Quarantine("picture_known")
+    known.version = entry.version
+    known.save(update_fields=["version"])
+
+
+def _further(sent: WireRendition, now: datetime) -> list[str]:
+    """The regions that the server's facts cover and the tablet's did not: the stricter answer wins, and the audit says so."""
+    people = {UUID(child) for child in (sent.child_id, *named_children(sent.regions))}
+    further = further_decisions(sent.child_id, sent.regions, (), consent_facts(people, now), now)
+    if further:
+        why = {decision.region.id: decision.why.value for decision in further}
+        trail.record("rule_disagreed", about=sent.id, detail={"covered_further": why})
+    return [decision.region.id for decision in further]

@@ -1,0 +1,49 @@
+"""Changes to a child's facts, each told to the tablets that it concerns."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from domain.entries import EntryKind
+from server.audit import trail
+from server.registry.feed import announce_child
+from server.registry.models import Child, Room
+
+
+@transaction.atomic
+def note_entry(child: Child, kind: EntryKind, happened_at: datetime, next_step: str) -> None:
+    """Remember when the child was last observed, so that rooms know what is due; an older entry changes nothing."""
+    if kind is EntryKind.OBSERVATION and _is_newer(happened_at, child.last_observed_at):
+        child.last_observed_at = happened_at
+        child.last_next_step = next_step or child.last_next_step
+    elif kind is EntryKind.SNAPSHOT and _is_newer(happened_at, child.last_snapshot_at):
+        child.last_snapshot_at = happened_at
+    else:
+        return
+    child.save(update_fields=["last_observed_at", "last_snapshot_at", "last_next_step"])
+    announce_child(child)
+
+
+@transaction.atomic
+def move_child(child: Child, room: Room, *, by: str) -> None:
+    """Into another room: the tablets of the old one let go of it."""
+    left = child.room_id
+    child.room = room
+    child.save(update_fields=["room"])
+    trail.record("child_moved", who=by, about=child.id)
+    announce_child(child, left_room=left)
+
+
+@transaction.atomic
+def end_child(child: Child, *, by: str) -> None:
+    """The child has left: every tablet forgets it, the family's pages close."""
+    child.is_active = False
+    child.save(update_fields=["is_active"])
+    trail.record("child_left", who=by, about=child.id)
+    announce_child(child)
+
+
+def _is_newer(moment: datetime, known: datetime | None) -> bool:
+    return known is None or moment > known
