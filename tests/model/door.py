@@ -30,7 +30,7 @@ class Fault:
     """What happens to one request.
 
     kind: "lose request" (never processed), "lose answer" (processed, then cut), "break body" (`keep` bytes of the body arrive),
-    "status" (answered with `status` instead of processed).
+    "damage body" (its last byte arrives changed), "status" (answered with `status` instead of processed).
     """
 
     kind: str
@@ -118,6 +118,8 @@ class Handler(BaseHTTPRequestHandler):
         if fault is not None and fault.kind == "break body":
             length = min(length, fault.keep)
         body = self.rfile.read(length)
+        if fault is not None and fault.kind == "damage body" and body:
+            body, fault = body[:-1] + bytes([body[-1] ^ 1]), None
         with self.server.lock:
             door.asked.append(f"{self.command} {path}")
             door.payload_bytes += len(body)

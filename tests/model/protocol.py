@@ -193,7 +193,8 @@ class ModelServer:
         if (manifest.sha256, manifest.bytes) != (create.sha256, create.bytes):
             raise Refused(409, "mismatch")
         self.uploads.setdefault(create.id, Upload(create))
-        return wire.MediaStatus(id=create.id, offset=self.offset(create.id), bytes=create.bytes, is_complete=create.id in self.media)
+        is_complete = create.id in self.media or self.planted == "receipt before the bytes"
+        return wire.MediaStatus(id=create.id, offset=self.offset(create.id), bytes=create.bytes, is_complete=is_complete)
 
     def offset(self, media_id: str) -> int:
         if media_id in self.media:
