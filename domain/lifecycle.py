@@ -116,6 +116,7 @@ MEDIA_STEPS = {
     (MediaState.EXPECTED, MediaEvent.PROVE): MediaState.RECEIVED,
     (MediaState.EXPECTED, MediaEvent.REFUSE): MediaState.REFUSED,
     (MediaState.REFUSED, MediaEvent.PROVE): MediaState.RECEIVED,
+    (MediaState.RECEIVED, MediaEvent.REFUSE): MediaState.REFUSED,  # the receipt proves bytes; the pixels are decoded right after it
     (MediaState.RECEIVED, MediaEvent.DESTROY): MediaState.DESTROYED,
     (MediaState.REFUSED, MediaEvent.DESTROY): MediaState.DESTROYED,
 }
