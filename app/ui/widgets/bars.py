@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.theme.look import Look
 from app.ui.widgets.buttons import LEAST, ActionButton, Kind, Measure, Painted
-from app.ui.widgets.paint import Box, draw_box, text_width
+from app.ui.widgets.paint import Box, draw_box, isolated, text_width
 from app.ui.widgets.words import Words
 
 TOP_PX, TOP_COMPACT_PX = 80, 68
@@ -18,6 +18,7 @@ BOTTOM_PX, BOTTOM_COMPACT_PX = 96, 76
 PILLS_FROM = 2  # after the titles and the stretch
 DISC, DISC_GAP, PERSON_PAD = 40, 10, 4
 FAULT = Measure(LEAST, 22, "helper", 22, 9, "pill")
+FAULT_DENSE = Measure(LEAST, 20, "helper", 14, 8, "pill")
 
 
 class Bar(QWidget):
@@ -105,13 +106,18 @@ class FaultButton(ActionButton):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, "Privacy fault", "shield-alert", Kind.DANGER, FAULT, parent)
 
+    def set_dense(self, dense: bool) -> None:
+        """Less air where a bar is narrow."""
+        self.measure = FAULT_DENSE if dense else FAULT
+        self._look_changed()
+
 
 class PersonButton(Painted):
     """Who is logged in, and "Not me?": a tap locks at once."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
-        self._name, self._initials = "", ""
+        self._name, self._initials, self._dense = "", "", False
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setProperty("ring_radius", look.theme.radius["pill"])
 
@@ -123,11 +129,16 @@ class PersonButton(Painted):
         self.setAccessibleDescription("Locks this tablet at once")
         self._look_changed()
 
+    def set_dense(self, dense: bool) -> None:
+        """Less air where a bar is narrow."""
+        self._dense = dense
+        self._look_changed()
+
     def sizeHint(self) -> QSize:
         """Disc, name and the question."""
         name = text_width(self.look.font("body", "button"), self._name)
         question = text_width(self.look.font("chip", "title"), "Not me?")
-        return QSize(round(PERSON_PAD + DISC + DISC_GAP + max(name, question) + 24), self.look.theme.scaled(LEAST))
+        return QSize(round(PERSON_PAD + DISC + DISC_GAP + max(name, question) + (14 if self._dense else 24)), self.look.theme.scaled(LEAST))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Capsule, disc with initials, two lines."""
@@ -144,7 +155,7 @@ class PersonButton(Painted):
         half = words.height() / 2
         painter.setPen(self.look.colour("info"))
         painter.setFont(self.look.font("body", "button"))
-        painter.drawText(words.adjusted(0, 0, 0, -half + 2), align | Qt.AlignmentFlag.AlignVCenter, self._name)
+        painter.drawText(words.adjusted(0, 0, 0, -half + 2), align | Qt.AlignmentFlag.AlignVCenter, isolated(self._name))
         painter.setFont(self.look.font("chip", "title"))
         painter.drawText(words.adjusted(0, half - 1, 0, 0), align | Qt.AlignmentFlag.AlignVCenter, "Not me?")
 

@@ -14,6 +14,7 @@ from app.ui.theme.tokens import Tone
 from app.ui.widgets.buttons import LEAST, Painted
 from app.ui.widgets.paint import Box, draw_box, text_width
 
+DENSE = 7  # px less air on each side, where a bar is narrow
 CHIP_HEIGHT, CHIP_ICON, CHIP_GAP, CHIP_PAD = 28, 16, 6, 9
 PILL_ICON, PILL_GAP, PILL_PAD = 22, 10, 21
 
@@ -82,7 +83,7 @@ class Pill(Painted):
         parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         super().__init__(look, parent)
-        self._icon, self._tone, self._count = icon, tone, count
+        self._icon, self._tone, self._count, self._dense = icon, tone, count, 0
         self.setCheckable(checkable)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setProperty("ring_radius", look.theme.radius["pill"])
@@ -95,9 +96,14 @@ class Pill(Painted):
         self.setAccessibleName(f"{word} {count}" if count >= 0 else word)
         self._look_changed()
 
+    def set_dense(self, dense: bool) -> None:
+        """Less air, and letters one size smaller."""
+        self._dense = DENSE if dense else 0
+        self._look_changed()
+
     def sizeHint(self) -> QSize:
         """As wide as icon, word and count."""
-        width = 2.0 * PILL_PAD + text_width(self._word_font, self.text())
+        width = 2.0 * (PILL_PAD - self._dense) + text_width(self._word_font, self.text())
         width += PILL_ICON + PILL_GAP if self._icon else 0
         width += PILL_GAP + text_width(self._count_font, str(self._count)) if self._count >= 0 else 0
         return QSize(max(LEAST, round(width)), self.look.theme.scaled(LEAST))
@@ -106,7 +112,7 @@ class Pill(Painted):
         """Box, icon, word, count."""
         painter = QPainter(self)
         draw_box(painter, QRectF(self.rect()), self._box(), self.look, self.shaded(self._fill_token))
-        line = QRectF(self.rect()).adjusted(PILL_PAD, 0, -PILL_PAD, 0)
+        line = QRectF(self.rect()).adjusted(PILL_PAD - self._dense, 0, self._dense - PILL_PAD, 0)
         if self._icon:
             left = line.right() - PILL_ICON if self.isRightToLeft() else line.left()
             draw_icon(painter, QRectF(left, line.center().y() - PILL_ICON / 2, PILL_ICON, PILL_ICON), self._icon, self._ink)
@@ -148,8 +154,8 @@ class Pill(Painted):
 
     @property
     def _word_font(self) -> QFont:
-        return self.look.font("body", "button")
+        return self.look.font("helper" if self._dense else "body", "button")
 
     @property
     def _count_font(self) -> QFont:
-        return self.look.font("body", "title")
+        return self.look.font("helper" if self._dense else "body", "title")

@@ -116,6 +116,10 @@ def _bob_behind(painter: QPainter) -> None:
     painter.drawRoundedRect(QRectF(22, 18, 56, 48), 26, 24)
 
 
+def _bowl_behind(painter: QPainter) -> None:
+    painter.drawRoundedRect(QRectF(23, 18, 54, 38), 24, 14)
+
+
 def _long_behind(painter: QPainter) -> None:
     painter.drawRoundedRect(QRectF(21, 18, 58, 62), 26, 16)
 
@@ -171,5 +175,5 @@ HAIR: tuple[tuple[Callable[[QPainter], None], Callable[[QPainter], None]], ...] 
     (_bob_behind, _parted),
     (_long_behind, _straight),
     (_plaits_behind, _parted),
-    (_nothing, _straight),
+    (_bowl_behind, _straight),
 )

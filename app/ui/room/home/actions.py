@@ -53,6 +53,7 @@ class ActionBar(BottomBar):
         begun = len(screen.drafts)
         self.drafts_button.setVisible(begun > 0 and screen.choice is None)
         self.drafts_button.set_words("Go on writing" if begun == 1 else f"{begun} to finish")
+        self.hint.setWordWrap(len(screen.missing) > len("Tap a child first."))
         self.hint.setText(screen.missing)
         self.hint.setVisible(bool(screen.missing))
 

@@ -12,6 +12,7 @@ from app.services.session import Session
 from app.services.writing import Draft
 from app.ui.room.home.screen import ChildTile, ChoiceLine, DraftLine, Filter, FilterPill, HomeScreen, PillLine
 from app.ui.theme.tokens import Tone
+from app.ui.widgets.paint import isolated
 from app.ui.widgets.pills import ChipFact
 from app.ui.widgets.portrait_ring import ALLERGY, NO_PHOTO, OWN_ONLY, Face
 from domain.consent import Scope
@@ -21,10 +22,11 @@ from domain.ids import ChildId
 PRESENCE = {
     Here.HERE: (ChipFact("Here", "check", Tone.OK), Tone.OK),
     Here.ASLEEP: (ChipFact("Asleep", "moon", Tone.INFO), Tone.INFO),
-    Here.NOT_IN: (ChipFact("Not in", "minus", Tone.QUIET), Tone.QUIET),
+    Here.NOT_IN: (ChipFact("Not in today", "minus", Tone.QUIET), Tone.QUIET),
 }
 BADGES = {Scope.ALL: None, Scope.OWN_ONLY: OWN_ONLY, Scope.NONE: NO_PHOTO}
 PERMISSIONS = {Scope.ALL: "photos allowed", Scope.OWN_ONLY: "own journal only", Scope.NONE: "no photo"}
+NOT_IN_SHORT = ChipFact("Not in", "minus", Tone.QUIET)
 TO_OBSERVE = ChipFact("To observe", "notebook-pen", Tone.WARN)
 SNAPSHOT_NOW = ChipFact("Snapshot due", "clock", Tone.WARN)
 TAP_A_CHILD = "Tap a child first."
@@ -109,6 +111,7 @@ def tile_of(card: ChildCard, chosen: Iterable[ChildId]) -> ChildTile:
         name=name,
         face=Face(child.avatar, ring, BADGES[child.scope], ALLERGY if child.allergies else None, card.here is Here.NOT_IN),
         presence=presence,
+        presence_short=NOT_IN_SHORT if card.here is Here.NOT_IN else presence,
         due=due,
         spoken=", ".join([*spoken, *(["allergy"] if child.allergies else [])]),
         is_chosen=child.id in set(chosen),
@@ -156,8 +159,8 @@ def choice_line(cards: Sequence[ChildCard], chosen: Sequence[ChildId]) -> Choice
     first = tile_of(picked[0], ())
     names = [card.child.first_name for card in picked]
     if len(picked) == 1:
-        return ChoiceLine(f"For {first.name}", names[0], "tap others to add", first.face.seed)
-    words = f"For {names[0]} and {names[1]}" if len(picked) == 2 else f"For {len(picked)} children"
+        return ChoiceLine(f"For {isolated(first.name)}", isolated(names[0]), "tap others to add", first.face.seed)
+    words = f"For {isolated(names[0])} and {isolated(names[1])}" if len(picked) == 2 else f"For {len(picked)} children"
     return ChoiceLine(words, f"{len(picked)} children", "tap again to leave one out", first.face.seed)
 
 

@@ -51,7 +51,7 @@ class ChildCard(TapCard):
         """Portrait, name and chips without overlap."""
         portrait = PORTRAIT_COMPACT_PX if self.compact else PORTRAIT_PX
         room = SHADOW_ROOM.top() + SHADOW_ROOM.bottom()
-        return portrait + self._name_line() + self._chip_height() + (18 if self.compact else 26) + room
+        return portrait + self._name_line() + self._chip_height() + (12 if self.compact else 19) + room
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows walk the grid, the rest is a button's."""
@@ -98,7 +98,7 @@ class ChildCard(TapCard):
         """Presence and what is due; where only one fits, what is due survives."""
         due = self.tile.due
         if due is None:
-            return [self.tile.presence]
+            return [self.tile.presence_short if self.compact else self.tile.presence]
         both = chip_width(self.look, self.tile.presence) + CHIP_SPACE + chip_width(self.look, due)
         return [due] if self.compact or both > width else [self.tile.presence, due]
 

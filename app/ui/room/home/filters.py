@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from app.ui.room.home.screen import Filter, FilterPill
 from app.ui.theme.look import Look
@@ -27,22 +27,15 @@ class FilterRow(QWidget):
         super().__init__(parent)
         self._look, self._pills, self.search_wished = look, dict[Filter, Pill](), False
         self._group = QButtonGroup(self)
-        lines = QVBoxLayout(self)
-        lines.setContentsMargins(3, 0, 3, 0)
-        lines.setSpacing(GAP)
-        first = QHBoxLayout()
-        first.setSpacing(GAP)
-        self._row = QHBoxLayout()
-        self._row.setSpacing(GAP)
-        first.addLayout(self._row)
-        first.addStretch(1)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(3, 0, 3, 0)
+        line.setSpacing(GAP)
+        lead = QWidget()
+        self._flow = FlowRow(GAP, lead)
+        line.addWidget(lead, 1)
         self.search = SearchField(look, "Find a child")
         self.search.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        first.addWidget(self.search)
-        lines.addLayout(first)
-        self._more = QWidget()
-        self._flow = FlowRow(GAP, self._more)
-        lines.addWidget(self._more)
+        line.addWidget(self.search, 0, Qt.AlignmentFlag.AlignTop)
 
     def show_filters(self, filters: Sequence[FilterPill], chosen: Filter) -> None:
         """Show these filters; pills that stay keep their focus."""
@@ -65,21 +58,19 @@ class FilterRow(QWidget):
         for pill in self._pills.values():
             pill.setVisible(shown)
 
-    def take(self, pills: Sequence[Pill], one_button: FilterButton | None) -> None:
-        """Give a home to the pills that found none in the bar, and to the filter button."""
-        if one_button is not None and one_button.parentWidget() is not self:
-            self._row.insertWidget(0, one_button)
+    def take(self, pills: Sequence[Pill]) -> None:
+        """Give a home to the pills that found none in the bar, in this order."""
+        lead = self._flow.parentWidget()
         for pill in pills:
-            if pill.parentWidget() is not self._more:
+            if pill.parentWidget() is not lead:
                 self._flow.addWidget(pill)
-        self._more.setVisible(bool(pills))
 
     def _made(self, key: Filter) -> Pill:
         pill = Pill(self._look, "", checkable=True)
         self._group.addButton(pill)
         pill.clicked.connect(lambda _checked=False: self.chosen.emit(key.value))
         self._pills[key] = pill
-        self._row.addWidget(pill)
+        self._flow.addWidget(pill)
         return pill
 
 

@@ -32,12 +32,13 @@ class FilterPill:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChildTile:
-    """One child's card. `chips`: one or two, the more urgent first; `presence` is the other one. `spoken` never says why."""
+    """One child's card. `due` is the more urgent of its two chips; `spoken` never says why."""
 
     id: ChildId
     name: str
     face: Face
     presence: ChipFact
+    presence_short: ChipFact
     due: ChipFact | None
     spoken: str
     is_chosen: bool

@@ -91,32 +91,32 @@ class HomeView(QWidget):
         side = self.look.theme.space["m" if compact else "xl"]
         gap = self.look.theme.space["s" if compact else "m"]
         self._content.setContentsMargins(side - 3, gap - 1, side - 3, gap - 5)
+        dense = compact or self.look.theme.text_percent > 100
         for pill, line in ((self.promise_pill, self._screen.promise), (self.connection_pill, self._screen.connection)):
-            _show_line(pill, line, short=compact)
-        large = self.look.theme.text_percent > 100
-        self.top.set_titles(self._screen.room, self._screen.here if compact or large else f"{self._screen.day} · {self._screen.here}")
-        self._place_pills(compact=compact)
+            _show_line(pill, line, short=dense)
+        self.top.set_titles(self._screen.room, self._screen.here if dense else f"{self._screen.day} · {self._screen.here}")
+        self._place_pills(dense=dense)
         top_px = self.top.height()
         for overlay in (self.drafts_sheet, self.fault_dialog):
             overlay.set_top(top_px)
 
-    def _place_pills(self, *, compact: bool) -> None:
+    def _place_pills(self, *, dense: bool) -> None:
         """In the bar when all of it fits, else in the line of the filters."""
-        one_button = compact or self.filters.pills_width() + self.filters.search.sizeHint().width() > self.width() - 80
-        wanted = self.top.title_width() + self.fault_button.sizeHint().width() + self.person_button.sizeHint().width() + 110
-        wanted += sum(pill.sizeHint().width() + 12 for pill in self._pills())
-        wanted += self.filter_button.sizeHint().width() if compact else 0
+        bar = (self.filter_button, self.promise_pill, self.connection_pill, self.fault_button, self.person_button)
+        for part in bar:
+            part.set_dense(dense)
+        movable = [self.filter_button, *self._pills()] if dense else self._pills()
+        fixed = [self.fault_button, self.person_button]
+        wanted = self.top.title_width() + 60 + sum(part.sizeHint().width() + 8 for part in (*movable, *fixed))
         in_bar = wanted <= self.width()
-        self.filters.take(
-            self._pills() if not in_bar else [], one_button=self.filter_button if one_button and not (compact and in_bar) else None
-        )
         if in_bar:
-            ahead = [self.filter_button] if compact else []
-            self.top.place([*ahead, *self._pills()])
-        self.filters.set_pills_shown(not one_button)
-        self.filters.search.setVisible(not compact or self.filters.search_wished)
-        self.filter_button.setVisible(one_button)
-        self.filters.setVisible(not (compact and in_bar) or self.filters.search_wished)
+            self.top.place(movable)
+        else:
+            self.filters.take(movable)
+        self.filter_button.setVisible(dense)
+        self.filters.set_pills_shown(not dense)
+        self.filters.search.setVisible(not dense or self.filters.search_wished)
+        self.filters.setVisible(not (dense and in_bar) or self.filters.search_wished)
 
     def _pills(self) -> list[Pill]:
         return [self.promise_pill, self.connection_pill] if self._screen and self._screen.promise else [self.connection_pill]
