@@ -12,14 +12,23 @@ from app.ui.unlock.screen import HolderLine, UnlockScreen
 from app.ui.widgets.cards import Card
 from app.ui.widgets.field import IconLabel
 from app.ui.widgets.ornaments import FLOWER, LEAF, STAR, TEDDY, ornament_pixmap
-from app.ui.widgets.paint import Box, draw_box, mixed
+from app.ui.widgets.paint import Box, draw_box, isolated, mixed
 from app.ui.widgets.words import Words
 
+NETWORK = {
+    None: ("wifi", "Looking for the nursery’s network"),
+    True: ("wifi", "On the nursery’s network"),
+    False: ("wifi-off", "Not on the nursery’s network"),
+}
 TILE_W, TILE_H = 66, 86
 HALO = 1.28  # the pale ring round each drawing, in its own diameters
 # Name, centre as shares of width and of height counted from the bottom, diameter as a share of the width.
 GARDEN = ((FLOWER, 0.16, 0.2, 0.25), (STAR, 0.5, 0.105, 0.21), (LEAF, 0.835, 0.19, 0.27), (TEDDY, 0.66, 0.295, 0.13))
 CROWDED_PX = 330  # below this much free height under the cards the garden is left out
+
+
+NOBODY = ("This tablet is with", "Nobody", "", "It is not signed out.", "Take it to the office.")
+OFFICE = ("This computer is", "The office’s", "", "Your own user name opens it.", "It asks the server each time.")
 
 
 class DeviceTile(QWidget):
@@ -28,7 +37,12 @@ class DeviceTile(QWidget):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look, self._number = look, ""
-        self.setFixedSize(TILE_W, TILE_H)
+        self.setFixedSize(NETWORK = {
+    None: ("wifi", "Looking for the nursery’s network"),
+    True: ("wifi", "On the nursery’s network"),
+    False: ("wifi-off", "Not on the nursery’s network"),
+}
+TILE_W, TILE_H)
 
     def set_number(self, number: str) -> None:
         """Show another number."""
@@ -44,7 +58,12 @@ class DeviceTile(QWidget):
         font.setPixelSize(34 if len(self._number) < 3 else 22)
         painter.setFont(font)
         painter.setPen(self._look.colour("primary"))
-        painter.drawText(QRectF(0, 2, TILE_W, TILE_H - 10), Qt.AlignmentFlag.AlignCenter, self._number)
+        painter.drawText(QRectF(0, 2, NETWORK = {
+    None: ("wifi", "Looking for the nursery’s network"),
+    True: ("wifi", "On the nursery’s network"),
+    False: ("wifi-off", "Not on the nursery’s network"),
+}
+TILE_W, TILE_H - 10), Qt.AlignmentFlag.AlignCenter, self._number)
         painter.setPen(QPen(self._look.colour("primary"), 3, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
         painter.drawLine(TILE_W // 2 - 8, TILE_H - 10, TILE_W // 2 + 8, TILE_H - 10)
 
@@ -63,12 +82,11 @@ class NetworkStrip(QWidget):
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._words, 1)
 
-    def show_state(self, on_network: bool, waiting: int | None) -> None:
+    def show_state(self, on_network: bool | None, waiting: int | None) -> None:
         """Say it in words, with the number as a figure."""
-        where = "On the nursery’s network" if on_network else "Not on the nursery’s network. It opens here all the same, and sends later."
-        count = f" · {waiting} waiting" if waiting else ""
-        self._icon.set_icon("wifi" if on_network else "wifi-off", self._ink)
-        self._words.setText(where.removesuffix(".") + count if on_network else where + (f" {waiting} waiting." if waiting else ""))
+        icon, words = NETWORK[on_network]
+        self._icon.set_icon(icon, self._ink)
+        self._words.setText(f"{words} · {waiting} waiting" if waiting else words)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A veil on the panel's colour."""
@@ -105,7 +123,7 @@ class HolderPanel(QWidget):
     def show_screen(self, screen: UnlockScreen) -> None:
         """Draw the left half of that screen."""
         self._nursery.setText(screen.nursery)
-        self._card.show_holder(screen.number, screen.holder)
+        self._card.show_holder(screen)
         self._strip.show_state(screen.on_network, screen.waiting)
         self.update()
 
@@ -177,17 +195,19 @@ class HolderCard(Card):
         foot.addLayout(rule, 1)
         self.body.addLayout(foot)
 
-    def show_holder(self, number: str, holder: HolderLine | None) -> None:
-        """Show who holds the tablet, or that nobody does."""
-        self._tile.set_number(number)
-        if holder is None:
-            texts = ("This tablet is with", "Nobody", "", "It is not signed out.", "Take it to the office.")
-        else:
-            first = holder.first_name
-            texts = ("This tablet is with", holder.name, holder.span, f"Only {first} can open it.", f"Not {first}? Take it to the office.")
+    def show_holder(self, screen: UnlockScreen) -> None:
+        """Show who holds the tablet, or that nobody does; an office computer is nobody's."""
+        self._tile.set_number(screen.number)
+        texts = OFFICE if not screen.needs_holder else held_by(screen.holder) if screen.holder else NOBODY
         for words, text in zip((self._with, self._holder, self._span, self._only, self._office), texts, strict=True):
             words.setText(text)
             words.setVisible(bool(text))
+
+
+def held_by(holder: HolderLine) -> tuple[str, str, str, str, str]:
+    """The card's five lines for a tablet that somebody holds."""
+    first = isolated(holder.first_name)
+    return ("This tablet is with", isolated(holder.name), holder.span, f"Only {first} can open it.", f"Not {first}? Take it to the office.")
 
 
 class Divider(QWidget):

@@ -27,7 +27,8 @@ class HolderLine:
 class UnlockScreen:
     """Everything on the lock screen. No child's name, face or count of children can be put into it.
 
-    `number` is the tablet's number on its tile; `wait_seconds` > 0 rests the button; `waiting` None = unknown while sealed.
+    `number` is the device's number on its tile; `needs_holder`: a room tablet opens for nobody while nobody holds it;
+    `on_network` None = not asked yet; `wait_seconds` > 0 rests the button; `waiting` None = unknown.
     """
 
     nursery: str
@@ -35,10 +36,16 @@ class UnlockScreen:
     clock: str
     greeting: str
     holder: HolderLine | None
-    on_network: bool
+    needs_holder: bool
+    on_network: bool | None
     waiting: int | None
     user_name: str = ""
     is_busy: bool = False
     error: str = ""
     error_place: ErrorPlace = ErrorPlace.NONE
     wait_seconds: int = 0
+
+    @property
+    def can_open(self) -> bool:
+        """Whether there is anything to type."""
+        return self.holder is not None or not self.needs_holder

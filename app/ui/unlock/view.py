@@ -56,7 +56,7 @@ class UnlockView(QWidget):
         self.panel.show_screen(screen)
         self.clock.setText(screen.clock)
         self.greeting.setText(screen.greeting)
-        held = screen.holder is not None
+        held = screen.can_open
         self.subtitle.setText("Your password opens it." if held else "It is signed out at the office, to one person. Then it opens here.")
         for part in (self.user_name, self.password, self.open_button, self.hint):
             part.setVisible(held)
@@ -99,10 +99,11 @@ class UnlockView(QWidget):
 
     def _show_open_button(self, screen: UnlockScreen) -> None:
         self.open_button.set_words("Opening…" if screen.is_busy else "Open")
-        missing = "Opening…" if screen.is_busy else f"Try again in {screen.wait_seconds} s." if screen.wait_seconds else ""
+        waits = f"Try again in {screen.wait_seconds} s." if screen.wait_seconds else ""
+        missing = "Opening…" if screen.is_busy else waits
         self.open_button.set_missing(missing)
         self.missing_line.setText("" if screen.is_busy else missing)
-        self.missing_line.setVisible(bool(missing) and not screen.is_busy and screen.holder is not None)
+        self.missing_line.setVisible(bool(waits) and not screen.is_busy and screen.can_open)
 
     def _ask_open(self) -> None:
         if self.open_button.is_available:
