@@ -73,7 +73,7 @@ CREATE TABLE entry (                              -- handed in; what the server 
     happened_at  TEXT NOT NULL,
     handed_in_at TEXT NOT NULL
 ) STRICT;
-CREATE INDEX entry_by_time ON entry (happened_at DESC, rowid_ DESC);
+CREATE INDEX entry_by_hand_in ON entry (handed_in_at DESC, rowid_ DESC);
 
 CREATE TABLE entry_child (
     entry_id TEXT NOT NULL, child_id TEXT NOT NULL, happened_at TEXT NOT NULL, PRIMARY KEY (child_id, happened_at, entry_id)
