@@ -37,12 +37,7 @@ class DeviceTile(QWidget):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look, self._number = look, ""
-        self.setFixedSize(NETWORK = {
-    None: ("wifi", "Looking for the nursery’s network"),
-    True: ("wifi", "On the nursery’s network"),
-    False: ("wifi-off", "Not on the nursery’s network"),
-}
-TILE_W, TILE_H)
+        self.setFixedSize(TILE_W, TILE_H)
 
     def set_number(self, number: str) -> None:
         """Show another number."""
@@ -58,12 +53,7 @@ TILE_W, TILE_H)
         font.setPixelSize(34 if len(self._number) < 3 else 22)
         painter.setFont(font)
         painter.setPen(self._look.colour("primary"))
-        painter.drawText(QRectF(0, 2, NETWORK = {
-    None: ("wifi", "Looking for the nursery’s network"),
-    True: ("wifi", "On the nursery’s network"),
-    False: ("wifi-off", "Not on the nursery’s network"),
-}
-TILE_W, TILE_H - 10), Qt.AlignmentFlag.AlignCenter, self._number)
+        painter.drawText(QRectF(0, 2, TILE_W, TILE_H - 10), Qt.AlignmentFlag.AlignCenter, self._number)
         painter.setPen(QPen(self._look.colour("primary"), 3, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
         painter.drawLine(TILE_W // 2 - 8, TILE_H - 10, TILE_W // 2 + 8, TILE_H - 10)
 
