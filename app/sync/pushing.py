@@ -20,7 +20,8 @@ TOO_MUCH = (HTTPStatus.REQUEST_ENTITY_TOO_LARGE, HTTPStatus.BAD_REQUEST, HTTPSta
 REFUSED = frozenset({wire.Outcome.QUARANTINED, wire.Outcome.MISMATCH})  # sending the same again gets the same answer
 KEPT_FOR_OFFICE = "The server keeps this aside for the office to look at."
 NOT_THE_SAME = "The server has something else under this number. Show it to the office."
-NOT_TAKEN = "The server could not take this."
+NOT_TAKEN = "The server could not take this yet."
+SENTENCES = {wire.Outcome.QUARANTINED: KEPT_FOR_OFFICE, wire.Outcome.MISMATCH: NOT_THE_SAME}
 
 
 @dataclass(slots=True)
@@ -92,10 +93,9 @@ class Pusher:
             failures.forget(self._connection, op_id)
             self._pushed.done += 1
         elif result.outcome in REFUSED:
-            usual = NOT_THE_SAME if result.outcome is wire.Outcome.MISMATCH else KEPT_FOR_OFFICE
-            self._refuse(op_id, result.reason or usual)
+            self._refuse(op_id, sentence_of(result))
         else:
-            self._put_off(op_id, result.reason or NOT_TAKEN)
+            self._put_off(op_id, sentence_of(result))
 
     def _put_off(self, op_id: OpId, reason: str) -> None:
         if failures.count(self._connection, op_id, reason) >= failures.NEEDS_YOU_AFTER:
@@ -106,3 +106,9 @@ class Pusher:
     def _refuse(self, op_id: OpId, reason: str) -> None:
         outbox.advance(self._connection, op_id, OpEvent.REFUSE, reason=reason)
         self._pushed.refused += 1
+
+
+def sentence_of(result: wire.OpResult) -> str:
+    """What a person is told; the server's short word stands behind it for the office."""
+    sentence = SENTENCES.get(result.outcome, NOT_TAKEN)
+    return f"{sentence} ({result.reason})" if result.reason else sentence

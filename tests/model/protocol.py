@@ -159,7 +159,7 @@ class ModelServer:
             return wire.OpResult(op_id=operation.op_id, outcome=outcome, seq=seen[1].seq)
         odd = self.odd_results.get(operation.entity_id)
         if odd is not None:
-            return wire.OpResult(op_id=operation.op_id, outcome=odd, reason="The server cannot take this as it is.")
+            return wire.OpResult(op_id=operation.op_id, outcome=odd, reason="odd")
         result = wire.OpResult(op_id=operation.op_id, outcome=wire.Outcome.APPLIED, seq=self._next())
         if self.planted != "loses an answered operation":
             self._apply(operation)
