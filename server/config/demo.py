@@ -93,7 +93,7 @@ def _make_child(part: cast.ChildPart, room: Room, key_person: Staff, local: date
         born_on=today - timedelta(days=round(part.months * 30.44)),
         room=room,
         key_person=key_person,
-        avatar=Child.objects.count() + 1,
+        avatar=part.avatar or Child.objects.count() + 1,
         joined_on=today if part.is_new else today - timedelta(days=200),
         from_home=part.from_home,
         last_next_step=part.next_step,
@@ -101,7 +101,7 @@ def _make_child(part: cast.ChildPart, room: Room, key_person: Staff, local: date
         last_snapshot_at=_before(local, local.replace(hour=9, minute=15)) if part.snapshot and part.here else None,
     )
     Allergy.objects.bulk_create(Allergy(child=child, name=name) for name in part.allergies)
-    starts, ends = (time(8, 0), time(16, 30)) if child.avatar % 3 else (time(8, 30), time(17, 30))
+    starts, ends = (time(8, 0), time(16, 30)) if part.months % 3 else (time(8, 30), time(17, 30))
     away = () if part.here else (today.weekday(),)
     WeeklySession.objects.bulk_create(
         WeeklySession(child=child, weekday=day, starts=starts, ends=ends) for day in range(5) if day not in away

@@ -41,6 +41,7 @@ class ChildPart:
     from_home: int = 0
     next_step: str = ""
     is_new: bool = False
+    avatar: int = 0  # digits, from the right: hair, hair colour, skin, shirt, field; 0 = any
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,20 +79,24 @@ STAFF = (
 )
 
 CATERPILLARS = (
-    ChildPart("Amelia", "Kowalska", 29, "sam.morris", from_home=2, next_step="Cups of three sizes, words for full and empty."),
-    ChildPart("Noah", "Bennett", 31, "sam.morris", Scope.OWN_ONLY, observed=False, next_step="Taking turns on the slide."),
-    ChildPart("Zoë", "Öztürk", 26, next_step="New songs with actions."),
-    ChildPart("Łukasz", "Wiśniewski", 33, "sam.morris", allergies=("Egg",), from_home=2, next_step="Building a bridge that stands."),
-    ChildPart("Ayaan", "Shah", 24, scope=Scope.NONE),
-    ChildPart("Isla", "Murray", 28, snapshot=False),
-    ChildPart("Mohammed", "Rahman", 30, allergies=("Nuts",), observed=False),
-    ChildPart("Freya", "Davies", 25),
-    ChildPart("Oluwaseun", "Adebayo", 32, scope=Scope.OWN_ONLY),
-    ChildPart("Mei-Lin", "Chen", 22, scope=Scope.NONE, is_new=True, observed=False),
-    ChildPart("George", "Palmer", 34, observed=False),
-    ChildPart("Priya", "Nair", 27, snapshot=False),
-    ChildPart("Harper", "Thomas", 23, here=False),
-    ChildPart("Teddy", "Jones", 20, here=False),
+    ChildPart(
+        "Amelia", "Kowalska", 29, "sam.morris", from_home=2, next_step="Cups of three sizes, words for full and empty.", avatar=10000
+    ),
+    ChildPart("Noah", "Bennett", 31, "sam.morris", Scope.OWN_ONLY, observed=False, next_step="Taking turns on the slide.", avatar=11111),
+    ChildPart("Zoë", "Öztürk", 26, next_step="New songs with actions.", avatar=32322),
+    ChildPart(
+        "Łukasz", "Wiśniewski", 33, "sam.morris", allergies=("Egg",), from_home=2, next_step="Building a bridge that stands.", avatar=33001
+    ),
+    ChildPart("Ayaan", "Shah", 24, scope=Scope.NONE, avatar=24223),
+    ChildPart("Isla", "Murray", 28, snapshot=False, avatar=25046),
+    ChildPart("Mohammed", "Rahman", 30, allergies=("Nuts",), observed=False, avatar=16234),
+    ChildPart("Freya", "Davies", 25, avatar=47015),
+    ChildPart("Oluwaseun", "Adebayo", 32, scope=Scope.OWN_ONLY, avatar=18424),
+    ChildPart("Mei-Lin", "Chen", 22, scope=Scope.NONE, is_new=True, observed=False, avatar=29129),
+    ChildPart("George", "Palmer", 34, observed=False, avatar=34051),
+    ChildPart("Priya", "Nair", 27, snapshot=False, avatar=48325),
+    ChildPart("Harper", "Thomas", 23, here=False, avatar=50057),
+    ChildPart("Teddy", "Jones", 20, here=False, avatar=51044),
 )
 LADYBIRDS = (
     ChildPart("Leo", "Fisher", 14, "nia.rowe"),

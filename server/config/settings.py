@@ -94,6 +94,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 AXES_ENABLE_ADMIN = False
+AXES_LOCKOUT_CALLABLE = "server.portal.signing_in.locked_out"
 
 # -- The browser ----------------------------------------------------------------------------------------------------------------------
 SESSION_COOKIE_NAME = "__Host-daybook"
@@ -105,6 +106,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_NAME = "__Host-daybook-form"
 CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "server.portal.not_found.forged"
 SECURE_HSTS_SECONDS = 365 * 24 * 3600
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
@@ -113,8 +115,8 @@ CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
         "img-src": [SELF, "data:"],
-        "style-src": [SELF, NONCE],
-        "script-src": [SELF, NONCE],
+        "style-src": [SELF],
+        "script-src": [NONCE],
         "font-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],
@@ -128,6 +130,7 @@ FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler
 
 # -- Words and files ------------------------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"
+LANGUAGES = [("en-gb", "British English")]  # a language is added with its translation
 TIME_ZONE = "Europe/London"
 USE_I18N = True
 USE_TZ = True

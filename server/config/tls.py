@@ -58,14 +58,11 @@ def _authority(folder: Path, now: datetime) -> tuple[ec.EllipticCurvePrivateKey,
         )
         _write(folder / CA_KEY_FILE, _pem_of(key), 0o600)
         _write(folder / CA_FILE, certificate.public_bytes(Encoding.PEM), 0o644)
-    loaded = load_pem_private_key((folder / CA_KEY_FILE).read_bytes(), None)
-    if not isinstance(loaded, ec.EllipticCurvePrivateKey):
-        raise TypeError(f"{CA_KEY_FILE} holds another kind of key")
-    return loaded, x509.load_pem_x509_certificate((folder / CA_FILE).read_bytes())
+    return _read_key(folder / CA_KEY_FILE), x509.load_pem_x509_certificate((folder / CA_FILE).read_bytes())
 
 
 def _make_server(folder: Path, ca_key: ec.EllipticCurvePrivateKey, ca: x509.Certificate, hosts: Sequence[str], now: datetime) -> None:
-    key = ec.generate_private_key(ec.SECP256R1())
+    key = _server_key(folder)
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Daybook server")])
     certificate = (
         _builder(name, ca.subject, key.public_key(), now, SERVER_LIFE)
@@ -77,8 +74,21 @@ def _make_server(folder: Path, ca_key: ec.EllipticCurvePrivateKey, ca: x509.Cert
         .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(ca_key.public_key()), critical=False)
         .sign(ca_key, hashes.SHA256())
     )
-    _write(folder / SERVER_KEY_FILE, _pem_of(key), 0o600)
     _write(folder / SERVER_FILE, certificate.public_bytes(Encoding.PEM) + ca.public_bytes(Encoding.PEM), 0o644)
+
+
+def _server_key(folder: Path) -> ec.EllipticCurvePrivateKey:
+    """The server's key, made once: tablets pin it beside the authority, so a renewed certificate must keep it."""
+    if not (folder / SERVER_KEY_FILE).exists():
+        _write(folder / SERVER_KEY_FILE, _pem_of(ec.generate_private_key(ec.SECP256R1())), 0o600)
+    return _read_key(folder / SERVER_KEY_FILE)
+
+
+def _read_key(path: Path) -> ec.EllipticCurvePrivateKey:
+    loaded = load_pem_private_key(path.read_bytes(), None)
+    if not isinstance(loaded, ec.EllipticCurvePrivateKey):
+        raise TypeError(f"{path.name} holds another kind of key")
+    return loaded
 
 
 def _is_good(folder: Path, ca: x509.Certificate, hosts: Sequence[str], now: datetime) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, JsonResponse
 from django.urls import URLPattern, URLResolver, include, path
@@ -28,6 +26,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz),
     path("ca.pem", ca_pem),
     path("api/", include("server.intake.urls")),
+    path("", include("server.portal.urls")),
 ]
-if find_spec("server.portal.urls"):
-    urlpatterns.append(path("", include("server.portal.urls")))
+handler404 = "server.portal.not_found.handle"

@@ -7,9 +7,6 @@ from datetime import datetime
 from domain.lifecycle import MEDIA_STEPS, MediaEvent, MediaState, next_state
 from server.media.models import Media, MediaStep
 
-# The receipt proves bytes; pixels are decoded right after it and before anybody sees them, so that a tablet need not wait for that.
-STEPS = {**MEDIA_STEPS, (MediaState.RECEIVED, MediaEvent.REFUSE): MediaState.REFUSED}
-
 
 class Stale(Exception):
     """Somebody else moved the row first."""
@@ -18,7 +15,7 @@ class Stale(Exception):
 def advance(media: Media, event: MediaEvent, at: datetime) -> MediaState:
     """Move a row one step from the state it was read in, and log it, in the caller's transaction. Raises IllegalTransition, Stale."""
     before = MediaState(media.state)
-    after = next_state(STEPS, before, event)
+    after = next_state(MEDIA_STEPS, before, event)
     if Media.objects.filter(pk=media.pk, state=before.value).update(state=after.value) != 1:
         raise Stale(str(media.pk))
     MediaStep.objects.create(media=media, before=before.value, after=after.value, at=at)

@@ -1,17 +1,28 @@
-"""The demo nursery on a working day, for every test of the server."""
+"""The demo nursery, and what a test of the server begins with."""
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
+from django.conf import settings
 from django.db import connection
 
 from server.audit.guard import lower_guard, raise_guard
 from server.config.demo import DemoSeed, seed
+from server.media.chest import chest
 
 WORKING_DAY = datetime(2026, 11, 19, 10, 0, tzinfo=UTC)  # a Thursday
+
+
+@pytest.fixture(scope="session", autouse=True)
+def data_folder() -> Iterator[None]:
+    """One data folder and one imaging process for all tests of the server."""
+    yield
+    chest().worker.close()
+    shutil.rmtree(settings.DAYBOOK_DATA)
 
 
 @pytest.fixture
