@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from app.ui.room.face_review.screen import Badge, ChildChoice
@@ -54,8 +54,7 @@ class ChildTile(Painted):
         draw_face(painter, disc, face, self.look)
         if self.child.is_named:
             self._paint_tick(painter, QPointF(disc.right() - 6, disc.top() + 8))
-        roomy = text_width(self.look.font("second", "button"), self.child.first_name) < self.width()
-        painter.setFont(self.look.font("second" if roomy else "chip", "button"))
+        painter.setFont(fitting_font(self.look, self.child.first_name, self.width() - 2))
         painter.setPen(self.look.colour("ok" if self.child.is_named else "ink"))
         words = QRectF(0, self.height() - line - 2, self.width(), line)
         name = painter.fontMetrics().elidedText(self.child.first_name, Qt.TextElideMode.ElideRight, self.width() - 2)
@@ -66,6 +65,14 @@ class ChildTile(Painted):
         painter.setBrush(self.look.colour("ok"))
         painter.drawEllipse(middle, 11, 11)
         draw_icon(painter, QRectF(middle.x() - 7, middle.y() - 7, 14, 14), "check", self.look.theme.colours["surface"])
+
+
+def fitting_font(look: Look, name: str, width: float) -> QFont:
+    """The largest font in which the whole name fits, never below the smallest type of the look."""
+    font = look.font("second", "button")
+    while text_width(font, name) > width and font.pixelSize() > look.theme.type["chip"]:
+        font.setPixelSize(font.pixelSize() - 1)
+    return font
 
 
 class ChildGrid(QScrollArea):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtGui import QImage
 
@@ -22,6 +22,7 @@ from app.ui.room.face_review.screen import (
     MarkKind,
     Question,
     ReviewScreen,
+    Stop,
     Wish,
 )
 from domain.consent import Scope
@@ -55,7 +56,7 @@ class ReviewState:
     chosen: RegionId | None = None
     family_child: ChildId | None = None
     family: CoveredPreview | None = None
-    history: History = History()
+    history: History = field(default_factory=History)
     is_looking: bool = True
     has_failed: bool = False
     is_saving: bool = False
@@ -192,7 +193,7 @@ def finish_of(state: ReviewState) -> Wish:
     return wording.finish_wish(holds, is_looking=state.is_looking, is_held=state.has_failed)
 
 
-def stop_of(state: ReviewState, names: Mapping[ChildId, str]) -> wording.Stop | None:
+def stop_of(state: ReviewState, names: Mapping[ChildId, str]) -> Stop | None:
     """The dialog, while a child is named who may be in no picture."""
     if state.outcome is None or not state.outcome.refused:
         return None

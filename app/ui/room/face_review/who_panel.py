@@ -24,8 +24,8 @@ class FaceHead(QWidget):
 
     def __init__(self, look: Look) -> None:
         super().__init__()
-        self._look, self._face, self._mark, self._size = look, QPixmap(), None, HEAD_PX
-        self._mark: FaceMark | None
+        self._look, self._face, self._size = look, QPixmap(), HEAD_PX
+        self._mark: FaceMark | None = None
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def show_face(self, mark: FaceMark | None, face: QPixmap | None) -> None:

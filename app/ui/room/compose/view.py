@@ -1,0 +1,386 @@
+"""The writing page. It draws a `ComposeScreen` and emits what a person types and taps."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from app.ui.room.compose.child_pills import ChildPills
+from app.ui.room.compose.editor import WritingEdit
+from app.ui.room.compose.family_sheet import FamilySheet
+from app.ui.room.compose.hint_card import HintBox
+from app.ui.room.compose.photo_row import PhotoRow
+from app.ui.room.compose.phrases import PHRASES
+from app.ui.room.compose.screen import ComposeScreen
+from app.ui.room.compose.side_cards import AreasCard, LeuvenCard
+from app.ui.room.face_review.child_grid import ChildGrid
+from app.ui.room.work_bar import WorkBar
+from app.ui.theme.look import Look, is_compact
+from app.ui.theme.tokens import Tone
+from app.ui.widgets.bars import BottomBar
+from app.ui.widgets.buttons import ActionButton, Kind, Measure
+from app.ui.widgets.cards import SHADOW_ROOM, Card, TintCard
+from app.ui.widgets.field import ErrorRow, IconLabel
+from app.ui.widgets.flow import FlowRow
+from app.ui.widgets.overlays import Sheet
+from app.ui.widgets.paint import Box, draw_box
+from app.ui.widgets.toast import Toast
+from app.ui.widgets.words import Words
+
+SIDE_PX = 408
+SMALLEST = QSize(1024, 600)
+LARGE_TEXT = 125  # percent
+PHRASE = Measure(48, 20, "second", 16, 8, "pill")
+
+
+class TextCard(Card):
+    """The card round the text; its edge turns red while words are missing."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, padding=8)
+        self._wrong = False
+
+    def set_wrong(self, wrong: bool) -> None:
+        """Show the red edge, or take it away."""
+        self._wrong = wrong
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The surface with the edge that holds."""
+        super().paintEvent(event)
+        if self._wrong:
+            rect = QRectF(self.rect().marginsRemoved(SHADOW_ROOM))
+            draw_box(QPainter(self), rect, Box(None, "bad", 2.5, self._look.theme.radius["card"]), self._look)
+
+
+class ComposeView(QWidget):
+    """Emits wishes; the presenter answers with another screen."""
+
+    text_typed = Signal(str)
+    next_step_typed = Signal(str)
+    cursor_moved = Signal(int)
+    change_asked = Signal()
+    keep_asked = Signal()
+    child_toggled = Signal(str)
+    photo_tapped = Signal(str)
+    removal_asked = Signal(str)
+    removal_undone = Signal()
+    removal_expired = Signal()
+    another_asked = Signal()
+    area_toggled = Signal(str)
+    wellbeing_chosen = Signal(int)
+    involvement_chosen = Signal(int)
+    family_asked = Signal()
+    family_chosen = Signal(int)
+    family_closed = Signal()
+    hand_in_asked = Signal()
+    hand_in_refused = Signal()
+    back_asked = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self._look, self._screen = look, ComposeScreen()
+        self._is_tight = self._is_narrow = False
+        self.bar = WorkBar(look)
+        self.children_row = ChildPills(look)
+        self.journals = Words(look, "", "second", "text", "muted")
+        self.children_error, self.photos_error = ErrorRow(look), ErrorRow(look)
+        self.photos = PhotoRow(look)
+        self.last_step = TintCard(look, Tone.INFO, padding=14)
+        self.last_words = Words(look, "", "second", wrap=True)
+        self.card = TextCard(look)
+        self.text = WritingEdit(look, "What is happening?", "Write what is happening, as if it is happening now.")
+        self.hint = HintBox(look)
+        self.text_error, self.step_error = ErrorRow(look), ErrorRow(look)
+        self.phrases = QWidget()
+        self.step_card = Card(look, padding=8)
+        self.step = WritingEdit(look, "Next step", "What could come next? May stay empty.", role="body")
+        self.areas, self.leuven = AreasCard(look), LeuvenCard(look)
+        self.more = ActionButton(look, "Areas and levels", "shapes")
+        self.bottom = BottomBar(look)
+        self.saved_icon = IconLabel(look, "circle-check", "ok", 24)
+        self.saved, self.saved_line = (
+            Words(look, "", "body", "button", "ok", wrap=True),
+            Words(look, "", "second", "text", "muted", wrap=True),
+        )
+        self.family = ActionButton(look, "See it as a family", "eye")
+        self.hand_in = ActionButton(look, "Hand in", "send", Kind.PRIMARY)
+        self._lay_out(look)
+        top = self.bar.height()
+        self.grid = ChildGrid(look)
+        self.child_sheet = Sheet(look, self, "Who is it about?", top, 480)
+        self.child_sheet.body.addWidget(self.grid, 1)
+        self.side_sheet = Sheet(look, self, "Areas and levels", top, 480)
+        self.side_room = scrolled(self.side_sheet)
+        self.family_sheet = FamilySheet(look, self, top)
+        self.toast = Toast(look, self)
+        self._connect()
+        look.changed.connect(self._fit)
+
+    # -- Drawing ----------------------------------------------------------------------------------------------------------------------
+
+    def show_screen(self, screen: ComposeScreen) -> None:
+        """Draw everything that `screen` says; what a person is typing stays under the cursor."""
+        before, self._screen = self._screen, screen
+        self.bar.set_titles(screen.title, screen.line)
+        self.children_row.show_children(screen.children)
+        self.grid.show_children(screen.others)
+        self.journals.setText(screen.journals)
+        self.photos.show_photos(screen.photos)
+        self.last_words.setText(screen.last_step)
+        self._show_words(screen)
+        self.areas.show_areas(screen.areas, screen.errors.get("areas", ""))
+        self.leuven.wellbeing.show_level(screen.wellbeing, screen.errors.get("wellbeing", ""))
+        self.leuven.involvement.show_level(screen.involvement, screen.errors.get("involvement", ""))
+        self._show_bottom(screen)
+        self.family_sheet.show_page(screen.family)
+        if screen.message:
+            self.toast.say(screen.message, can_undo=False)
+        if shape(before) != shape(screen):
+            self._fit()
+
+    def _show_words(self, screen: ComposeScreen) -> None:
+        self.text.set_text(screen.text)
+        self.step.set_text(screen.next_step)
+        self.text.show_hints(screen.hints)
+        self.hint.show_card(screen.card)
+        for row, fields in (
+            (self.children_error, ("children", "happened_at")),
+            (self.photos_error, ("photos",)),
+            (self.text_error, ("text", "title")),
+            (self.step_error, ("next_step",)),
+        ):
+            row.set_sentence(next((screen.errors[name] for name in fields if name in screen.errors), ""))
+        self.card.set_wrong("text" in screen.errors)
+        busy = bool(screen.progress)
+        for part in (self.text, self.step):
+            part.setReadOnly(busy)
+
+    def _show_bottom(self, screen: ComposeScreen) -> None:
+        chosen = sum(area.is_chosen for area in screen.areas)
+        more = "Areas" if self._is_narrow else "Areas and levels"
+        self.more.set_words(f"{more} · {chosen}" if chosen else more)
+        missing = "" if screen.progress else screen.hand_in.why
+        saved, line = (screen.saved, missing or screen.saved_line)
+        if missing and not self.saved_line.isVisibleTo(self):
+            saved = missing
+        elif self._is_narrow:
+            saved = screen.saved_short
+        tone = "warn" if saved == missing else "ok"
+        self.saved.setText(saved)
+        self.saved.set_colour(tone)
+        self.saved_icon.set_icon("circle-alert" if tone == "warn" else "circle-check", tone)
+        self.saved_line.setText(line)
+        self.saved_line.set_colour("warn" if missing else "muted")
+        self.hand_in.set_words(screen.progress or "Hand in", "send")
+        self.hand_in.set_missing(screen.hand_in.why)
+
+    def offer_undo(self, sentence: str) -> None:
+        """Say what was taken out, and let it be undone for eight seconds."""
+        self.toast.say(sentence)
+
+    # -- Making -----------------------------------------------------------------------------------------------------------------------
+
+    def _lay_out(self, look: Look) -> None:
+        self.left = QVBoxLayout()
+        self.left.setSpacing(10)
+        people = QHBoxLayout()
+        people.addWidget(self.children_row)
+        people.addStretch()
+        people.addWidget(self.journals)
+        self.left.addLayout(people)
+        self.left.addWidget(self.children_error)
+        pictures = QHBoxLayout()
+        pictures.setSpacing(12)
+        pictures.addWidget(self.photos, 1)
+        pictures.addWidget(self._last_step_card(look))
+        self.left.addLayout(pictures)
+        self.left.addWidget(self.photos_error)
+        self.left.addWidget(self._text_card(look), 1)
+        self.left.addWidget(self._phrase_row(look))
+        self.left.addWidget(self._step_card(look))
+        self.side = QWidget()
+        self.side_column = QVBoxLayout(self.side)
+        self.side_column.setContentsMargins(0, 0, 0, 0)
+        self.side_column.setSpacing(6)
+        self.side_column.addWidget(self.areas, 1)
+        self.side_column.addWidget(self.leuven)
+        self.content = QHBoxLayout()
+        self.content.setSpacing(16)
+        self.content.addLayout(self.left, 1)
+        self.content.addWidget(self.side)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        page.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        page.addWidget(self.bar)
+        page.addLayout(self.content, 1)
+        page.addWidget(self._bottom_bar())
+
+    def _last_step_card(self, look: Look) -> QWidget:
+        head = QHBoxLayout()
+        head.addWidget(IconLabel(look, "lightbulb", "info"))
+        head.addWidget(Words(look, "From last time", "helper", "button", "info"), 1)
+        self.last_step.body.addLayout(head)
+        self.last_step.body.addWidget(self.last_words)
+        self.last_step.body.addStretch()
+        self.last_step.setFixedWidth(look.theme.scaled(240))
+        return self.last_step
+
+    def _text_card(self, look: Look) -> QWidget:
+        head = QHBoxLayout()
+        head.setContentsMargins(16, 8, 16, 0)
+        head.addWidget(Words(look, "What is happening?", "body", "title", "primary"))
+        words = QHBoxLayout()
+        words.setContentsMargins(16, 0, 8, 0)
+        words.addWidget(self.text)
+        self.text.setProperty("ring_radius", 8)
+        for part in (head, words):
+            self.card.body.addLayout(part, 1 if part is words else 0)
+        self.card.body.setSpacing(8)
+        self.card.body.addWidget(self.text_error)
+        self.card.body.addWidget(self.hint)
+        return self.card
+
+    def _phrase_row(self, look: Look) -> QWidget:
+        flow = FlowRow(8, self.phrases)
+        for phrase in PHRASES:
+            button = ActionButton(look, phrase, measure=PHRASE)
+            button.asked.connect(lambda phrase=phrase: self.text.insert_phrase(phrase))
+            flow.addWidget(button)
+        return self.phrases
+
+    def _step_card(self, look: Look) -> QWidget:
+        row = QHBoxLayout()
+        row.setContentsMargins(14, 6, 14, 6)
+        row.setSpacing(14)
+        row.addWidget(IconLabel(look, "sprout", "primary", 24))
+        row.addWidget(Words(look, "Next step", "body", "title", "primary"))
+        row.addWidget(self.step, 1)
+        self.step.setProperty("ring_radius", 8)
+        self.step_card.body.addLayout(row)
+        self.step_card.body.addWidget(self.step_error)
+        self.step_card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        return self.step_card
+
+    def _bottom_bar(self) -> QWidget:
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addStretch()
+        words.addWidget(self.saved)
+        words.addWidget(self.saved_line)
+        words.addStretch()
+        self.bottom.row.addWidget(self.saved_icon)
+        self.bottom.row.addLayout(words, 1)
+        for button in (self.more, self.family, self.hand_in):
+            self.bottom.row.addWidget(button)
+        return self.bottom
+
+    def _connect(self) -> None:
+        for signal, wish in (
+            (self.bar.back_asked, self.back_asked),
+            (self.text.typed, self.text_typed),
+            (self.step.typed, self.next_step_typed),
+            (self.text.cursor_at, self.cursor_moved),
+            (self.hint.change_asked, self.change_asked),
+            (self.hint.keep_asked, self.keep_asked),
+            (self.children_row.removal_asked, self.child_toggled),
+            (self.grid.child_tapped, self.child_toggled),
+            (self.photos.photo_tapped, self.photo_tapped),
+            (self.photos.removal_asked, self.removal_asked),
+            (self.photos.another_asked, self.another_asked),
+            (self.toast.undone, self.removal_undone),
+            (self.toast.expired, self.removal_expired),
+            (self.areas.toggled, self.area_toggled),
+            (self.leuven.wellbeing_chosen, self.wellbeing_chosen),
+            (self.leuven.involvement_chosen, self.involvement_chosen),
+            (self.family.asked, self.family_asked),
+            (self.family_sheet.family_chosen, self.family_chosen),
+            (self.family_sheet.closed, self.family_closed),
+            (self.hand_in.asked, self.hand_in_asked),
+        ):
+            signal.connect(wish)
+        self.children_row.add_asked.connect(self.child_sheet.open)
+        self.more.asked.connect(self.side_sheet.open)
+        self.hand_in.refused.connect(lambda _: self.hand_in_refused.emit())
+
+    # -- The page's own small moves ---------------------------------------------------------------------------------------------------
+
+    def minimumSizeHint(self) -> QSize:
+        """The small tablet."""
+        return SMALLEST
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Choose the layout for the new size."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape goes back; Ctrl+Enter hands in."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.back_asked.emit()
+        elif event.keyCombination() == Qt.Modifier.CTRL | Qt.Key.Key_Return:
+            self.hand_in.click()
+        else:
+            super().keyPressEvent(event)
+
+    def _fit(self) -> None:
+        tight = is_compact(self.width(), self.height())
+        folded = tight or self._look.theme.text_percent > LARGE_TEXT
+        self.bar.set_compact(tight)
+        self.bottom.set_compact(tight)
+        self.photos.set_compact(folded)
+        self.hint.set_compact(folded)
+        self.saved_line.setVisible(not folded)
+        self.journals.setVisible(not folded)
+        self.last_step.setVisible(bool(self._screen.last_step) and not folded)
+        side = 16 if tight else 24
+        self.content.setContentsMargins(side - 3, 10, side - 3, 6)
+        self.left.setSpacing(6 if folded else 10)
+        self.side.setFixedWidth(SIDE_PX)
+        self._is_tight = tight
+        self._shorten(tight and self._look.theme.text_percent > LARGE_TEXT)
+        self.phrases.setVisible(not (tight and self._screen.card is not None))
+        self._fold(folded)
+
+    def _shorten(self, narrow: bool) -> None:
+        """Large letters on a small tablet: the buttons say it in fewer words."""
+        self._is_narrow = narrow
+        self.family.set_words("As a family" if narrow else "See it as a family")
+        self.hand_in.setMinimumWidth(0 if self._is_tight else SIDE_PX)
+        self._show_bottom(self._screen)
+
+    def _fold(self, folded: bool) -> None:
+        """Put the side cards, and the next step, beside the text or into their sheet; a snapshot has none of them."""
+        snapshot = self._screen.is_snapshot
+        self.more.setVisible(folded and not snapshot)
+        self.side.setVisible(not folded and not snapshot)
+        self.step_card.setVisible(not snapshot)
+        home = self.side_room if folded else self.side_column
+        if home.indexOf(self.areas) < 0:
+            home.addWidget(self.areas, 1)
+            home.addWidget(self.leuven)
+            (home if folded else self.left).addWidget(self.step_card)
+
+
+def shape(screen: ComposeScreen) -> tuple[bool, bool, bool]:
+    """What of a screen changes the layout."""
+    return screen.is_snapshot, bool(screen.last_step), screen.card is not None
+
+
+def scrolled(sheet: Sheet) -> QVBoxLayout:
+    """A column in the sheet that scrolls when the tablet is small."""
+    inner = QWidget()
+    inner.setObjectName("scrolled")
+    column = QVBoxLayout(inner)
+    column.setContentsMargins(0, 0, 12, 0)
+    scroll = QScrollArea()
+    scroll.setWidget(inner)
+    scroll.setWidgetResizable(True)
+    scroll.setFrameShape(QFrame.Shape.NoFrame)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    sheet.body.addWidget(scroll, 1)
+    return column
