@@ -17,7 +17,7 @@ STORE_NAME = "store.db"
 KEY_BYTES = 32
 SQLITE_NOTADB = 26
 
-# The order matters: the key before any read, a read to prove it, then how to write (docs/adr/0004).
+# The order matters: the key before any read, a read to prove it, then how to write.
 BEFORE_PROOF = ("PRAGMA cipher_memory_security = ON",)
 AFTER_PROOF = (
     "PRAGMA journal_mode = WAL",

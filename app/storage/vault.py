@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -110,6 +111,16 @@ class Vault:
         self._path(sealed.id).unlink(missing_ok=True)
         with self._lock:
             self._unrecorded.discard(sealed.id)
+
+    @contextmanager
+    def or_forget(self, *files: SealedFile) -> Iterator[None]:
+        """Remove the written files again when what they are for does not come about."""
+        try:
+            yield
+        except BaseException:
+            for sealed in files:
+                self.forget(sealed)
+            raise
 
     def sweep(self, connection: Connection) -> int:
         """Remove every file without a key and every unfinished one; how many. The caller's transaction keeps writers out."""

@@ -50,6 +50,7 @@ class FakeImaging:
     def __init__(self) -> None:
         self.fails = False
         self.covered_count = 0
+        self.previewed: list[list[Box]] = []
 
     def keep(self, data: bytes) -> KeptPicture:
         content = read(data)
@@ -87,6 +88,7 @@ class FakeImaging:
         return CoveredPicture(written, content["width"], content["height"], hashlib.sha256(written).hexdigest())
 
     def preview(self, jpeg: bytes, regions: Sequence[Box], max_side: int) -> tuple[bytes, int, int]:
+        self.previewed.append(list(regions))
         content = read(jpeg)
         scale = min(1.0, max_side / max(content["width"], content["height"]))
         width, height = round(content["width"] * scale), round(content["height"] * scale)

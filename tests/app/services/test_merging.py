@@ -1,0 +1,65 @@
+"""A later look beside what is known."""
+
+from __future__ import annotations
+
+from app.services.merging import changes, reading_order
+from domain.boxes import Box
+from domain.covering import Region, Says, Source
+from domain.ids import RegionId
+from imaging.values import FoundFace, Tier
+from tests import cast
+
+HERE, NEAR, FAR = Box(100, 100, 200, 220), Box(110, 105, 210, 225), Box(900, 100, 1000, 220)
+
+
+def region(number: int, box: Box, source: Source = Source.FACE, says: Says = Says.NOTHING) -> Region:
+    return Region(id=RegionId(cast.id_of(number)), box=box, source=source, says=says)
+
+
+def test_the_same_face_keeps_its_region_and_what_was_said() -> None:
+    known = region(1, HERE, says=Says.SOMEONE_ELSE)
+
+    change = changes([known], [FoundFace(NEAR, 0.9, Tier.FACE)])
+
+    assert (change.new, change.gone) == ((), ())
+    assert [(placed.id, placed.box, placed.unsay) for placed in change.placed] == [(known.id, NEAR, False)]
+
+
+def test_a_maybe_that_became_a_face_forgets_that_it_was_called_none() -> None:
+    known = region(1, HERE, Source.MAYBE, Says.NOT_A_FACE)
+
+    (placed,) = changes([known], [FoundFace(HERE, 0.9, Tier.FACE)]).placed
+
+    assert (placed.source, placed.unsay) == (Source.FACE, True)
+
+
+def test_a_face_never_becomes_a_maybe() -> None:
+    (placed,) = changes([region(1, HERE)], [FoundFace(HERE, 0.2, Tier.MAYBE)]).placed
+
+    assert placed.source is Source.FACE
+
+
+def test_what_somebody_spoke_of_stays_although_the_later_look_misses_it() -> None:
+    spoken, silent = region(1, HERE, says=Says.SOMEONE_ELSE), region(2, FAR)
+
+    assert changes([spoken, silent], []).gone == (silent.id,)
+
+
+def test_a_drawn_cover_is_left_alone_and_hides_no_new_face() -> None:
+    found = FoundFace(HERE, 0.9, Tier.FACE)
+
+    change = changes([region(1, HERE, Source.DRAWN)], [found])
+
+    assert (change.new, change.placed, change.gone) == ((found,), (), ())
+
+
+def test_a_small_and_a_large_box_of_one_face_are_one_region() -> None:
+    change = changes([region(1, Box(100, 100, 300, 300))], [FoundFace(Box(160, 160, 240, 240), 0.9, Tier.FACE)])
+
+    assert change.new == ()
+
+
+def test_two_rows_are_read_one_after_the_other() -> None:
+    low, right, left = region(1, Box(0, 500, 50, 560)), region(2, FAR), region(3, NEAR)
+
+    assert reading_order([low, right, left]) == (left, right, low)
