@@ -35,6 +35,7 @@ class WorkBar(TopBar):
     not_me_asked = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        self._is_tight = False
         super().__init__(look, parent)
         self.back = IconButton(look, "chevron-left", "Back", fill="bg")
         self.connection = Pill(look, "Online", "wifi", Tone.OK)
@@ -51,11 +52,16 @@ class WorkBar(TopBar):
     def set_compact(self, compact: bool) -> None:
         """Large letters on a small tablet: the title takes two lines and the second line goes."""
         super().set_compact(compact)
-        tight = compact and self._look.theme.text_percent > LARGE_TEXT
-        self.title.setWordWrap(tight)
-        if tight:
+        self._is_tight = compact and self._look.theme.text_percent > LARGE_TEXT
+        self.title.setWordWrap(self._is_tight)
+        if self._is_tight:
             self.title.set_role("helper")
-        self.second.setVisible(not tight and bool(self.second.text()))
+        self.set_titles(self.title.text(), self.second.text())
+
+    def set_titles(self, title: str, second: str = "") -> None:
+        """Where we are, and when."""
+        super().set_titles(title, second)
+        self.second.setVisible(bool(second) and not self._is_tight)
 
     def set_connection(self, words: str) -> None:
         """What the connection pill says, as `Sending.pill` puts it."""

@@ -168,7 +168,7 @@ class ComposeView(QWidget):
             saved = missing
         elif self._is_narrow:
             saved = screen.saved_short
-        tone = "warn" if saved == missing else "ok"
+        tone = "warn" if missing and saved == missing else "ok"
         self.saved.setText(saved)
         self.saved.set_colour(tone)
         self.saved_icon.set_icon("circle-alert" if tone == "warn" else "circle-check", tone)
