@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from http import HTTPStatus
 
 from app.sync.failures import NetworkError
@@ -16,6 +17,7 @@ class HttpLogin:
 
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
+        self._one_at_a_time = threading.Lock()  # a log-in in one lane, the question who holds the tablet in another
         self._session = ""
 
     @property
@@ -25,12 +27,14 @@ class HttpLogin:
 
     def hello(self) -> wire.Hello:
         """The server's greeting with this device's lease. Raises NetworkError."""
-        return self._transport.hello()
+        with self._one_at_a_time:
+            return self._transport.hello()
 
     def log_in(self, username: str, password: str) -> wire.LoginAnswer | wire.Problem:
         """The person with the share that opens the store, or the server's refusal with its sentence. Raises NetworkError."""
         try:
-            answer = self._transport.log_in(username, password)
+            with self._one_at_a_time:
+                answer = self._transport.log_in(username, password)
         except NetworkError as error:
             if error.status not in REFUSALS:
                 raise

@@ -34,6 +34,8 @@ class Transport:
     def __init__(self, *, server_url: str, ca_pem: str, server_key_sha256: str, token: str, timeouts: Timeouts | None = None) -> None:
         if not server_key_sha256:
             raise ValueError("A paired device knows its server's key")
+        self._way = {"server_url": server_url, "ca_pem": ca_pem, "server_key_sha256": server_key_sha256, "token": token}
+        self._timeouts = timeouts
         headers = {"Authorization": f"Bearer {token}", "Daybook-Schema": str(wire.SCHEMA)}
         self.line = Line(server_url, pinned_context(ca_pem, server_key_sha256), headers=headers, timeouts=timeouts)
 
@@ -83,6 +85,10 @@ class Transport:
     def report_fault(self, note: str) -> None:
         """Tell the manager of a privacy fault."""
         self.line.call("POST", f"{DEVICE}/fault", message=FaultNote(note=note), accept=(200, 201, 202, 204))
+
+    def another(self) -> Transport:
+        """A second line to the same server, for another thread."""
+        return Transport(**self._way, timeouts=self._timeouts)
 
     def close(self) -> None:
         """Let go of the connection."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
 
@@ -12,11 +15,12 @@ from app.storage.renditions import RenditionRow
 from app.storage.settings import Setting
 from app.storage.vault import Vault, VaultFileDamaged
 from app.sync import receipts
+from app.sync.asking import Asking
 from app.sync.failures import NetworkError
 from app.sync.reports import Progress
 from app.sync.transport import CHECKSUM_MISMATCH, Transport
 from domain.ids import RenditionId, StaffId
-from domain.wire import MediaCreate, Receipt
+from domain.wire import MediaStatus, Receipt
 
 TRIES = 3  # of sending one picture in one cycle, when the server dropped what came or stands elsewhere
 SEND_AGAIN = (CHECKSUM_MISMATCH, HTTPStatus.CONFLICT)
@@ -29,6 +33,13 @@ OWN_FAULT = (
     HTTPStatus.UNPROCESSABLE_ENTITY,
     CHECKSUM_MISMATCH,
 )  # this picture's trouble alone: the next one is tried all the same
+
+
+@dataclass(slots=True)
+class Fault:
+    """What went wrong with one picture; "" while nothing did."""
+
+    sentence: str = ""
 
 
 class Uploader:
@@ -52,39 +63,70 @@ class Uploader:
         """Send all that can be sent; how many are proved and wiped. Raises NetworkError when the server is gone."""
         rows, wiped = sendable.pictures(self._connection), 0
         try:
-            for done, row in enumerate(rows):
-                if stop():
-                    break
-                progress(Progress(done, len(rows)))
-                wiped += self._try(row)
+            for row, proof in self.sent(rows, stop, progress):
+                wiped += self._finish(row, proof)
         finally:
             self._note_sending("")
         return wiped
 
-    def _try(self, row: RenditionRow) -> bool:
-        """Send one; its own faults are counted and kept as a sentence."""
+    def sent(
+        self, rows: Sequence[RenditionRow], stop: Callable[[], bool], progress: Callable[[Progress], None]
+    ) -> Iterator[tuple[RenditionRow, Future[Receipt]]]:
+        """Every picture whose bytes are over, with its receipt on the way.
+
+        One behind: while a picture travels, the next is announced and the one before is proved. A power cut in between costs
+        nothing: the server says what it has. Raises NetworkError.
+        """
+        behind: tuple[RenditionRow, Future[Receipt]] | None = None
+        with Asking(self._transport, aside=len(rows) > 1) as asking:
+            try:
+                for row, status in self._announced(asking, rows, stop, progress):
+                    proof = asking.receipt(row) if self._carry(row, status) else None
+                    if behind is not None:
+                        yield behind
+                    behind = (row, proof) if proof is not None else None
+            except NetworkError:
+                if behind is not None:
+                    yield behind  # its proof may be here already, though the line broke under the next picture
+                raise
+            if behind is not None:
+                yield behind
+
+    def _announced(
+        self, asking: Asking, rows: Sequence[RenditionRow], stop: Callable[[], bool], progress: Callable[[Progress], None]
+    ) -> Iterator[tuple[RenditionRow, Future[MediaStatus]]]:
+        """Every picture with the server's answer to its announcement, which was asked while the one before travelled."""
+        ahead = self._announce(asking, rows[0]) if rows else None
+        for number, row in enumerate(rows):
+            if ahead is None or stop():
+                return
+            progress(Progress(number, len(rows)))
+            status, ahead = ahead, self._announce(asking, rows[number + 1]) if number + 1 < len(rows) else None
+            yield row, status
+
+    def _announce(self, asking: Asking, row: RenditionRow) -> Future[MediaStatus]:
+        """Count the attempt, then tell the server that the picture comes."""
         with transaction(self._connection):
             renditions.attempted(self._connection, row.id)
-            settings.write(self._connection, Setting.SENDING, row.id)
-        try:
-            receipt = self.send(row)
-        except VaultFileDamaged as error:
-            return self._failed(row.id, error.sentence)
-        except NetworkError as error:
-            if error.status in OWN_FAULT:
-                return self._failed(row.id, error.sentence)
-            raise
-        return self._settle(row, receipt)
+        return asking.create(row)
 
-    def send(self, row: RenditionRow) -> Receipt:
-        """Upload what is missing and fetch the receipt. Raises NetworkError, VaultFileDamaged."""
-        content = self._vault.open(self._connection, row.file_id or "")
+    def _carry(self, row: RenditionRow, status: Future[MediaStatus]) -> bool:
+        """Send what is missing of the bytes; False = a fault of this picture's own, which is counted and kept as a sentence."""
+        self._note_sending(row.id)
         crash.point("upload.started")
-        status = self._transport.create_media(MediaCreate(id=row.id, sha256=row.sha256, bytes=row.bytes))
-        if not status.is_complete:
-            self._send_rest(row, content, status.offset)
+        with self._own_faults(row) as fine:
+            content = self._vault.open(self._connection, row.file_id or "")
+            standing = status.result()
+            if not standing.is_complete:
+                self._send_rest(row, content, standing.offset)
         crash.point("upload.sent")
-        return self._transport.receipt(row.id)
+        return not fine.sentence
+
+    def _finish(self, row: RenditionRow, proof: Future[Receipt]) -> bool:
+        """Look at the receipt and wipe; False = it is kept, and the row says why."""
+        with self._own_faults(row) as fine:
+            receipt = proof.result()
+        return not fine.sentence and self._settle(row, receipt)
 
     def _send_rest(self, row: RenditionRow, content: bytes, offset: int) -> None:
         for last_try in (False,) * (TRIES - 1) + (True,):
@@ -110,6 +152,18 @@ class Uploader:
         with transaction(self._connection):
             failures.forget(self._connection, row.id)
         return True
+
+    @contextmanager
+    def _own_faults(self, row: RenditionRow) -> Iterator[Fault]:
+        """Catch what is this picture's own trouble, count and keep it; everything else goes up."""
+        fault = Fault()
+        try:
+            yield fault
+        except (VaultFileDamaged, NetworkError) as error:
+            if isinstance(error, NetworkError) and error.status not in OWN_FAULT:
+                raise
+            fault.sentence = error.sentence
+            self._failed(row.id, error.sentence)
 
     def _failed(self, rendition_id: RenditionId, sentence: str) -> bool:
         with transaction(self._connection):

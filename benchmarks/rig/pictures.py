@@ -8,7 +8,7 @@ from benchmarks.rig.tablet import Picture
 from imaging.worker import ImagingWorker
 
 WIDTH, HEIGHT = 2048, 1536
-BLOCK = 6  # pixels: noise in blocks of this size makes a JPEG of about 1 MB, as a nursery's photo is
+BLOCK = 12  # pixels: noise in blocks of this size makes a JPEG of 1 to 1.5 MB, as a photo of many children is
 
 
 def pictures(count: int) -> list[Picture]:
