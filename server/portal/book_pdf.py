@@ -17,11 +17,11 @@ PRINT_DPI, PRINT_QUALITY = 220, 88  # what a home printer can show; keeps a book
 PictureDoor = Callable[[str], bytes | None]  # the id of a picture in the book -> its JPEG, or None when it may not be shown just now
 
 
-class NotForThisBook(FatalURLFetchingError):
+class NotForThisBook(FatalURLFetchingError):  # type: ignore[misc]  # weasyprint carries no types
     """The book asked for something that is neither our font nor a picture of this journal: it is not written at all."""
 
 
-class OnlyOwnPictures(URLFetcher):
+class OnlyOwnPictures(URLFetcher):  # type: ignore[misc]
     """Hands out our fonts and, through the door to the media, the pictures of one journal. No file, no network."""
 
     def __init__(self, own: Collection[str], door: PictureDoor) -> None:

@@ -1,4 +1,4 @@
-"""The Privacy fault: one tap away on every page. The report reaches the office, and the session ends, so that nothing stays on the screen."""
+"""The Privacy fault: one tap away. The report reaches the office, and the session ends, so that nothing stays on the screen."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def fault(request: HttpRequest, visit: Visit) -> HttpResponse:
     note = request.POST.get("note", "").strip()
     if len(note) > NOTE_LIMIT:
         return show_form(request, visit, note)
-    report_fault(trail.parent_name(visit.parent_id), note)
+    report_fault(trail.parent_name(visit.signed_in.id), note)
     auth.logout(request)
     now = timezone.now().astimezone(visit.house.zone)
     return render(request, "portal/fault_told.html", {"house": visit.house, "at": now})

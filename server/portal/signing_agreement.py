@@ -45,7 +45,9 @@ PROMISES = (
     InPlainWords(
         "flower",
         gettext_lazy("Every child is protected"),
-        gettext_lazy("Other faces are covered unless that family agreed. Do you see a child’s page that is not yours? Press Privacy fault."),
+        gettext_lazy(
+            "Other faces are covered unless that family agreed. Do you see a child’s page that is not yours? Press Privacy fault."
+        ),
     ),
     InPlainWords(
         "pencil",
@@ -94,8 +96,10 @@ def agreement(request: HttpRequest, visit: Visit) -> HttpResponse:
         form.add_error("agreed", _("The agreement is new since you opened it. Read this version, then sign."))
     if not form.is_valid():
         return show_agreement(request, visit, current, form, status=400)
-    sign(visit.parent, current, form.cleaned_data["name"], timezone.now())
-    trail.record("agreement_signed", who=trail.parent_name(visit.parent_id), detail={"version": current.version, "sha256": current.sha256})
+    sign(visit.signed_in, current, form.cleaned_data["name"], timezone.now())
+    trail.record(
+        "agreement_signed", who=trail.parent_name(visit.signed_in.id), detail={"version": current.version, "sha256": current.sha256}
+    )
     messages.success(request, _("Signed. Thank you. You find what you signed under More."))
     return redirect("portal:start")
 
@@ -123,7 +127,7 @@ def minutes_to_read(text: str) -> int:
 def rather_not(request: HttpRequest, visit: Visit) -> HttpResponse:
     """What happens without a signature; on the parent's word the office hears of it, and the session ends."""
     if request.method == "POST":
-        trail.record("agreement_declined", who=trail.parent_name(visit.parent_id))
+        trail.record("agreement_declined", who=trail.parent_name(visit.signed_in.id))
         auth.logout(request)
         return render(request, "portal/declined.html", {"house": visit.house})
     return render(request, "portal/rather_not.html", {"house": visit.house, "can_sign_out": True})

@@ -77,11 +77,11 @@ class Visit:
     family: Family | None = None
 
     @property
-    def parent_id(self) -> UUID:
-        """The parent's id. Raises ValueError for a visit of nobody: a page forgot its guard."""
+    def signed_in(self) -> Parent:
+        """The parent. Raises ValueError for a visit of nobody: a page forgot its guard."""
         if self.parent is None:
-            raise ValueError("Nobody has no id")
-        return self.parent.id
+            raise ValueError("Nobody is signed in")
+        return self.parent
 
 
 Page = Callable[..., HttpResponse]

@@ -7,7 +7,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 
 from domain.entries import EntryKind
@@ -21,13 +20,12 @@ DAY = datetime(2026, 11, 18, 9, 10, tzinfo=UTC)
 class Browser(Client):
     """A browser on the portal: always https, as the cookies ask."""
 
-    def generic(self, method: str, path: str, data: Any = "", content_type: str | None = "", secure: bool = True, **extra: Any) -> Any:
-        return super().generic(method, path, data, content_type or "application/octet-stream", secure=True, **extra)
+    def generic(self, *arguments: Any, **options: Any) -> Any:
+        return super().generic(*arguments, **{**options, "secure": True})
 
     def words(self, path: str) -> str:
         """The page's source."""
-        answer: HttpResponse = self.get(path)
-        return answer.content.decode()
+        return self.get(path).content.decode()
 
 
 Visitor = Callable[[str | None], Browser]
@@ -49,7 +47,9 @@ def visitor(demo: DemoSeed) -> Visitor:
 @pytest.fixture
 def pouring(demo: DemoSeed) -> Entry:
     """Amelia and Noah at the water tray, in both journals, with a picture each."""
-    return write("Amelia", "Noah", at=DAY, areas=("mathematics", "understanding-the-world"), next_step="we put out bottles of different sizes.")
+    return write(
+        "Amelia", "Noah", at=DAY, areas=("mathematics", "understanding-the-world"), next_step="we put out bottles of different sizes."
+    )
 
 
 @pytest.fixture

@@ -11,10 +11,11 @@ from functools import cache
 import numpy as np
 
 from domain.boxes import Box
-from domain.covering import Source, Says, Why
+from domain.covering import Says, Source, Why
 from domain.entries import EntryKind
 from domain.lifecycle import EntryState, MediaState
-from domain.wire import EntryBody, Rendition as WireRendition, WireRegion, canonical
+from domain.wire import EntryBody, WireRegion, canonical
+from domain.wire import Rendition as WireRendition
 from imaging.covers import cover
 from imaging.encode import encode_jpeg
 from server.accounts.models import Parent, Staff

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import zlib
+
 import pytest
 
 from server.audit.models import AuditEntry
@@ -16,16 +19,38 @@ def test_the_book_is_a_tagged_pdf_with_the_fonts_inside(visitor: Visitor, months
 
     assert answer["Content-Type"] == "application/pdf"
     assert answer.content.startswith(b"%PDF-1.7")
-    assert b"pdfuaid" in answer.content
-    assert b"/MarkInfo" in answer.content
+    inside = inflated(answer.content)
+    assert b"pdfuaid" in inside
+    assert b"/MarkInfo" in inside
+    assert b"/Outlines" in inside
+    assert inside.count(b"/FontFile2") >= 4 or inside.count(b"/FontFile3") >= 4
+    assert b"/Alt" in inside
     assert answer["Content-Disposition"] == 'attachment; filename="amelia-book.pdf"'
     assert AuditEntry.objects.filter(what="memory_book_made").count() == 1
+
+
+def inflated(pdf: bytes) -> bytes:
+    """The file with its compressed streams opened."""
+    streams = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", pdf, re.DOTALL)
+    return pdf + b"".join(opened for stream in streams if (opened := inflate(stream)))
+
+
+def inflate(stream: bytes) -> bytes:
+    try:
+        return zlib.decompress(stream)
+    except zlib.error:
+        return b""
 
 
 def test_the_book_is_made_of_the_own_journal_alone(visitor: Visitor, months: list[Entry], monkeypatch: pytest.MonkeyPatch) -> None:
     write("Noah", at=DAY, title="Noah alone")
     seen: list[str] = []
-    monkeypatch.setattr("server.portal.book.write_book", lambda html, own, door: seen.append(html) or b"%PDF")
+
+    def note(html: str, own: set[str], door: object) -> bytes:
+        seen.append(html)
+        return write_book(html, own, lambda name: picture())
+
+    monkeypatch.setattr("server.portal.book.write_book", note)
 
     visitor("amelia.parent").get("/book.pdf")
 
@@ -41,7 +66,9 @@ def test_an_empty_journal_makes_a_book_too(visitor: Visitor) -> None:
     assert visitor("isla.parent").get("/book.pdf").status_code == 200
 
 
-def test_a_picture_that_may_not_be_shown_just_now_leaves_its_words(visitor: Visitor, pouring: Entry, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_picture_that_may_not_be_shown_just_now_leaves_its_words(
+    visitor: Visitor, pouring: Entry, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("server.portal.book.own_picture", lambda parent, rendition_id: None)
 
     assert visitor("amelia.parent").get("/book.pdf").status_code == 200

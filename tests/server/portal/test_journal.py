@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from domain.lifecycle import EntryState
-from server.journal.models import Entry, EntryStep
 from server.accounts.models import Staff
+from server.journal.models import Entry, EntryStep
 from tests.server.portal.conftest import DAY, Visitor
 from tests.server.portal.journals import child, write
 
@@ -135,7 +135,9 @@ def test_a_picture_whose_bytes_have_not_arrived_leaves_the_text_alone(visitor: V
     assert "<img" not in page
 
 
-def test_a_journal_of_three_years_asks_no_more_than_a_young_one(visitor: Visitor, pouring: Entry, django_assert_max_num_queries: object) -> None:
+def test_a_journal_of_three_years_asks_no_more_than_a_young_one(
+    visitor: Visitor, pouring: Entry, django_assert_max_num_queries: object
+) -> None:
     browser = visitor("amelia.parent")
     young = count_queries(browser, "/journal/")
     for month in range(1, 37):

@@ -15,7 +15,7 @@ from server.config.demo import DemoSeed
 from server.journal.models import Entry
 from server.portal import picture_links
 from server.registry.models import ParentLink
-from tests.server.portal.conftest import Browser, Visitor
+from tests.server.portal.conftest import Browser
 from tests.server.portal.journals import child, parent, picture
 
 
