@@ -1,0 +1,345 @@
+"""Enrolling, logging in and out: the real slots and store, a server that is a table."""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
+from app.keys.device_secret import KeyStoreUnusable, device_secret
+from app.keys.enrolment import load_enrolment, token_of
+from app.keys.password import Work
+from app.keys.slots import KeySlots, TooSoon, WrongPassword
+from app.services.enrolling import AlreadyPaired, Enrolling
+from app.services.unlocking import LoginRefused, Unlocking
+from app.storage import audit, facts
+from app.storage.database import transaction
+from app.storage.space import BALLAST_BYTES, BALLAST_NAME
+from domain.errors import KnownError
+from domain.permissions import Role, Station
+from domain.wire import FactKind, Hello, LoginAnswer, PairAnswer, Problem, SignedLease, lease_bytes
+from tests import cast
+from tests.fakes.clock import FakeClock
+from tests.fakes.key_store import FakeKeyStore
+
+SIGNING, RECOVERY = Ed25519PrivateKey.generate(), X25519PrivateKey.generate()
+LIGHT = Work(memory_kib=64, iterations=1, lanes=1)
+
+
+def encoded(raw: bytes) -> str:
+    return base64.urlsafe_b64encode(raw).decode()
+
+
+@dataclass(frozen=True)
+class PairedHere:
+    answer: PairAnswer
+    ca_pem: str = "the CA"
+    server_key_sha256: str = "11" * 32
+
+
+class Server:
+    """What the nursery's server answers; `is_there` False = out of reach."""
+
+    def __init__(self) -> None:
+        self.is_there, self.holder, self.station = True, cast.SAM, Station.ROOM
+        self.passwords = {person.username: cast.PASSWORD for person in cast.STAFF}
+        self.until = cast.LEASE_UNTIL
+        self.codes = ["123456"]
+
+    def pair(self, server_url: str, ca_sha256: str, code: str) -> PairedHere:
+        self.reach()
+        if code not in self.codes:
+            raise KnownError("This code is wrong, used or too old.")
+        self.codes.remove(code)
+        answer = PairAnswer(
+            device_id=cast.TABLET,
+            device_name="T-02",
+            station=self.station,
+            room_id=cast.CATERPILLARS,
+            token="the token",
+            nursery_name="Hazel Lane Nursery",
+            signing_key=encoded(SIGNING.public_key().public_bytes_raw()),
+            recovery_key=encoded(RECOVERY.public_key().public_bytes_raw()),
+            server_time=cast.NOW,
+        )
+        return PairedHere(answer)
+
+    def log_in(self, username: str, password: str) -> LoginAnswer | Problem:
+        self.reach()
+        if self.passwords.get(username) != password:
+            return Problem(title="Refused", status=403, code="wrong_login", detail="Username and password do not fit.")
+        person = next(each for each in cast.STAFF if each.username == username)
+        return LoginAnswer(staff=person, share=encoded(bytes(range(32))), session="office session", expires_at=self.until)
+
+    def hello(self) -> Hello:
+        self.reach()
+        return Hello(
+            server_time=cast.NOW,
+            epoch=cast.id_of(9),
+            schema_min=1,
+            schema_max=1,
+            max_operations=500,
+            max_batch_bytes=1 << 20,
+            max_media_bytes=32 << 20,
+            backup_seq=0,
+            lease=self.lease(),
+        )
+
+    def lease(self) -> SignedLease:
+        person = next(each for each in cast.STAFF if each.id == self.holder)
+        name = f"{person.first_name} {person.last_name}"
+        said = lease_bytes(device_id=cast.TABLET, holder_id=self.holder, holder_name=name, since=cast.LEASE_SINCE, until=self.until)
+        return SignedLease(
+            device_id=cast.TABLET,
+            holder_id=self.holder,
+            holder_name=name,
+            since=cast.LEASE_SINCE,
+            until=self.until,
+            signature=encoded(SIGNING.sign(said)),
+        )
+
+    def reach(self) -> None:
+        if not self.is_there:
+            raise KnownError("The nursery's server cannot be reached.")
+
+
+class Device:
+    """A paired device and its lock screen; `restarted` is the same device after a restart."""
+
+    def __init__(self, folder: Path, station: Station = Station.ROOM) -> None:
+        self.folder, self.server, self.keys, self.clock = folder, Server(), FakeKeyStore(), FakeClock(cast.NOW)
+        self.server.station = station
+        Enrolling(folder, self.keys, self.server).pair("https://server/", "00:" * 31 + "00", " 123456 ")
+        self.restart()
+
+    def restart(self) -> None:
+        enrolment = load_enrolment(self.folder)
+        assert enrolment is not None
+        self.slots = KeySlots(self.folder, lambda: device_secret(self.keys, enrolment.device_id, enrolment.key_store), work=LIGHT)
+        self.unlocking = Unlocking(self.folder, enrolment, self.slots, self.server, self.clock)
+
+    def log_in(self, username: str = "sam.morris", password: str = cast.PASSWORD) -> str:
+        """Log in and out again: who it was."""
+        opened = self.unlocking.log_in(username, password)
+        self.unlocking.log_out(opened)
+        return opened.session.name
+
+    def audit(self) -> list[tuple[str, str]]:
+        """Who and what, as the audit has it; reads with the person's slot."""
+        opened = self.unlocking.log_in("sam.morris", cast.PASSWORD)
+        rows = [(row.who, row.what) for row in audit.rows(opened.store.connect())]
+        opened.store.close()
+        return rows
+
+    def put(self, kind: FactKind, id: str, body: dict[str, object]) -> None:
+        """The server said something while Sam was logged in."""
+        opened = self.unlocking.log_in("sam.morris", cast.PASSWORD)
+        with transaction(opened.store.connect()):
+            facts.put(opened.store.connect(), kind, id, 5, body)
+        opened.store.close()
+
+
+@pytest.fixture
+def device(tmp_path: Path) -> Device:
+    return Device(tmp_path / "data")
+
+
+def test_c10_pairing_leaves_an_enrolment_and_no_clear_token(device: Device) -> None:
+    enrolment = load_enrolment(device.folder)
+
+    assert enrolment is not None and (enrolment.device_id, enrolment.server_url) == (cast.TABLET, "https://server")
+    assert enrolment.ca_sha256 == "00" * 32
+    assert token_of(enrolment, device.keys) == "the token"
+    assert (device.folder / BALLAST_NAME).stat().st_size == BALLAST_BYTES
+
+
+def test_a_paired_device_is_not_paired_again(device: Device) -> None:
+    with pytest.raises(AlreadyPaired):
+        Enrolling(device.folder, device.keys, device.server).pair("https://server", "00" * 32, "123456")
+
+
+def test_a_key_store_that_keeps_nothing_costs_no_code(tmp_path: Path) -> None:
+    server = Server()
+
+    with pytest.raises(KeyStoreUnusable):
+        Enrolling(tmp_path, FakeKeyStore(keeps=False), server).pair("https://server", "00" * 32, "123456")
+
+    assert server.codes == ["123456"]
+
+
+def test_a_first_login_is_online_and_the_next_one_needs_no_network(device: Device) -> None:
+    assert device.log_in() == "Sam M."
+    device.server.is_there = False
+    device.restart()
+
+    assert device.log_in() == "Sam M."
+
+
+def test_a_first_login_without_network_is_the_lines_sentence(device: Device) -> None:
+    device.server.is_there = False
+
+    with pytest.raises(KnownError, match="cannot be reached"):
+        device.log_in()
+
+
+def test_c41_only_the_holder_opens_the_tablet_and_the_refusal_is_in_the_audit(device: Device) -> None:
+    device.log_in()
+
+    with pytest.raises(LoginRefused, match="Only Sam can open it") as refused:
+        device.log_in("jo.patel")
+
+    assert refused.value.code == "held_by_someone_else"
+    assert (cast.JO, "log_in.refused") in device.audit()
+    assert not device.slots.knows("jo.patel")
+
+
+def test_c41_a_handover_in_the_office_is_learnt_at_the_login(device: Device) -> None:
+    device.log_in()
+    device.server.holder = cast.JO
+
+    assert device.log_in("jo.patel") == "Jo P."
+    with pytest.raises(LoginRefused, match="Only Jo"):
+        device.log_in("sam.morris")
+
+
+def test_c40_nobody_opens_a_tablet_that_nobody_signed_out(device: Device) -> None:
+    device.server.lease = lambda: None  # type: ignore[method-assign, assignment, return-value]
+
+    with pytest.raises(LoginRefused, match="Nobody has signed this tablet out"):
+        device.log_in()
+
+
+def test_r8_a_lease_caps_what_an_offline_tablet_allows(device: Device) -> None:
+    device.log_in()
+    device.server.is_there = False
+    device.clock.now = cast.LEASE_UNTIL
+
+    with pytest.raises(LoginRefused) as refused:
+        device.log_in()
+
+    assert refused.value.code == "lease_over"
+
+
+def test_l15_a_wrong_password_is_a_sentence_a_delay_and_an_audit_row(device: Device) -> None:
+    device.log_in()
+    device.server.is_there = False
+
+    with pytest.raises(WrongPassword) as wrong:
+        device.log_in(password="wrong")
+    assert wrong.value.wait_seconds == 1
+    device.restart()
+    with pytest.raises(TooSoon):
+        device.log_in()
+
+    device.clock.go_on(seconds=1)
+    assert (cast.SAM, "log_in.wrong_password") in device.audit()
+    assert device.slots.refused() == ()
+
+
+def test_l15_the_server_refusing_a_password_counts_as_well(device: Device) -> None:
+    with pytest.raises(WrongPassword):
+        device.log_in(password="wrong")
+
+    with pytest.raises(TooSoon):
+        device.log_in()
+
+
+def test_a_password_changed_at_the_server_is_learnt_at_the_next_online_login(device: Device) -> None:
+    device.log_in()
+    device.server.passwords["sam.morris"] = "A-new-one-2027"
+
+    assert device.log_in(password="A-new-one-2027") == "Sam M."
+    device.server.is_there = False
+    assert device.log_in(password="A-new-one-2027") == "Sam M."
+
+
+def test_c6_staff_log_in_only_while_the_nursery_is_open(device: Device) -> None:
+    device.server.until = cast.NOW + timedelta(days=2)
+    device.log_in()
+    device.put(FactKind.SITE, cast.SITE_ID, cast.SITE.model_dump(mode="json"))
+
+    device.clock.now = cast.NOW.replace(hour=21)
+    with pytest.raises(LoginRefused, match="closed"):
+        device.log_in()
+
+    device.clock.now = cast.NOW.replace(hour=18, minute=29)  # inside the grace
+    assert device.log_in() == "Sam M."
+
+
+def test_l10_a_suspended_person_gets_in_no_more_and_loses_the_slot(device: Device) -> None:
+    device.log_in()
+    sam = next(person for person in cast.STAFF if person.id == cast.SAM)
+    device.put(FactKind.STAFF, cast.SAM, {**sam.model_dump(mode="json"), "is_active": False})
+
+    with pytest.raises(LoginRefused, match="Ask the office"):
+        device.log_in()
+
+    assert not device.slots.knows("sam.morris")
+
+
+def test_c6_the_office_is_for_those_who_lead_and_always_online(tmp_path: Path) -> None:
+    office = Device(tmp_path / "office", Station.OFFICE)
+
+    opened = office.unlocking.log_in("ruth.adeyemi", cast.PASSWORD)
+    assert (opened.session.role, opened.office_session) == (Role.MANAGER, "office session")
+    opened.store.close()
+
+    with pytest.raises(LoginRefused) as refused:
+        office.log_in("sam.morris")
+    assert refused.value.code == "not_here"
+    office.server.is_there = False
+    with pytest.raises(KnownError, match="cannot be reached"):
+        office.log_in("ruth.adeyemi")
+
+
+def test_the_servers_other_refusals_are_its_own_sentences(device: Device) -> None:
+    device.server.log_in = lambda username, password: Problem(  # type: ignore[method-assign]
+        title="Refused", status=403, code="suspended", detail="You cannot log in just now. Ask the office."
+    )
+
+    with pytest.raises(LoginRefused, match="Ask the office") as refused:
+        device.log_in()
+
+    assert refused.value.code == "suspended"
+    assert device.slots.wait_seconds(device.clock()) == 0
+
+
+def test_the_lock_screen_names_the_holder_and_no_child(device: Device) -> None:
+    before = device.unlocking.lock_screen()
+    after = device.unlocking.refresh()
+
+    assert (before.holder_name, before.on_network, before.waiting) == (None, None, None)
+    assert (after.holder_name, after.until, after.on_network) == ("Sam Morris", cast.LEASE_UNTIL, True)
+    device.log_in()
+    assert device.unlocking.lock_screen().waiting == 0
+
+
+def test_the_lock_screen_says_when_the_server_is_out_of_reach_and_keeps_the_lease(device: Device) -> None:
+    device.unlocking.refresh()
+    device.server.is_there = False
+
+    shown = device.unlocking.refresh()
+
+    assert (shown.holder_name, shown.on_network) == ("Sam Morris", False)
+
+
+def test_a_lease_that_is_over_names_nobody(device: Device) -> None:
+    device.unlocking.refresh()
+    device.clock.now = cast.LEASE_UNTIL
+
+    assert device.unlocking.lock_screen().holder_name is None
+
+
+def test_a_device_that_lost_its_secret_says_so_and_destroys_nothing(device: Device) -> None:
+    device.log_in()
+    device.keys.secrets.clear()
+
+    with pytest.raises(KeyStoreUnusable, match="lost its key"):
+        device.log_in()
+
+    assert (device.folder / "store.db").exists()
