@@ -13,7 +13,7 @@ from app.ui.camera import NO_CAMERA, FrameSource, Shot, frame_of
 KEPT_SIDE_PX = 2560  # the kept picture is never larger, so a larger format only costs time
 LEAST_RATE = 14.0  # frames a second; below this a hand cannot follow
 LIVE_GAP_MS = 66  # 15 live pictures a second are enough to aim by, and leave the GUI thread free
-CAMERA_FAILED = "The camera does not answer. Put it away and open it again, or take the tablet to the office."
+CAMERA_FAILED = "The camera does not answer. Put it away and open it again, or ask the office."
 
 
 class QtCameraSource(FrameSource):

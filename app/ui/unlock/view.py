@@ -15,13 +15,14 @@ from app.ui.widgets.buttons import ActionButton, Kind
 from app.ui.widgets.cards import TintCard
 from app.ui.widgets.fault import FaultDialog
 from app.ui.widgets.field import ErrorRow, Field, IconLabel
+from app.ui.widgets.page import Page
 from app.ui.widgets.words import Words
 
 FORM_PX = 560
 HEAD_PX = 96
 
 
-class UnlockView(QWidget):
+class UnlockView(Page):
     """Draws an `UnlockScreen`; emits the wish to open, to look again, and to report a fault."""
 
     open_asked = Signal(str, str)  # user name, password
@@ -29,10 +30,7 @@ class UnlockView(QWidget):
     fault_reported = Signal(str)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.look = look
-        self.setObjectName("page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        super().__init__(look, parent)
         self.setAccessibleName("Daybook is locked")
         self.panel = HolderPanel(look)
         self.clock = Words(look, "", "greeting", "title")
@@ -119,9 +117,8 @@ class UnlockView(QWidget):
         self.password.editor.installEventFilter(self)
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
+        row = QHBoxLayout()
+        self.settle(row)
         self._left = _scrolled(self.panel)
         row.addWidget(self._left)
         right = QVBoxLayout()

@@ -7,12 +7,15 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
 
 
 class FlowRow(QLayout):
-    """Items keep their hinted size and stand `gap` px apart, from the start of the line (mirrored right to left)."""
+    """Items keep their hinted size and stand `gap` px apart, from the start of the line (mirrored right to left).
 
-    def __init__(self, gap: int = 8, parent: QWidget | None = None) -> None:
+    With `last_at_end` the last item stands at the end of its line.
+    """
+
+    def __init__(self, gap: int = 8, parent: QWidget | None = None, *, last_at_end: bool = False) -> None:
         super().__init__()
         self._items: list[QLayoutItem] = []  # before setLayout, which asks for the count
-        self._gap = gap
+        self._gap, self._last_at_end = gap, last_at_end
         if parent is not None:
             parent.setLayout(self)
             policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -76,7 +79,9 @@ class FlowRow(QLayout):
             if x > rect.left() and x + size.width() > rect.right() + 1:
                 x, y, line = rect.left(), y + line + self._gap, 0
             if place:
-                left = x if not self._mirrored() else rect.right() + 1 - (x - rect.left()) - size.width()
+                pushed = self._last_at_end and item is self._items[-1]
+                start = rect.right() + 1 - size.width() if pushed else x
+                left = start if not self._mirrored() else rect.right() + 1 - (start - rect.left()) - size.width()
                 item.setGeometry(QRect(QPoint(left, y), size))
             x, line = x + size.width() + self._gap, max(line, size.height())
         return y + line - rect.top()

@@ -55,13 +55,19 @@ class ActionBar(BottomBar):
         self.drafts_button.set_words("Go on writing" if begun == 1 else f"{begun} to finish")
         self.hint.setWordWrap(len(screen.missing) > len("Tap a child first."))
         self.hint.setText(screen.missing)
-        self.hint.setVisible(bool(screen.missing))
+        self._fit_hint()
 
     def set_compact(self, compact: bool) -> None:
         """Shorter words on the small tablet."""
         self.choice.set_compact(compact or self._look.theme.text_percent > 100)
         self.hint.setMaximumWidth(self._look.theme.scaled(150 if compact else 260))
         super().set_compact(compact)
+        self._fit_hint()
+
+    def _fit_hint(self) -> None:
+        """Large letters on the small tablet leave no room for both; then a resting button says the sentence when it is tapped."""
+        crowded = self._compact and self._look.theme.text_percent > 100 and self.drafts_button.isVisibleTo(self)
+        self.hint.setVisible(bool(self.hint.text()) and not crowded)
 
     def _open_drafts(self) -> None:
         if len(self._draft_ids) == 1:

@@ -16,11 +16,12 @@ from app.ui.widgets.banner import Banner
 from app.ui.widgets.bars import FaultButton, PersonButton, TopBar
 from app.ui.widgets.empty import Empty
 from app.ui.widgets.fault import FaultDialog
+from app.ui.widgets.page import Page
 from app.ui.widgets.pills import Pill
 from app.ui.widgets.toast import Toast
 
 
-class HomeView(QWidget):
+class HomeView(Page):
     """Emits wishes; the presenter answers with a screen."""
 
     child_tapped = Signal(str)
@@ -37,10 +38,7 @@ class HomeView(QWidget):
     fault_reported = Signal(str)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.look = look
-        self.setObjectName("page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        super().__init__(look, parent)
         self._screen: HomeScreen | None = None
         self.top = TopBar(look)
         self.filter_button = FilterButton(look)
@@ -155,9 +153,8 @@ class HomeView(QWidget):
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.choice_cleared.emit, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def _lay_out(self) -> None:
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.setSpacing(0)
+        page = QVBoxLayout()
+        self.settle(page)
         self.top.row.addWidget(self.fault_button)
         self.top.row.addWidget(self.person_button)
         self.middle = QStackedWidget()

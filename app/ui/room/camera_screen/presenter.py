@@ -1,0 +1,223 @@
+"""Frames in, photos kept: the shutter's wish goes to the vault, the look for faces to the cpu lane, the strip shows covers only."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtGui import QImage
+
+from app.services.capturing import Capturing, PhotoTaken
+from app.services.looking import Looking
+from app.services.reviewing import PhotoUnderReview, Reviewing
+from app.services.session import Session
+from app.services.writing import Draft, Writing
+from app.storage.photos import Look as Search
+from app.ui.background import Background, Lane
+from app.ui.camera import FrameSource, Shot
+from app.ui.errors import sentence_for
+from app.ui.room.camera_screen.screen import CameraScreen, ShotTile, ShotWord, WaitingLine
+from app.ui.room.camera_screen.view import CameraView
+from domain.covering import Region, Says
+from domain.ids import PhotoId
+
+STRIP_SIDE_PX = 320  # twice the tile, for a sharp picture on a fine screen
+NO_PHOTO = "Take a photo first."
+NOT_YET = "The picture is not there yet. Wait until you see it."
+
+
+@dataclass(frozen=True, slots=True)
+class CameraServices:
+    """What the camera asks of the program."""
+
+    capturing: Capturing
+    looking: Looking
+    reviewing: Reviewing
+    writing: Writing
+
+
+@dataclass(frozen=True, slots=True)
+class CameraTask:
+    """For which entry, by whom, and what the screen says of it. `seed` draws the first child, None for nobody."""
+
+    draft: Draft
+    session: Session
+    for_words: str
+    seed: int | None
+    waiting: WaitingLine | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CameraWays:
+    """Where the camera leads. `name_faces` gets the photo; `turned` the new angle, for this device to remember."""
+
+    put_away: Callable[[], None]
+    name_faces: Callable[[PhotoId], None]
+    write: Callable[[], None]
+    open_sync_panel: Callable[[], None]
+    lock: Callable[[], None]
+    report_fault: Callable[[str], None]
+    turned: Callable[[int], None]
+
+
+class CameraPresenter:
+    """One entry's camera. Call `start` when the screen is shown and `close` before it goes: the camera is let go there."""
+
+    def __init__(
+        self, view: CameraView, source: FrameSource, services: CameraServices, task: CameraTask, ways: CameraWays, *, vault: Lane,
+        cpu: Background,
+    ) -> None:  # fmt: skip
+        self._view, self._source, self._services, self._task, self._ways = view, source, services, task, ways
+        self._vault, self._cpu, self._is_closed = vault, cpu, False
+        person = (task.session.first_name, task.session.last_name)
+        self._screen = CameraScreen(
+            for_words=task.for_words, seed=task.seed, person=person, waiting=task.waiting, can_turn=source.can_turn, missing=NO_PHOTO
+        )
+        self._connect()
+
+    def start(self) -> None:
+        """Open the camera, and show what this entry has already."""
+        self._view.show_screen(self._screen)
+        self._source.start()
+        draft, session = self._task.draft.id, self._task.session
+        self._vault.run(lambda: self._services.writing.open(draft, session).photo_ids, self._known, self._failed)
+
+    def close(self) -> None:
+        """Let go of the camera and of the last frame."""
+        if self._is_closed:
+            return
+        self._is_closed = True
+        self._source.stop()
+        self._source.shown.disconnect(self._frame)
+        self._source.failed.disconnect(self._no_camera)
+        self._view.live.forget()
+
+    def waiting_changed(self, waiting: WaitingLine) -> None:
+        """Show a new figure in the rail."""
+        self._put(dataclasses.replace(self._screen, waiting=waiting))
+
+    def _shoot(self) -> None:
+        shot = None if self._screen.is_taking else self._source.take()
+        if self._screen.is_taking:
+            return
+        if shot is None:
+            self._view.say(NOT_YET)
+            return
+        self._put(dataclasses.replace(self._screen, is_taking=True))
+        self._vault.run(partial(self._keep, shot), self._kept, self._not_kept)
+
+    def _keep(self, shot: Shot) -> PhotoTaken:
+        return self._services.capturing.capture(shot(), self._task.draft.id, self._task.session)
+
+    def _kept(self, photo: PhotoTaken) -> None:
+        tile = ShotTile(photo.photo_id, ShotWord.LOOKING)
+        self._put(dataclasses.replace(self._screen, is_taking=False, shots=(*self._screen.shots, tile), missing=""))
+        self._look(photo.photo_id)
+
+    def _not_kept(self, error: Exception) -> None:
+        self._put(dataclasses.replace(self._screen, is_taking=False))
+        self._failed(error)
+
+    def _known(self, photos: tuple[PhotoId, ...]) -> None:
+        tiles = tuple(ShotTile(photo, ShotWord.LOOKING) for photo in photos)
+        self._put(dataclasses.replace(self._screen, shots=tiles, missing="" if tiles else NO_PHOTO))
+        for photo in photos:
+            self._refresh(photo)
+
+    def _look(self, photo: PhotoId) -> None:
+        session, looking = self._task.session, self._services.looking
+        looked: Callable[[tuple[Region, ...]], None] = lambda _regions: self._refresh(photo)  # noqa: E731 - bound to this photo
+        self._cpu.run(lambda: looking.look(photo, session, None, self._must_stop), looked, partial(self._look_failed, photo))
+
+    def _must_stop(self) -> bool:
+        """The next screen looks for itself: a search that goes on here would only stand in its way."""
+        return self._is_closed or self._cpu.stop()
+
+    def _look_failed(self, photo: PhotoId, error: Exception) -> None:
+        self._refresh(photo)
+        self._failed(error)
+
+    def _refresh(self, photo: PhotoId) -> None:
+        """Show the photo's covered picture and its word as the store has them now."""
+        if not self._is_closed:
+            self._vault.run(partial(self._tile_of, photo), self._tile_made, self._failed)
+
+    def _tile_of(self, photo: PhotoId) -> tuple[ShotTile, bool]:
+        """The tile, and whether nobody has looked for faces to the end."""
+        session = self._task.session
+        under_review = self._services.reviewing.photo(photo, session)
+        picture = self._services.capturing.covered_thumbnail(photo, STRIP_SIDE_PX, session)
+        return ShotTile(photo, word_of(under_review), picture), under_review.look in (Search.WAITING, Search.FIRST)
+
+    def _tile_made(self, made: tuple[ShotTile, bool]) -> None:
+        tile, must_look = made
+        known = {shot.photo_id: shot for shot in self._screen.shots}
+        had_no_picture = known.get(tile.photo_id, tile).picture is None
+        shots = tuple(tile if shot.photo_id == tile.photo_id else shot for shot in self._screen.shots)
+        self._put(dataclasses.replace(self._screen, shots=shots))
+        if must_look and had_no_picture and tile.photo_id in known:
+            self._look(tile.photo_id)
+
+    def _name_faces(self, photo: str) -> None:
+        chosen = PhotoId(photo) if photo else first_waiting(self._screen.shots)
+        if chosen is not None:
+            self._leave(partial(self._ways.name_faces, chosen))
+
+    def _turn(self) -> None:
+        self._ways.turned(self._source.turn_on())
+
+    def _frame(self, image: QImage) -> None:
+        if self._screen.problem:
+            self._put(dataclasses.replace(self._screen, problem=""))
+        self._view.show_frame(image, self._source.turn)
+
+    def _no_camera(self, sentence: str) -> None:
+        self._view.live.forget()
+        self._put(dataclasses.replace(self._screen, problem=sentence))
+
+    def _failed(self, error: Exception) -> None:
+        sentence = sentence_for(error)
+        if not self._is_closed:
+            self._view.say(sentence)
+
+    def _leave(self, way: Callable[[], None]) -> None:
+        self.close()
+        way()
+
+    def _put(self, screen: CameraScreen) -> None:
+        self._screen = screen
+        if not self._is_closed:
+            self._view.show_screen(screen)
+
+    def _connect(self) -> None:
+        view, ways = self._view, self._ways
+        self._source.shown.connect(self._frame)
+        self._source.failed.connect(self._no_camera)
+        view.shutter_asked.connect(self._shoot)
+        view.turn_asked.connect(self._turn)
+        view.name_faces_asked.connect(self._name_faces)
+        view.put_away_asked.connect(lambda: self._leave(ways.put_away))
+        view.write_asked.connect(lambda: self._leave(ways.write))
+        view.connection_asked.connect(lambda: self._leave(ways.open_sync_panel))
+        view.not_me_asked.connect(lambda: self._leave(ways.lock))
+        view.fault_reported.connect(lambda note: self._leave(partial(ways.report_fault, note)))
+
+
+def word_of(photo: PhotoUnderReview) -> ShotWord:
+    """What the photo waits for, in a word."""
+    if photo.look is Search.FAILED:
+        return ShotWord.HELD
+    if photo.look is not Search.DONE:
+        return ShotWord.LOOKING
+    if not photo.regions:
+        return ShotWord.NO_FACE
+    return ShotWord.TO_NAME if any(region.says is Says.NOTHING for region in photo.regions) else ShotWord.NAMED
+
+
+def first_waiting(shots: tuple[ShotTile, ...]) -> PhotoId | None:
+    """The first photo that a person has not finished, else the first one; None without photos."""
+    waiting = [shot for shot in shots if shot.word is not ShotWord.NAMED]
+    found = waiting or list(shots)
+    return found[0].photo_id if found else None

@@ -1,0 +1,184 @@
+"""The camera screen: the picture, the shutter, and the covered shots of this entry. No gallery, no import, no share, no zoom."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QImage, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.ui.room.camera_screen.capsules import ForCapsule, HintCapsule, PersonCapsule
+from app.ui.room.camera_screen.live import LivePicture
+from app.ui.room.camera_screen.screen import CameraScreen
+from app.ui.room.camera_screen.shutter import RailTile, Shutter, rail_colour
+from app.ui.room.camera_screen.strip import RailWords, ShotStrip
+from app.ui.theme.look import Look, is_compact
+from app.ui.widgets.bars import FaultButton, PersonButton
+from app.ui.widgets.buttons import ActionButton, IconButton, Kind, Measure
+from app.ui.widgets.fault import FaultDialog
+from app.ui.widgets.flow import FlowRow
+from app.ui.widgets.page import Page
+from app.ui.widgets.pills import Pill
+from app.ui.widgets.toast import Toast
+
+RAIL_PX = 216
+TOP_PX = 96  # the controls at the top stay free of dialogs
+NARROW = Measure(64, 24, "body", 14, 10, "button")
+ROOM_FOR_TWO = 780  # px of window height
+
+
+class Rail(QWidget):
+    """The dark strip on the side of the thumb."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Dark in every look."""
+        QPainter(self).fillRect(self.rect(), rail_colour("bg"))
+
+
+class CameraView(Page):
+    """Draws a `CameraScreen` and frames; emits wishes."""
+
+    shutter_asked = Signal()
+    turn_asked = Signal()
+    put_away_asked = Signal()
+    write_asked = Signal()
+    name_faces_asked = Signal(str)  # photo id, or "" for the first that waits
+    connection_asked = Signal()
+    not_me_asked = Signal()
+    fault_reported = Signal(str)
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(look, parent)
+        self._screen: CameraScreen | None = None
+        self._tight = False
+        self.live = LivePicture(look)
+        self.close_button = IconButton(look, "x", "Close the camera", 56, "surface")
+        self.for_capsule = ForCapsule(look)
+        self.person_button, self.fault_button = PersonButton(look), FaultButton(look)
+        self.covered_hint = HintCapsule(
+            look, "eye-off", "Faces stay covered until you name them.", fill="toast", ink="on-toast", mark="on-toast"
+        )
+        self.place_hint = HintCapsule(
+            look, "camera-off", "No photos in the bathroom or sleep room.", "Nappies and naps are written down without photos."
+        )
+        self.away_button = ActionButton(look, "Put camera away", "camera-off", Kind.DANGER_TINT)
+        self.strip = ShotStrip(look)
+        self.shutter = Shutter(look)
+        self.shutter_words = RailWords(look, "Take photo", "card", "title")
+        self.turn_button = RailTile(look, "rotate-cw", "Turn")
+        self.waiting_pill = Pill(look, "")
+        self.name_button = ActionButton(look, "Name faces", "arrow-right", Kind.PRIMARY, NARROW)
+        self.missing_words = RailWords(look, "", "second", "text")
+        self.toast = Toast(look, self, 100)
+        self.fault_dialog = FaultDialog(look, self, TOP_PX)
+        self._lay_out()
+        self._connect()
+
+    def show_screen(self, screen: CameraScreen) -> None:
+        """Draw that screen."""
+        self.for_capsule.show_choice(screen.for_words, screen.seed)
+        self.person_button.set_person(*screen.person)
+        self.strip.show_shots(screen.shots)
+        self.shutter.set_resting(screen.is_taking)
+        self.shutter_words.setText("Keeping it…" if screen.is_taking else "Take photo")
+        for part in (self.shutter, self.shutter_words):
+            part.setVisible(not screen.problem)
+        self.turn_button.setVisible(screen.can_turn and not screen.problem)
+        self.live.show_problem(screen.problem)
+        self._screen = screen
+        self.name_button.set_missing(screen.missing)
+        self.missing_words.setText(screen.missing)
+        self.missing_words.setVisible(bool(screen.missing))
+        if screen.waiting is not None:
+            self.waiting_pill.set_words(screen.waiting.words, screen.waiting.icon, screen.waiting.tone)
+        self._fit()
+
+    def show_frame(self, image: QImage, turn: int) -> None:
+        """Show a live frame."""
+        self.live.show_frame(image, turn)
+
+    def say(self, sentence: str) -> None:
+        """Tell something once."""
+        self.toast.say(sentence, can_undo=False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """One small picture and no helper lines on the small tablet."""
+        super().resizeEvent(event)
+        large = self.look.theme.text_percent > 100
+        compact = is_compact(self.width(), self.height())
+        self.strip.set_room(2 if self.height() >= ROOM_FOR_TWO and not large else 1)
+        self.strip.set_compact(compact)
+        self.turn_button.set_flat(compact)
+        self.place_hint.second.setVisible(not compact)
+        self._tight = compact and large
+        for part in (self.person_button, self.fault_button):
+            part.set_dense(compact or large)
+        air = 10 if compact else 24
+        self._rail_lines.setSpacing(6 if compact else 12)
+        self._rail_lines.setContentsMargins(18, air, 18, air)
+        self.rail.setFixedWidth(max(RAIL_PX, self.name_button.minimumSizeHint().width() + 36))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Helper lines go where large letters meet the small tablet."""
+        problem = bool(self._screen and self._screen.problem)
+        self.covered_hint.setVisible(not problem)
+        self.place_hint.setVisible(not problem and not self._tight)
+        self.waiting_pill.setVisible(bool(self._screen and self._screen.waiting) and not self._tight)
+
+    def _connect(self) -> None:
+        self.shutter.clicked.connect(self._shoot)
+        self.turn_button.clicked.connect(self.turn_asked)
+        self.close_button.clicked.connect(self.put_away_asked)
+        self.away_button.asked.connect(self.put_away_asked)
+        self.live.problem.write_button.asked.connect(self.write_asked)
+        self.name_button.asked.connect(lambda: self.name_faces_asked.emit(""))
+        self.name_button.refused.connect(self.say)
+        self.strip.tapped.connect(self.name_faces_asked)
+        self.waiting_pill.clicked.connect(self.connection_asked)
+        self.person_button.clicked.connect(self.not_me_asked)
+        self.fault_button.asked.connect(self.fault_dialog.open)
+        self.fault_dialog.reported.connect(self.fault_reported)
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.put_away_asked.emit, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def _shoot(self) -> None:
+        if not self.shutter.is_resting:
+            self.shutter_asked.emit()
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        self.settle(row)
+        row.addWidget(self.live, 1)
+        self.rail = Rail()
+        self._rail_lines = QVBoxLayout(self.rail)
+        self._rail_lines.setContentsMargins(18, 24, 18, 24)
+        centre = Qt.AlignmentFlag.AlignHCenter
+        self._rail_lines.addWidget(self.strip)
+        self._rail_lines.addStretch(1)
+        self._rail_lines.addWidget(self.shutter, 0, centre)
+        self._rail_lines.addWidget(self.shutter_words)
+        self._rail_lines.addWidget(self.turn_button, 0, centre)
+        self._rail_lines.addStretch(1)
+        self._rail_lines.addWidget(self.waiting_pill, 0, centre)
+        self._rail_lines.addWidget(self.missing_words)
+        self._rail_lines.addWidget(self.name_button)
+        row.addWidget(self.rail)
+        self.live.setLayout(self._over_picture())
+
+    def _over_picture(self) -> QGridLayout:
+        """Controls in the corners of the picture; nothing in its middle."""
+        over = QGridLayout()
+        over.setContentsMargins(24, 20, 24, 24)
+        corners, foot = QWidget(), QWidget()
+        top = FlowRow(16, corners, last_at_end=True)
+        top.addWidget(self.close_button)
+        top.addWidget(self.for_capsule)
+        top.addWidget(PersonCapsule(self.look, self.person_button, self.fault_button))
+        last = FlowRow(14, foot)
+        last.addWidget(self.place_hint)
+        last.addWidget(self.away_button)
+        over.addWidget(corners, 0, 0)
+        over.setRowStretch(1, 1)
+        over.addWidget(self.covered_hint, 2, 0, Qt.AlignmentFlag.AlignLeading)
+        over.addWidget(foot, 3, 0)
+        over.setVerticalSpacing(14)
+        return over
