@@ -43,11 +43,15 @@ def neighbours(months: Sequence[Month]) -> tuple[Month | None, Month | None]:
 
 
 def in_month(entries: QuerySet[Entry], month: date, zone: ZoneInfo) -> QuerySet[Entry]:
-    """The entries of that month by the site's clock: one range of the journal's index."""
+    """The entries of that month by the site's clock.
+
+    Asked of the entry's own moment: asking the journals a second time would join them again, and an entry of two children would stand
+    here twice.
+    """
     first = month.replace(day=1)
     after = date(first.year + first.month // 12, first.month % 12 + 1, 1)
     start, end = (datetime.combine(day, time.min, tzinfo=zone) for day in (first, after))
-    return entries.filter(journals__happened_at__gte=start, journals__happened_at__lt=end)
+    return entries.filter(happened_at__gte=start, happened_at__lt=end)
 
 
 def month_from(text: str) -> date | None:

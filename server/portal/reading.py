@@ -87,7 +87,7 @@ def children(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Which of the own children; with one alone there is nothing to choose."""
     if len(visit.children) == 1:
         return redirect("portal:journal")
-    context = {"house": visit.house, "children": visit.children, "can_sign_out": True, "can_report": True}
+    context = {"house": visit.house, "children": visit.children, "can_report": True}
     return render(request, "portal/children.html", context)
 
 
@@ -105,7 +105,7 @@ def choose(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpResponse:
 @for_signed_in(Standing.NO_CHILD)
 def no_child(request: HttpRequest, visit: Visit) -> HttpResponse:
     """For a parent without an active link: what to do, and nothing about why."""
-    return render(request, "portal/no_child.html", {"house": visit.house, "can_sign_out": True, "can_report": True})
+    return render(request, "portal/no_child.html", {"house": visit.house, "can_report": True})
 
 
 @require_safe

@@ -138,4 +138,4 @@ def rather_not(request: HttpRequest, visit: Visit) -> HttpResponse:
 def signed(request: HttpRequest, visit: Visit) -> HttpResponse:
     """What the parent signed, to read again or print: the text, the typed name, the moment and the version's hash."""
     signature = Signature.objects.select_related("agreement").filter(parent=visit.parent).order_by("-agreement__version").first()
-    return render(request, "portal/signed.html", {"house": visit.house, "signature": signature, "can_sign_out": True, "can_report": True})
+    return render(request, "portal/signed.html", {"house": visit.house, "signature": signature, "can_report": True})

@@ -52,3 +52,10 @@ def sheet_address() -> str:
 def theme_colour(theme: str) -> str:
     """The colour of the browser's own bar, so that it continues the header."""
     return tokens().themes[theme]["surface"]
+
+
+@register.filter
+def telephone(number: str) -> SafeString:
+    """A telephone number that can be tapped, and is never broken between two lines."""
+    dialled = "".join(sign for sign in number if sign.isdigit() or sign == "+")
+    return format_html('<a class="phone" href="tel:{}">{}</a>', dialled, number) if dialled else format_html("{}", number)

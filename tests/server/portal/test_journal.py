@@ -57,6 +57,7 @@ def test_each_family_sees_its_own_rendition_and_its_own_name_alone(visitor: Visi
     amelia, noah = visitor("amelia.parent").words("/journal/"), visitor("noah.parent").words("/journal/")
 
     own, other = (pouring.renditions.get(child=child(name)).id for name in ("Amelia", "Noah"))
+    assert amelia.count("<article") == 1
     assert str(own) in amelia
     assert str(other) not in amelia
     assert str(other) in noah
