@@ -35,6 +35,7 @@ def _serve(options: argparse.Namespace, hosts: Sequence[str]) -> int:
 
     from server.config.serve import build_server
     from server.config.tls import certificates
+    from server.jobs import rhythm
 
     call_command("migrate", verbosity=0, interactive=False)
     found = certificates(options.data / "tls", hosts)
@@ -46,8 +47,11 @@ def _serve(options: argparse.Namespace, hosts: Sequence[str]) -> int:
         signal.signal(number, lambda *_: threading.Thread(target=server.stop).start())
     host, port = server.bind_addr[:2]
     ready |= {"url": f"https://{host}:{port}", "ca_pem": str(found.ca), "ca_sha256": found.ca_sha256}
+    over = threading.Event()
+    rhythm.start(over)
     print(json.dumps(ready, ensure_ascii=False), flush=True)
     server.serve()
+    over.set()
     _close()
     return 0
 

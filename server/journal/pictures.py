@@ -22,7 +22,6 @@ from server.media.chest import chest
 from server.media.models import Media
 from server.registry.consents import consent_facts
 
-
 _one_at_a_time = threading.Lock()  # the worker is one process; two drawings of one picture would leave one of them lying
 
 

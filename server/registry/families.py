@@ -12,10 +12,9 @@ from server.registry.models import Child, ParentLink
 
 def children_of(parent: Parent) -> QuerySet[Child]:
     """The active, unblocked children to whom an active link of this parent leads, by first name."""
-    if not parent.is_active:
-        return Child.objects.none()
+    open_links = {"links__parent": parent, "links__parent__is_active": True, "links__is_active": True}
     return (
-        Child.objects.filter(links__parent=parent, links__is_active=True, is_active=True, is_blocked=False)
+        Child.objects.filter(**open_links, is_active=True, is_blocked=False)
         .select_related("room", "key_person")
         .order_by("first_name", "id")
     )

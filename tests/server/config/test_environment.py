@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.db import connection
+
+from server.config.environment import database_settings, read_environment, refuse_foreign_region
+from server.config.sqlite import SOUND_WAL
+
+
+@pytest.mark.parametrize("region", ["", "EU", "US", "Ireland"])
+def test_a_server_that_does_not_stand_in_the_uk_refuses_to_start(region: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match="stays in the UK"):
+        refuse_foreign_region(read_environment({"DAYBOOK_REGION": region}))
+
+
+@pytest.mark.parametrize("variables", [{"DAYBOOK_REGION": "UK"}, {"DAYBOOK_REGION": "uk"}, {"DAYBOOK_DEMO": "1"}])
+def test_in_the_uk_and_as_a_demo_it_starts(variables: dict[str, str]) -> None:
+    refuse_foreign_region(read_environment(variables))
+
+
+def test_a_url_chooses_postgresql_and_nothing_else_is_taken_for_it() -> None:
+    chosen = database_settings("postgresql://day:p%40ss@db.local:5433/book", None)
+
+    assert (chosen["ENGINE"], chosen["NAME"], chosen["USER"]) == ("django.db.backends.postgresql", "book", "day")
+    assert (chosen["PASSWORD"], chosen["HOST"], chosen["PORT"]) == ("p@ss", "db.local", "5433")
+    with pytest.raises(ImproperlyConfigured):
+        database_settings("mysql://x", None)
+    assert database_settings("", Path("/data"))["NAME"] == "/data/daybook.db"
+
+
+@pytest.mark.django_db
+def test_sqlite_is_sound_and_every_commit_is_durable() -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("on PostgreSQL")
+    with connection.cursor() as cursor:
+        found = [cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "synchronous", "secure_delete")]
+
+    assert found == ["wal", 2, 1]
+    assert connection.Database.sqlite_version_info >= SOUND_WAL and sqlite3.sqlite_version
+
+
+def test_the_servers_settings_are_strict() -> None:
+    assert settings.SESSION_COOKIE_SECURE and settings.CSRF_COOKIE_SECURE and settings.SECURE_HSTS_SECONDS >= 31536000
+    assert settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]["default-src"] == ["'none'"]
+    assert not settings.DEBUG and settings.FILE_UPLOAD_HANDLERS == ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
