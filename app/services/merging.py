@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from domain.boxes import Box
 from domain.covering import Region, Says, Source
 from domain.ids import RegionId
-from imaging.values import FoundFace, Tier
-
-SAME_FACE = 0.3  # intersection over union; the detector clusters its own passes at the same value
+from imaging.values import SAME_FACE_OVERLAP, FoundFace, Tier
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +47,7 @@ def changes(known: Sequence[Region], found: Iterable[FoundFace]) -> Changes:
 
 def same_face(box: Box, regions: Iterable[Region]) -> Region | None:
     """The region that most likely is the same face, or None."""
-    near = [region for region in regions if box.overlap(region.box) >= SAME_FACE or share_centres(box, region.box)]
+    near = [region for region in regions if box.overlap(region.box) >= SAME_FACE_OVERLAP or share_centres(box, region.box)]
     return max(near, key=lambda region: box.overlap(region.box), default=None)
 
 

@@ -25,21 +25,26 @@ def acknowledge(connection: Connection, rendition_id: RenditionId, receipt: Rece
     crash.point("receipt.stored")
 
 
-def wipe(connection: Connection, vault: Vault, rendition_id: RenditionId, actor: StaffId, at: datetime) -> None:
-    """Take an acknowledged or held rendition to its end, from wherever a power cut left it. Doing it twice changes nothing."""
+def wipe(connection: Connection, vault: Vault, rendition_id: RenditionId, actor: StaffId, at: datetime) -> bool:
+    """Take an acknowledged or held rendition to its end, from wherever a power cut left it. Doing it twice changes nothing.
+
+    False = a reader kept the log from being cut, so the key's page may still lie in it: it stays WIPING, and `finish` tries again.
+    """
     row = renditions.read(connection, rendition_id)
     if row.state is RenditionState.WIPED:
-        return
+        return True
     if row.state is not RenditionState.WIPING:
         destroy_key(connection, vault, row, at)
     crash.point("wipe.key_destroyed")
-    checkpoint(connection)  # a reader in the way is no harm: the log is encrypted, and the next wipe tries again
+    is_cut = checkpoint(connection)
     crash.point("wipe.checkpointed")
     if row.file_id is not None and not renditions.shares_file(connection, row.file_id, row.id):
         vault.unlink(row.file_id)
     crash.point("wipe.unlinked")
-    record(connection, row, actor, at)
-    crash.point("wipe.recorded")
+    if is_cut:
+        record(connection, row, actor, at)
+        crash.point("wipe.recorded")
+    return is_cut
 
 
 def destroy_key(connection: Connection, vault: Vault, row: RenditionRow, at: datetime) -> None:
@@ -69,8 +74,6 @@ def record(connection: Connection, row: RenditionRow, actor: StaffId, at: dateti
 
 
 def finish(connection: Connection, vault: Vault, actor: StaffId, at: datetime) -> int:
-    """Wipe whatever the server has acknowledged and whatever was begun; how many."""
+    """Wipe whatever the server has acknowledged and whatever was begun; how many are done."""
     rows = renditions.in_state(connection, *UNFINISHED)
-    for row in rows:
-        wipe(connection, vault, row.id, actor, at)
-    return len(rows)
+    return sum(wipe(connection, vault, row.id, actor, at) for row in rows)

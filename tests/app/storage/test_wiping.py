@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.storage import audit, outbox, renditions, wiping
-from app.storage.database import Connection, transaction
+from app.storage.database import Connection, open_store, transaction
 from app.storage.renditions import RenditionRow
 from app.storage.vault import FOLDER_NAME, Vault
 from domain.ids import ChildId, EntryId, PhotoId, RenditionId
@@ -16,6 +16,7 @@ from domain.life import IllegalTransition
 from domain.lifecycle import RenditionEvent, RenditionState
 from domain.wire import Receipt, Rendition
 from tests import cast
+from tests.app.storage.conftest import KEY
 
 PICTURE = b"a covered picture"
 SHA = hashlib.sha256(PICTURE).hexdigest()
@@ -135,3 +136,20 @@ def test_every_step_is_logged(connection: Connection, vault: Vault, file_id: str
 
     steps = connection.execute("SELECT before, after FROM rendition_step WHERE rendition_id = ? ORDER BY rowid", (ONE,)).fetchall()
     assert [tuple(step) for step in steps] == [("queued", "acknowledged"), ("acknowledged", "wiping"), ("wiping", "wiped")]
+
+
+def test_a_reader_in_the_way_leaves_the_wipe_to_be_finished(connection: Connection, vault: Vault, file_id: str, tmp_path: Path) -> None:
+    """DESIGN: check `busy`. The file is gone all the same, and the server hears of the wipe only when the log is cut too."""
+    wiping.acknowledge(connection, ONE, receipt(ONE), cast.NOW)
+    connection.execute("PRAGMA busy_timeout = 1")
+    reader = open_store(tmp_path / "store.db", KEY)
+    reader.execute("BEGIN")
+    reader.execute("SELECT count(*) FROM rendition").fetchone()
+
+    assert not wiping.wipe(connection, vault, ONE, cast.SAM, cast.NOW)
+    assert renditions.read(connection, ONE).state is RenditionState.WIPING
+    assert outbox.count_waiting(connection) == 0
+
+    reader.close()
+    assert wiping.finish(connection, vault, cast.SAM, cast.NOW) == 1
+    assert renditions.read(connection, ONE).state is RenditionState.WIPED
