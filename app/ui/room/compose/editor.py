@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
+from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QTextBlockFormat, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QFrame, QTextEdit
 
 from app.ui.room.compose.phrases import piece
 from app.ui.theme.look import Look
@@ -16,14 +16,17 @@ LINE_PERCENT = 132  # of the font's own 1.36: LOOK's 1.8 for written text
 
 
 class WritingEdit(QTextEdit):
-    """Emits `typed` with the whole text and `cursor_at` with the character that the cursor stands before."""
+    """Emits `typed` with the whole text and `cursor_at` with the character that the cursor stands before.
+
+    `grows_to`: a short field is as high as its words, up to so many lines; 0 = it takes the room that there is, and scrolls.
+    """
 
     typed = Signal(str)
     cursor_at = Signal(int)
 
-    def __init__(self, look: Look, name: str, placeholder: str, *, role: str = "writing", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._look, self._role = look, role
+    def __init__(self, look: Look, name: str, placeholder: str, *, role: str = "writing", grows_to: int = 0) -> None:
+        super().__init__()
+        self._look, self._role, self._grows_to = look, role, grows_to
         self._hints: tuple[Hint, ...] = ()
         self.setAcceptRichText(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -32,7 +35,7 @@ class WritingEdit(QTextEdit):
         self.setPlaceholderText(placeholder)
         self.document().setDocumentMargin(0)
         self.textChanged.connect(self._changed)
-        if role != "writing":
+        if grows_to:
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             self.document().documentLayout().documentSizeChanged.connect(lambda _: self._grow())
         self.cursorPositionChanged.connect(lambda: self.cursor_at.emit(self.textCursor().position()))
@@ -79,6 +82,13 @@ class WritingEdit(QTextEdit):
         """Paste words only."""
         self.insertPlainText(source.text())
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A text that is only read leaves the keys to the page."""
+        if self.isReadOnly() and event.text() and not event.matches(QKeySequence.StandardKey.Copy):
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
     def _selection(self, hint: Hint) -> QTextEdit.ExtraSelection:
         selection, form = QTextEdit.ExtraSelection(), QTextCharFormat()
         is_tense = hint.kind is HintKind.PAST_TENSE
@@ -95,9 +105,9 @@ class WritingEdit(QTextEdit):
         return selection
 
     def _grow(self) -> None:
-        """A short field is as high as its words, from one line to three."""
+        """As high as the words, from one line on."""
         line = self.fontMetrics().lineSpacing()
-        self.setFixedHeight(round(min(max(self.document().size().height(), line), 3 * line)) + 2)
+        self.setFixedHeight(round(min(max(self.document().size().height(), line), self._grows_to * line)) + 2)
 
     def _changed(self) -> None:
         self._space_lines()
@@ -123,7 +133,7 @@ class WritingEdit(QTextEdit):
         self.setFont(font)
         self._space_lines()
         self.show_hints(self._hints)
-        if self._role != "writing":
+        if self._grows_to:
             self._grow()
 
 

@@ -63,7 +63,7 @@ class ComposePresenter:
     def __init__(self, view: ComposeView, services: ComposeServices, task: ComposeTask, exits: ComposeExits, *, vault: Background) -> None:
         self._view, self._services, self._task, self._exits, self._vault = view, services, task, exits, vault
         self._state = ComposeState()
-        self._is_closed = self._is_saving = False
+        self._is_closed = False
         self._timer = QTimer(view)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SAVE_AFTER_MS)
@@ -75,9 +75,13 @@ class ComposePresenter:
         self._vault.run(self._open, self._opened, self._failed)
 
     def close(self) -> None:
-        """Fall silent; whoever leaves has saved."""
-        self._is_closed = True
+        """Keep what is not kept yet, and fall silent: the screen may be gone before the answer comes."""
+        if self._is_closed:
+            return
+        draft, self._is_closed = self._state.draft, True
         self._timer.stop()
+        if draft is not None and self._state.is_dirty:
+            self._vault.run(partial(self._services.writing.save, draft, self._task.session), lambda _: None, self._failed)
 
     # -- Opening and saving -----------------------------------------------------------------------------------------------------------
 

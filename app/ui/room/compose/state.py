@@ -14,7 +14,7 @@ from app.services.writing import Draft
 from app.ui.room.compose.phrases import like
 from app.ui.room.compose.screen import AWAKE, AreaChoice, ChildChip, ComposeScreen, FamilyPage, HintCard, PhotoTile
 from app.ui.room.face_review.screen import ChildChoice, Wish
-from app.ui.room.face_review.state import BADGES, first_names
+from app.ui.room.face_review.state import BADGES, first_names, short_name
 from domain.curriculum import Framework
 from domain.entries import EntryKind, Missing, title_of
 from domain.ids import ChildId, DraftId, PhotoId
@@ -178,11 +178,7 @@ def family_page(state: ComposeState, task: ComposeTask) -> FamilyPage | None:
 def chips(children: Sequence[ChildId], task: ComposeTask) -> tuple[ChildChip, ...]:
     """The children as "Amelia K.", in the entry's order."""
     known = {child.id: child for child in task.children}
-    return tuple(
-        ChildChip(child, f"{known[child].first_name} {known[child].last_initial}.", known[child].avatar)
-        for child in children
-        if child in known
-    )
+    return tuple(ChildChip(child, short_name(known[child]), known[child].avatar) for child in children if child in known)
 
 
 def others(draft: Draft, task: ComposeTask) -> tuple[ChildChoice, ...]:
@@ -212,7 +208,7 @@ def journals_words(draft: Draft, task: ComposeTask, *, has_photos: bool) -> str:
     """Into how many journals it goes."""
     count = len(draft.children)
     if count < 2:
-        return f"Into {chips(draft.children, task)[0].name} journal".replace(". journal", ".’s journal") if count else ""
+        return f"Into {chips(draft.children, task)[0].name}’s journal" if count else ""
     return f"Into {count} journals" + (", one picture each" if has_photos else "")
 
 

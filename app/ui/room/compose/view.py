@@ -96,7 +96,7 @@ class ComposeView(QWidget):
         self.text_error, self.step_error = ErrorRow(look), ErrorRow(look)
         self.phrases = QWidget()
         self.step_card = Card(look, padding=8)
-        self.step = WritingEdit(look, "Next step", "What could come next? May stay empty.", role="body")
+        self.step = WritingEdit(look, "Next step", "What could come next? May stay empty.", role="body", grows_to=3)
         self.areas, self.leuven = AreasCard(look), LeuvenCard(look)
         self.more = ActionButton(look, "Areas and levels", "shapes")
         self.bottom = BottomBar(look)
@@ -176,6 +176,10 @@ class ComposeView(QWidget):
         self.saved_line.set_colour("warn" if missing else "muted")
         self.hand_in.set_words(screen.progress or "Hand in", "send")
         self.hand_in.set_missing(screen.hand_in.why)
+
+    def say(self, sentence: str) -> None:
+        """Say it for eight seconds, with nothing to undo."""
+        self.toast.say(sentence, can_undo=False)
 
     def offer_undo(self, sentence: str) -> None:
         """Say what was taken out, and let it be undone for eight seconds."""

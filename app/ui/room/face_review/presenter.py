@@ -75,6 +75,8 @@ class ReviewPresenter:
 
     def close(self) -> None:
         """Let go of the clear picture, and stop looking."""
+        if self._is_closed:
+            return
         self._is_closed = True
         self._state = ReviewState()
         self._view.show_screen(screen_of(self._state, self._task, self._pick))

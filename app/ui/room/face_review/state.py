@@ -72,13 +72,16 @@ class ReviewState:
         return next((region for region in self.regions if region.id == region_id), None)
 
 
+def short_name(child: ChildFact) -> str:
+    """ "Amelia K."; a first name alone where no initial is known."""
+    initial = child.last_initial.rstrip(".")
+    return f"{child.first_name} {initial}." if initial else child.first_name
+
+
 def first_names(children: Sequence[ChildFact]) -> dict[ChildId, str]:
     """First names; with the initial where two children of the room share one."""
     often = Counter(child.first_name for child in children)
-    return {
-        ChildId(child.id): child.first_name if often[child.first_name] == 1 else f"{child.first_name} {child.last_initial}."
-        for child in children
-    }
+    return {ChildId(child.id): child.first_name if often[child.first_name] == 1 else short_name(child) for child in children}
 
 
 def named_children(regions: Sequence[Region]) -> tuple[ChildId, ...]:

@@ -167,7 +167,7 @@ class ReviewView(QWidget):
         self.tools.undo_asked.connect(self.undo_asked)
         self.tools.redo_asked.connect(self.redo_asked)
         self.tools.no_child_asked.connect(self.no_child_asked)
-        self.tools.refused.connect(self._say)
+        self.tools.refused.connect(self.say)
 
     def _connect_sides(self) -> None:
         self.who.child_tapped.connect(self.child_tapped)
@@ -178,7 +178,7 @@ class ReviewView(QWidget):
         self.who.move_asked.connect(self.canvas.place_cover)
         self.who.discard_asked.connect(self.discard_asked)
         self.who.finish_asked.connect(self.finish_asked)
-        self.who.refused.connect(self._say)
+        self.who.refused.connect(self.say)
         self.family.right_asked.connect(self.looks_right)
         self.stop.discard_asked.connect(self.discard_asked)
         self.stop.cover_asked.connect(self.cover_refused_asked)
@@ -219,7 +219,8 @@ class ReviewView(QWidget):
         else:
             self.back_asked.emit()
 
-    def _say(self, sentence: str) -> None:
+    def say(self, sentence: str) -> None:
+        """Say it for eight seconds, with nothing to undo."""
         self.toast.say(sentence, can_undo=False)
 
     def _draw_or_stop(self) -> None:
@@ -232,7 +233,7 @@ class ReviewView(QWidget):
     def _drawing_changed(self, drawing: bool) -> None:
         self.tools.show_drawing(drawing)
         if drawing:
-            self._say("Drag over what should be covered, or tap two corners.")
+            self.say("Drag over what should be covered, or tap two corners.")
 
     def _look_closer(self) -> None:
         self.canvas.look_closer()

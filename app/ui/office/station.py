@@ -1,0 +1,65 @@
+"""A manager's time at the office PC: the page on which entries are checked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer
+
+from app.services.moderating import Moderating
+from app.ui.errors import sentence_for
+from app.ui.lanes import Lanes
+from app.ui.office.presenter import OfficePresenter, OfficeTask
+from app.ui.office.view import OfficeView
+from app.ui.shell import Shell
+from app.ui.widgets.fault import FaultDialog
+
+ASK_MS = 20_000  # an entry that a tablet hands in stands in the list within half a minute
+
+
+class OfficeStation(QObject):
+    """`report_fault` tells the server and runs in the net lane; `lock` leads back to the lock screen."""
+
+    def __init__(
+        self,
+        shell: Shell,
+        moderating: Moderating,
+        task: OfficeTask,
+        lanes: Lanes,
+        *,
+        report_fault: Callable[[str], None],
+        lock: Callable[[], None],
+    ) -> None:
+        super().__init__()
+        self._shell, self._lanes, self._report_fault, self._lock = shell, lanes, report_fault, lock
+        self._view = OfficeView(shell.look)
+        self._presenter = OfficePresenter(self._view, moderating, task, net=lanes.net)
+        self._fault = FaultDialog(shell.look, self._view, self._view.bar.height())
+        self._timer = QTimer(self)
+        self._timer.setInterval(ASK_MS)
+        self._view.person.set_person(task.session.first_name, task.session.last_name)
+        self._connect()
+
+    def start(self) -> None:
+        """Show the page, and ask what waits."""
+        self._shell.go(lambda: (self._view, self._presenter))
+        self._presenter.start()
+        self._timer.start()
+
+    def end(self) -> None:
+        """Let go of every picture and fall silent."""
+        self._timer.stop()
+        self._presenter.close()
+
+    def _connect(self) -> None:
+        self._timer.timeout.connect(self._presenter.refresh)
+        self._view.fault_asked.connect(self._fault.open)
+        self._view.not_me_asked.connect(lambda: self._lock())
+        self._fault.reported.connect(self._tell)
+
+    def _tell(self, note: str) -> None:
+        self._lanes.net.run(partial(self._report_fault, note), lambda _: self._lock(), self._not_told)
+
+    def _not_told(self, error: Exception) -> None:
+        self._view.toast.say(f"{sentence_for(error)} Tell the other manager in person.", can_undo=False)

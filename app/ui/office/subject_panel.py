@@ -1,0 +1,158 @@
+"""The entry in the middle: as each family gets it, with what the checks point at marked in the text."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from app.ui.office.screen import Subject
+from app.ui.room.compose.editor import WritingEdit
+from app.ui.room.face_review.family_tabs import FamilyTabs, TabFact
+from app.ui.theme.look import Look
+from app.ui.widgets.buttons import IconButton
+from app.ui.widgets.cards import Card
+from app.ui.widgets.field import IconLabel
+from app.ui.widgets.flow import FlowRow
+from app.ui.widgets.paint import Box, draw_box, text_width
+from app.ui.widgets.pills import Chip
+from app.ui.widgets.portrait_ring import Face, Portrait
+from app.ui.widgets.words import Words
+
+NOTE_TALL = 34
+
+
+class MemoryPicture(QWidget):
+    """One picture whole, held in memory only, with a note on its lower edge."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._picture: QImage | None = None
+        self._note = ""
+        self.setMinimumHeight(120)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def show_picture(self, picture: QImage | None, note: str) -> None:
+        """Show that picture, or that it is coming."""
+        self._picture, self._note = picture, note
+        self.setAccessibleName(f"Picture. {note}")
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Quiet field, picture, note."""
+        painter, rect = QPainter(self), QRectF(self.rect())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        frame = QPainterPath()
+        frame.addRoundedRect(rect, 18, 18)
+        painter.setClipPath(frame)
+        painter.fillRect(rect, self._look.colour("sunk"))
+        if self._picture is not None:
+            painter.drawImage(whole(self._picture.size(), rect), self._picture)
+        self._paint_note(painter, rect, self._note or "The picture is coming.")
+
+    def _paint_note(self, painter: QPainter, rect: QRectF, note: str) -> None:
+        font, tall = self._look.font("second", "button"), self._look.theme.scaled(NOTE_TALL)
+        wide = text_width(font, note) + 28
+        left = rect.right() - 14 - wide if self.isRightToLeft() else rect.left() + 14
+        chip = QRectF(left, rect.bottom() - 12 - tall, wide, tall)
+        draw_box(painter, chip, Box("surface", "line", 1, tall / 2), self._look)
+        painter.setFont(font)
+        painter.setPen(self._look.colour("ink"))
+        painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, note)
+
+
+class SubjectPanel(QWidget):
+    """Draws a `Subject`; emits which family and which picture."""
+
+    family_chosen = Signal(int)
+    turned = Signal(int)  # -1 or 1
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.portrait = Portrait(look, 48, Face(0))
+        self.title = Words(look, "", "panel", "title", wrap=True)
+        self.line = Words(look, "", "second", "text", "muted", wrap=True)
+        self.tabs = FamilyTabs(look)
+        self.picture = MemoryPicture(look)
+        self.back = IconButton(look, "chevron-left", "Earlier picture", fill="surface")
+        self.on = IconButton(look, "chevron-right", "Later picture", fill="surface")
+        self.card = Card(look, padding=18)
+        self.text = WritingEdit(look, "Text of the entry", "", role="card")
+        self.text.setReadOnly(True)
+        self.text.setProperty("ring_radius", 8)
+        self.chips = QWidget()
+        self._chip_row = FlowRow(8, self.chips)
+        self.next_icon = IconLabel(look, "sprout", "primary", 22)
+        self.next_step = Words(look, "", "helper", wrap=True)
+        self._lay_out(look)
+        self.tabs.chosen.connect(self.family_chosen)
+        self.back.clicked.connect(lambda: self.turned.emit(-1))
+        self.on.clicked.connect(lambda: self.turned.emit(1))
+
+    def show_subject(self, subject: Subject) -> None:
+        """Draw that entry."""
+        self.portrait.setVisible(subject.avatar is not None)
+        self.portrait.set_face(Face(subject.avatar or 0))
+        self.title.setText(subject.title)
+        self.line.setText(subject.line)
+        facts = [TabFact(f"{family.name}’s family sees", family.name, seed=family.avatar) for family in subject.families]
+        self.tabs.show_tabs(facts, subject.family)
+        self.picture.setVisible(subject.has_pictures)
+        self.picture.show_picture(subject.picture, subject.picture_note)
+        for arrow in (self.back, self.on):
+            arrow.setVisible(subject.can_turn)
+        self.text.set_text(subject.text)
+        self.text.show_hints(subject.hints)
+        self._show_chips(subject)
+        self.next_step.setText(f"Next step: {subject.next_step}")
+        for part in (self.next_icon, self.next_step):
+            part.setVisible(bool(subject.next_step))
+
+    def _show_chips(self, subject: Subject) -> None:
+        while (item := self._chip_row.takeAt(0)) is not None:
+            if (chip := item.widget()) is not None:
+                chip.hide()
+                chip.deleteLater()
+        for fact in subject.chips:
+            self._chip_row.addWidget(Chip(self._look, fact))
+        self.chips.setVisible(bool(subject.chips))
+
+    def _lay_out(self, look: Look) -> None:
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self.title)
+        words.addWidget(self.line)
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(self.portrait)
+        head.addLayout(words, 1)
+        both = QGridLayout()
+        both.setContentsMargins(0, 0, 0, 0)
+        both.addWidget(self.picture, 0, 0, 1, 3)
+        both.addWidget(self.back, 0, 0, Qt.AlignmentFlag.AlignCenter)
+        both.addWidget(self.on, 0, 2, Qt.AlignmentFlag.AlignCenter)
+        both.setColumnStretch(1, 1)
+        self.card.body.addWidget(self.text, 1)
+        self.card.body.addWidget(self.chips)
+        step = QHBoxLayout()
+        step.setSpacing(10)
+        step.addWidget(self.next_icon, 0, Qt.AlignmentFlag.AlignTop)
+        step.addWidget(self.next_step, 1)
+        self.card.body.addLayout(step)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addLayout(head)
+        column.addWidget(self.tabs)
+        column.addLayout(both, 4)
+        column.addWidget(self.card, 3)
+
+
+def whole(size: QSize, rect: QRectF) -> QRectF:
+    """Where a picture of that size lies, whole and centred."""
+    scale = min(rect.width() / max(1, size.width()), rect.height() / max(1, size.height()))
+    width, height = size.width() * scale, size.height() * scale
+    return QRectF(rect.center().x() - width / 2, rect.center().y() - height / 2, width, height)

@@ -1,0 +1,251 @@
+"""The moderation page: list, subject, checks, and three ways to decide, each with its key."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.ui.office.checks_panel import ChecksPanel
+from app.ui.office.key_button import KeyButton, KeyCaps
+from app.ui.office.queue_list import QueueList
+from app.ui.office.remove_sheet import RemoveSheet
+from app.ui.office.screen import OfficeScreen, Stage, Subject
+from app.ui.office.subject_panel import SubjectPanel
+from app.ui.room.work_bar import connection_sign
+from app.ui.theme.look import Look
+from app.ui.theme.tokens import Tone
+from app.ui.widgets.banner import Banner
+from app.ui.widgets.bars import BottomBar, FaultButton, PersonButton, TopBar
+from app.ui.widgets.buttons import Kind
+from app.ui.widgets.overlays import HeadDisc, Sheet
+from app.ui.widgets.pills import Pill
+from app.ui.widgets.toast import Toast
+from app.ui.widgets.words import Words
+
+LIST_PX, CHECKS_PX = 316, 348
+SMALLEST = QSize(1024, 600)
+LARGE_TEXT = 125  # percent
+KEYS = (
+    (("A",), "Approve"),
+    (("R",), "Return to the author, with the note"),
+    (("Del",), "Remove, with a reason"),
+    (("J", "K"), "Next and previous entry"),
+    (("Z",), "Undo, for eight seconds"),
+    (("/",), "Find an entry"),
+    (("?",), "These keys"),
+)
+
+
+class OfficeView(QWidget):
+    """Emits wishes; the presenter answers with another screen. Single letters rest while a field has the focus."""
+
+    entry_chosen = Signal(str)
+    searched = Signal(str)
+    stepped = Signal(int)
+    family_chosen = Signal(int)
+    picture_turned = Signal(int)
+    note_typed = Signal(str)
+    approve_asked = Signal()
+    return_asked = Signal()
+    removal_asked = Signal(str, str)
+    undo_asked = Signal()
+    undo_expired = Signal()
+    retry_asked = Signal()
+    fault_asked = Signal()
+    not_me_asked = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self._look, self._screen = look, OfficeScreen()
+        self.bar = TopBar(look)
+        self.connection = Pill(look, "Online", "wifi", Tone.OK)
+        self.fault, self.person = FaultButton(look), PersonButton(look)
+        self.list = QueueList(look)
+        self.banner = Banner(look)
+        self.subject, self.checks = SubjectPanel(look), ChecksPanel(look)
+        self.bottom = BottomBar(look)
+        self.remove = KeyButton(look, "Remove", "Del", "trash-2", Kind.DANGER)
+        self.give_back = KeyButton(look, "Return", "R", "undo-2")
+        self.approve = KeyButton(look, "Approve", "A", "check", Kind.PRIMARY)
+        self.why = Words(look, "", "second", "text", "muted", wrap=True)
+        self.stage = QStackedWidget()
+        self._lay_out(look)
+        top = self.bar.height()
+        self.remove_sheet = RemoveSheet(look, self, top)
+        self.keys_sheet = Sheet(look, self, "Keys", top, 420)
+        for keys, words in KEYS:
+            self.keys_sheet.body.addWidget(KeyCaps(look, keys, words))
+        self.keys_sheet.body.addStretch(1)
+        self.toast = Toast(look, self)
+        self._connect()
+        look.changed.connect(self._fit)
+
+    # -- Drawing ----------------------------------------------------------------------------------------------------------------------
+
+    def show_screen(self, screen: OfficeScreen) -> None:
+        """Draw everything that `screen` says."""
+        self._screen = screen
+        self.bar.set_titles("Daybook", f"To check · {screen.count}" if screen.count else "To check")
+        words = "Offline" if screen.offline else "Online"
+        self.connection.set_words(words, *connection_sign(words))
+        self.list.show_lines(screen.lines, screen.search)
+        self.banner.say(screen.offline, icon="cloud-off", action="Try again" if screen.offline else "")
+        self.stage.setCurrentIndex({Stage.EMPTY: 1, Stage.LOADING: 2}.get(screen.stage, 0))
+        self.bottom.setVisible(screen.subject is not None)
+        if screen.subject is not None:
+            self.subject.show_subject(screen.subject)
+            self.checks.show_subject(screen.subject, screen.note, screen.note_error)
+            self._show_decisions(screen, screen.subject)
+        if screen.message:
+            self.say(screen.message)
+
+    def _show_decisions(self, screen: OfficeScreen, subject: Subject) -> None:
+        busy = "One moment: the last step is on its way." if screen.is_busy else screen.offline
+        self.give_back.set_words(f"Return to {subject.author}")
+        for button in (self.remove, self.give_back):
+            button.set_missing(busy)
+        self.approve.set_missing(busy or subject.approve.why)
+        self.why.setText(busy or subject.approve.why or "Undo for 8 seconds")
+        self.why.set_colour("warn" if busy or subject.approve.why else "muted")
+
+    def say(self, sentence: str) -> None:
+        """Say it for eight seconds, with nothing to undo."""
+        self.toast.say(sentence, can_undo=False)
+
+    def offer_undo(self, sentence: str) -> None:
+        """Say what was decided, and let it be undone for eight seconds."""
+        self.toast.say(sentence)
+
+    # -- Making -----------------------------------------------------------------------------------------------------------------------
+
+    def _lay_out(self, look: Look) -> None:
+        self.bar.title.set_colour("primary")
+        for part in (self.connection, self.fault, self.person):
+            self.bar.row.addWidget(part)
+        for button in (self.remove, self.why, self.give_back, self.approve):
+            self.bottom.row.addWidget(button, 1 if isinstance(button, QLabel) else 0)
+        work = QWidget()
+        both = QHBoxLayout(work)
+        both.setContentsMargins(0, 0, 0, 0)
+        both.setSpacing(16)
+        both.addWidget(self.subject, 1)
+        both.addWidget(self.checks)
+        for page in (work, self._empty(look), self._loading(look)):
+            self.stage.addWidget(page)
+        middle = QVBoxLayout()
+        middle.setContentsMargins(20, 14, 17, 8)
+        middle.setSpacing(8)
+        middle.addWidget(self.banner)
+        middle.addWidget(self.stage, 1)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addLayout(middle, 1)
+        right.addWidget(self.bottom)
+        across = QHBoxLayout()
+        across.setSpacing(0)
+        across.addWidget(self.list)
+        across.addLayout(right, 1)
+        page_layout = QVBoxLayout(self)
+        page_layout.setContentsMargins(0, 0, 0, 0)
+        page_layout.setSpacing(0)
+        page_layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        page_layout.addWidget(self.bar)
+        page_layout.addLayout(across, 1)
+
+    def _empty(self, look: Look) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.addStretch()
+        column.addWidget(HeadDisc(look, "leaf", Tone.OK), 0, Qt.AlignmentFlag.AlignHCenter)
+        for words in (
+            Words(look, "Nothing to check", "card", "title", wrap=True),
+            Words(look, "New entries come in here.", "helper", "text", "muted", wrap=True),
+        ):
+            words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            column.addWidget(words)
+        column.addStretch()
+        return page
+
+    def _loading(self, look: Look) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        words = Words(look, "Asking the server what waits.", "card", "text", "muted", wrap=True)
+        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(words)
+        return page
+
+    def _connect(self) -> None:
+        for signal, wish in (
+            (self.list.entry_chosen, self.entry_chosen),
+            (self.list.searched, self.searched),
+            (self.banner.acted, self.retry_asked),
+            (self.subject.family_chosen, self.family_chosen),
+            (self.subject.turned, self.picture_turned),
+            (self.checks.note_typed, self.note_typed),
+            (self.approve.asked, self.approve_asked),
+            (self.give_back.asked, self.return_asked),
+            (self.remove_sheet.removal_asked, self.removal_asked),
+            (self.toast.undone, self.undo_asked),
+            (self.toast.expired, self.undo_expired),
+            (self.fault.asked, self.fault_asked),
+            (self.person.clicked, self.not_me_asked),
+            (self.connection.clicked, self.retry_asked),
+        ):
+            signal.connect(wish)
+        self.remove.asked.connect(lambda: self.remove_sheet.begin(self._screen.note))
+        for button in (self.approve, self.give_back, self.remove):
+            button.refused.connect(self.say)
+
+    # -- Keys -------------------------------------------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The keys that the buttons show. A field that has the focus keeps its letters."""
+        if event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier):
+            super().keyPressEvent(event)
+            return
+        deeds = {
+            "a": self.approve.click,
+            "r": self.give_back.click,
+            "j": lambda: self.stepped.emit(1),
+            "k": lambda: self.stepped.emit(-1),
+            "z": self._undo,
+            "/": lambda: self.list.search.editor.setFocus(Qt.FocusReason.ShortcutFocusReason),
+            "?": self.keys_sheet.open,
+        }
+        deed = self.remove.click if event.key() == Qt.Key.Key_Delete else deeds.get(event.text().lower())
+        if deed is None or (self._screen.subject is None and event.key() in (Qt.Key.Key_A, Qt.Key.Key_R, Qt.Key.Key_Delete)):
+            super().keyPressEvent(event)
+        else:
+            deed()
+
+    def _undo(self) -> None:
+        if self.toast.isVisible() and self.toast.undo_button.isVisible():
+            self.toast.undo_button.click()
+
+    # -- Room -------------------------------------------------------------------------------------------------------------------------
+
+    def minimumSizeHint(self) -> QSize:
+        """The smallest window."""
+        return SMALLEST
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Choose the layout for the new size."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        narrow = self.width() < 1200 or self._look.theme.text_percent > LARGE_TEXT
+        low = self.height() < 700
+        self.bar.set_compact(True)
+        self.bottom.set_compact(low)
+        self.list.setFixedWidth(min(round((260 if narrow else LIST_PX) * self._growth), self.width() // 4))
+        self.checks.setFixedWidth(min(round((290 if narrow else CHECKS_PX) * self._growth), self.width() // 3))
+        self.why.setVisible(not narrow)
+        self.list.set_narrow(narrow)
+
+    @property
+    def _growth(self) -> float:
+        """Half of what the letters grow: lines may wrap."""
+        return 1 + (self._look.theme.text_percent - 100) / 200
