@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from app.services.merging import reading_order
 from app.services.outcome import Outcome, facts_are_old, family_outcome, hold_sentence, sentence_of
-from app.services.own import own_photo
+from app.services.own import own_draft, own_photo
 from app.services.pixels import Imaging, preview
 from app.services.plans import covers_of, region_to_cover
 from app.services.reasons import CoveredPreview, face_why, preview_with
@@ -164,6 +164,13 @@ class Reviewing:
         covered = [region for region in found if region.says not in (Says.CHILD, Says.NOT_A_FACE)]
         boxes = [region_to_cover(region, photo.width, photo.height) for region in covered]
         return preview_with(preview(self._imaging, jpeg, boxes, max_side), ())
+
+    def to_review(self, draft_id: DraftId, session: Session) -> tuple[PhotoId, ...]:
+        """The photos of a draft whose review nobody has finished, in the order they were taken."""
+        require(session, Action.SEE_CHILDREN)
+        connection = self._store.connect()
+        own_draft(connection, draft_id, session)
+        return tuple(photo.id for photo in photos.of_draft(connection, draft_id) if photo.state is PhotoState.CAPTURED)
 
     def finish(self, photo_id: PhotoId, session: Session) -> tuple[Hold, ...]:
         """Finish the review; empty = finished, else why not. Marks can still be changed; a change opens the review again."""

@@ -111,6 +111,10 @@ class Room:
             is_paused=bool(site and site.is_paused),
         )
 
+    def zone(self) -> ZoneInfo:
+        """The zone of the nursery's clocks."""
+        return facts.zone(self._store.connect())
+
     def child(self, child_id: ChildId, session: Session) -> ChildCard:
         """One card. Raises UnknownChild."""
         require(session, Action.SEE_CHILDREN)

@@ -90,6 +90,10 @@ class Sending:
         """How many entries have not wholly left. A figure, so that it may be shown to anybody."""
         return count_waiting(self._store.connect())
 
+    def is_on_network(self) -> bool:
+        """Whether the last cycle reached the nursery's server."""
+        return is_on_network(self._store.connect())
+
     def pill(self) -> str:
         """The connection in a few words."""
         return headline(self._store.connect())

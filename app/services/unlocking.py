@@ -6,7 +6,7 @@ Only the person who holds the tablet (C41), and only in opening hours (C6).
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Protocol
 
@@ -87,11 +87,12 @@ class Unlocking:
     def __init__(self, folder: Path, enrolment: Enrolment, slots: KeySlots, login: OnlineLogin, clock: Clock) -> None:
         self._folder, self._enrolment, self._slots, self._login, self._clock = folder, enrolment, slots, login, clock
         self._on_network: bool | None = None
+        self._behind = timedelta(0)  # server time minus this device's, as last heard: a lease begins by the server's clock
 
     def lock_screen(self) -> LockScreenFacts:
         """What the lock screen shows, from this device alone."""
         lease = load_lease(self._folder, self._enrolment)
-        if lease is not None and self._clock() >= lease.until:
+        if lease is not None and self._server_now() >= lease.until:
             lease = None
         return LockScreenFacts(
             nursery=self._enrolment.nursery_name,
@@ -107,10 +108,12 @@ class Unlocking:
     def refresh(self) -> LockScreenFacts:
         """The same, after asking the server who holds the tablet; out of reach is no error."""
         try:
-            save_lease(self._folder, self._login.hello().lease)
-            self._on_network = True
+            hello = self._login.hello()
         except KnownError:
             self._on_network = False
+            return self.lock_screen()
+        save_lease(self._folder, hello.lease)
+        self._on_network, self._behind = True, hello.server_time - self._clock()
         return self.lock_screen()
 
     def log_in(self, username: str, password: str) -> Opened:
@@ -174,7 +177,7 @@ class Unlocking:
             with transaction(connection):
                 facts.put(connection, FactKind.STAFF, proof.staff_id, 0, proof.answer.staff.model_dump(mode="json"))
         person = facts.staff(connection, proof.staff_id) if proof.answer is None else proof.answer.staff
-        refusal = self._refusal(connection, proof.staff_id, person, now)
+        refusal = self._refusal(connection, proof.staff_id, person)
         with transaction(connection):
             self._tell_audit(connection, proof.staff_id, refusal, now)
         if refusal is not None or person is None:
@@ -188,7 +191,7 @@ class Unlocking:
             station=self._enrolment.station,
         )
 
-    def _refusal(self, connection: Connection, staff_id: StaffId, person: StaffFact | None, now: datetime) -> LoginRefused | None:
+    def _refusal(self, connection: Connection, staff_id: StaffId, person: StaffFact | None) -> LoginRefused | None:
         if person is None:
             return unknown_person()
         if not person.is_active:
@@ -196,21 +199,24 @@ class Unlocking:
             return LoginRefused("suspended", "You cannot log in just now. Ask the office.")
         if not may(person.role, Action.LOG_IN, self._enrolment.station):
             return LoginRefused("not_here", "You cannot log in here. Ask the office.")
-        return self._custody_refusal(staff_id, now) or hours_refusal(facts.site(connection), now, connection)
+        return self._custody_refusal(staff_id) or hours_refusal(facts.site(connection), self._server_now(), connection)
 
-    def _custody_refusal(self, staff_id: StaffId, now: datetime) -> LoginRefused | None:
+    def _custody_refusal(self, staff_id: StaffId) -> LoginRefused | None:
         """Only the holder opens a tablet. It may have changed hands in the office since the last greeting, so ask before refusing."""
         if self._enrolment.station is not Station.ROOM:
             return None
-        if self._custody(staff_id, now) is not None:
+        if self._custody(staff_id) is not None:
             self.refresh()
-        refusal = self._custody(staff_id, now)
+        refusal = self._custody(staff_id)
         if refusal is None:
             return None
         return LoginRefused(refusal.value, refusal_sentence(refusal, load_lease(self._folder, self._enrolment)))
 
-    def _custody(self, staff_id: StaffId, now: datetime) -> LoginRefusal | None:
-        return login_refusal(load_lease(self._folder, self._enrolment), self._enrolment.device_id, staff_id, now)
+    def _custody(self, staff_id: StaffId) -> LoginRefusal | None:
+        return login_refusal(load_lease(self._folder, self._enrolment), self._enrolment.device_id, staff_id, self._server_now())
+
+    def _server_now(self) -> datetime:
+        return self._clock() + self._behind
 
     def _tell_audit(self, connection: Connection, staff_id: StaffId, refusal: LoginRefused | None, now: datetime) -> None:
         """The wrong tries before, then this log-in."""

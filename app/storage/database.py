@@ -135,7 +135,7 @@ class Store:
         return connection
 
     def close(self) -> None:
-        """Close every connection. No lane may be at work; connecting again is refused by SQLite, for the key is forgotten here."""
+        """Close every connection and forget the key. No lane may be at work; connecting again is a ValueError."""
         with self._lock:
             for connection in self._all:
                 connection.close()

@@ -32,13 +32,22 @@ def ensure_ballast(folder: Path) -> bool:
         return True
     try:
         with path.open("wb") as file:
-            os.posix_fallocate(file.fileno(), 0, BALLAST_BYTES)
+            reserve(file.fileno(), BALLAST_BYTES)
     except OSError as error:
         path.unlink(missing_ok=True)
         if error.errno not in FULL:
             raise
         return False
     return True
+
+
+def reserve(descriptor: int, size_bytes: int) -> None:
+    """Make the system set the blocks aside; where it has no such call, by writing them."""
+    if hasattr(os, "posix_fallocate"):
+        os.posix_fallocate(descriptor, 0, size_bytes)
+        return
+    for _ in range(size_bytes >> 20):
+        os.write(descriptor, bytes(1 << 20))
 
 
 def release_ballast(folder: Path) -> None:

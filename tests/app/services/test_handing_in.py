@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 from datetime import timedelta
 
 import pytest
 
 from app.services.handing_in import PERMISSION_CHANGED, FaceFound, NotReady, PhotoChanged, Progress
 from app.services.own import PhotoGone
-from app.services.session import NotAllowed, Paused
 from app.storage import audit, drafts, entries, facts, outbox, photos, regions, renditions
 from app.storage.database import transaction
 from app.storage.photos import Look
@@ -17,15 +15,12 @@ from app.storage.vault import VaultFileDamaged
 from domain.boxes import Box
 from domain.consent import Scope
 from domain.covering import Says, Source, Why
-from domain.entries import EntryKind
-from domain.errors import KnownError
 from domain.ids import ChildId, EntryId
 from domain.lifecycle import PhotoState, RenditionState
-from domain.permissions import Station
-from domain.wire import EntryBody, FactKind, operation_hash
+from domain.wire import EntryBody, operation_hash
 from imaging.values import DetectorUnavailable, Tier
 from tests import cast
-from tests.app.services.tablet import Tablet, session_of
+from tests.app.services.tablet import Tablet
 from tests.fakes.imaging import PLANTED, face, picture, read
 
 LEFT, MIDDLE, RIGHT = Box(100, 100, 200, 220), Box(600, 100, 700, 220), Box(1100, 100, 1200, 220)
@@ -332,84 +327,3 @@ def test_an_entry_without_photos_is_handed_in(tablet: Tablet) -> None:
 
     assert handed.renditions == 0
     assert outbox.count_waiting(tablet.connection) == 1
-
-
-def test_l31_a_snapshot_has_no_areas_and_is_of_today(tablet: Tablet) -> None:
-    draft = tablet.draft(kind=EntryKind.SNAPSHOT)
-    old = dataclasses.replace(draft, happened_at=tablet.clock() - timedelta(days=1), areas=("mathematics",))
-
-    fields = [reason.field for reason in tablet.handing_in.missing(tablet.writing.save(old, tablet.session), tablet.session)]
-
-    assert fields == ["areas", "happened_at"]
-
-
-def test_l31_today_is_the_sites_day_and_not_utcs(tablet: Tablet) -> None:
-    tablet.clock.now = cast.NOW.replace(month=7, hour=23, minute=30)  # half past midnight in London
-    draft = tablet.draft(kind=EntryKind.SNAPSHOT)
-    late = dataclasses.replace(draft, happened_at=tablet.clock() - timedelta(hours=1))
-
-    assert [reason.field for reason in tablet.handing_in.missing(late, tablet.session)] == ["happened_at"]
-
-
-def test_l1_an_area_that_is_not_in_the_framework_is_refused_by_name(tablet: Tablet) -> None:
-    draft = dataclasses.replace(tablet.draft(), areas=("alchemy",))
-
-    (reason,) = tablet.handing_in.missing(draft, tablet.session)
-
-    assert (reason.field, "alchemy" in reason.sentence) == ("areas", True)
-
-
-def test_l18_a_child_who_is_not_on_this_tablet_is_refused(tablet: Tablet) -> None:
-    draft = tablet.draft(ChildId(cast.id_of(999)))
-
-    with pytest.raises(NotReady, match="office"):
-        tablet.hand_in(draft)
-
-
-def test_l7_nothing_new_is_written_of_a_child_who_has_left(tablet: Tablet) -> None:
-    draft = tablet.draft(cast.ISLA)
-    isla = next(child for child in cast.CHILDREN if child.id == cast.ISLA)
-    with transaction(tablet.connection):
-        facts.put(tablet.connection, FactKind.CHILD, cast.ISLA, 2, {**isla.model_dump(mode="json"), "leaves_on": "2026-11-18"})
-
-    with pytest.raises(NotReady, match="Isla has left"):
-        tablet.hand_in(draft)
-
-
-def test_l16_nobody_hands_in_another_persons_draft(tablet: Tablet) -> None:
-    draft = tablet.draft()
-
-    with pytest.raises(NotAllowed):
-        tablet.handing_in.hand_in(draft.id, session_of(cast.JO))
-
-
-def test_l2_the_office_station_hands_nothing_in(tablet: Tablet) -> None:
-    draft = tablet.draft()
-
-    with pytest.raises(NotAllowed):
-        tablet.handing_in.hand_in(draft.id, session_of(cast.RUTH, Station.OFFICE))
-
-
-def test_l24_nothing_is_handed_in_while_daybook_is_paused_and_the_draft_stays(tablet: Tablet) -> None:
-    draft = tablet.draft()
-    with transaction(tablet.connection):
-        facts.put(tablet.connection, FactKind.SITE, cast.SITE_ID, 2, {**cast.SITE.model_dump(mode="json"), "is_paused": True})
-
-    with pytest.raises(Paused):
-        tablet.hand_in(draft)
-    with pytest.raises(Paused):
-        tablet.capturing.capture(picture(), draft.id, tablet.session)
-
-    assert tablet.writing.open(draft.id, tablet.session) == draft
-
-
-def test_a_damaged_original_is_a_sentence_and_not_a_crash(tablet: Tablet) -> None:
-    draft = tablet.draft()
-    photo_id = tablet.reviewed(draft, picture(face("amelia", LEFT)), cast.AMELIA)
-    row = photos.read(tablet.connection, photo_id)
-    assert row is not None and row.file_id is not None
-    path = tablet.folder / "vault" / row.file_id
-    path.write_bytes(path.read_bytes()[:-1])
-
-    with pytest.raises(KnownError, match="cannot be read"):
-        tablet.hand_in(draft)

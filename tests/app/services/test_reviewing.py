@@ -186,6 +186,14 @@ def test_the_family_view_says_why_each_face_is_seen_or_covered(tablet: Tablet) -
     assert len(view.rgb) == view.width * view.height * 3
 
 
+def test_the_photos_that_nobody_has_reviewed_come_in_the_order_they_were_taken(tablet: Tablet) -> None:
+    draft = tablet.draft()
+    first, second, third = (tablet.photo(draft, picture(face("a", LEFT))) for _ in range(3))
+    tablet.reviewing.finish(second, tablet.session)
+
+    assert tablet.reviewing.to_review(draft.id, tablet.session) == (first, third)
+
+
 def test_l2_the_office_sees_children_but_marks_nothing(tablet: Tablet) -> None:
     photo_id = tablet.photo(tablet.draft(), picture(face("a", LEFT)))
 

@@ -46,6 +46,7 @@ class Server:
     """What the nursery's server answers; `is_there` False = out of reach."""
 
     def __init__(self) -> None:
+        self.clock = FakeClock(cast.NOW)
         self.is_there, self.holder, self.station = True, cast.SAM, Station.ROOM
         self.passwords = {person.username: cast.PASSWORD for person in cast.STAFF}
         self.until = cast.LEASE_UNTIL
@@ -79,7 +80,7 @@ class Server:
     def hello(self) -> Hello:
         self.reach()
         return Hello(
-            server_time=cast.NOW,
+            server_time=self.clock(),
             epoch=cast.id_of(9),
             schema_min=1,
             schema_max=1,
@@ -113,6 +114,7 @@ class Device:
 
     def __init__(self, folder: Path, station: Station = Station.ROOM) -> None:
         self.folder, self.server, self.keys, self.clock = folder, Server(), FakeKeyStore(), FakeClock(cast.NOW)
+        self.server.clock = self.clock
         self.server.station = station
         Enrolling(folder, self.keys, self.server).pair("https://server/", "00:" * 31 + "00", " 123456 ")
         self.restart()
@@ -343,3 +345,10 @@ def test_a_device_that_lost_its_secret_says_so_and_destroys_nothing(device: Devi
         device.log_in()
 
     assert (device.folder / "store.db").exists()
+
+
+def test_c40_a_tablet_whose_clock_is_slow_is_opened_by_the_servers_clock(device: Device) -> None:
+    device.server.clock = FakeClock(cast.LEASE_SINCE)  # signed out this second
+    device.clock.now = cast.LEASE_SINCE - timedelta(minutes=3)
+
+    assert device.log_in() == "Sam M."
