@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from domain.boxes import Box
-from imaging.looks import SURE_SCORE, Look, overlaps, run_look
+from imaging.looks import SURE_SCORE, Look, nested_share, overlaps, run_look
 from imaging.model import FaceNet, FloatArray, RawFaces, RgbArray
 from imaging.relook import look_again
 from imaging.values import SAME_FACE_OVERLAP, FoundFace, Tier
@@ -19,6 +19,9 @@ REPEATED_SCORE, REPEATED_LOOKS = 0.12, 3  # or so much in three
 AGAIN_SURE = ((0.0, 0.50), (0.08, 0.35))  # or in the second look: (at least so much at first, so much again)
 MAYBE = ((0.15, 0.03), (0.10, 0.08), (0.0, 0.20))  # maybe a face: the same
 UNSEEN_MAYBE_SCORE = 0.10  # where there was no time for a second look
+NESTED_SHARE = 0.8  # of the smaller box inside a sure face: most likely that face at a wrong scale;
+NESTED_MAYBE_SCORE = 0.30  # a second look would find the sure one, so the first must say so much
+FINE_ENLARGEMENT = 1.5  # a picture enlarged by more shows no finer detail
 MOST_LOOKED_AGAIN = 32  # spots, the strongest first: 0.15 s on two cores
 
 # One look is not enough: upright-only recall falls to .81 for faces turned by 90° (children lie on the floor), to .63 at 135°.
@@ -35,20 +38,23 @@ class Spot:
     scores: list[float]
     looks: list[Look]
     again: float | None = None  # what the second look gave
+    is_nested: bool = False  # in or around a sure face
 
     def mean(self) -> FloatArray:
         """The score-weighted mean box, (4,) floats."""
         return np.average(self.boxes, axis=0, weights=self.scores).astype(np.float32)
 
-    def is_sure(self, finest: Look) -> bool:
+    def is_sure(self, finest: Look | None) -> bool:
         """Whether the looks alone make it a face to tag."""
         marks = list(zip(self.looks, self.scores, strict=True))
         fine = any(look == finest and score >= FINEST_SURE_SCORE for look, score in marks)
         repeated = len({look for look, score in marks if score >= REPEATED_SCORE}) >= REPEATED_LOOKS
         return self.scores[0] >= SURE_SCORE or fine or repeated
 
-    def tier(self, finest: Look) -> Tier | None:
+    def tier(self, finest: Look | None) -> Tier | None:
         """A face, maybe a face, or None: texture."""
+        if self.is_nested:
+            return Tier.MAYBE if self.scores[0] >= NESTED_MAYBE_SCORE else None
         if self.is_sure(finest) or self._reaches(AGAIN_SURE):
             return Tier.FACE
         if self.again is None:
@@ -66,7 +72,8 @@ class Search:
         long_side = max(image.shape[:2])
         self._net, self._image = net, image
         self._looks = [look for look in looks if look.suits(long_side)]
-        self._finest = max((look for look in self._looks if not look.quarter_turns), key=lambda look: look.side_px or long_side)
+        finest = max((look for look in self._looks if not look.quarter_turns), key=lambda look: look.side_px or long_side)
+        self._finest = finest if finest.side_px <= long_side * FINE_ENLARGEMENT else None
         self._waiting = list(self._looks)
         self._again_waits = again
         self._found: list[tuple[Look, RawFaces]] = []
@@ -88,6 +95,7 @@ class Search:
             look = self._waiting.pop(0)
             self._found.append((look, run_look(self._net, self._image, look)))
             self._spots = join(self._found)
+            self._mark_nested()
         elif self._again_waits:
             self._look_again()
             self._again_waits = False
@@ -105,8 +113,13 @@ class Search:
         faces = [self._face(spot, tier) for spot, tier in shown]
         return tuple(sorted((face for face in faces if face), key=lambda face: (face.box.y0, face.box.x0)))
 
+    def _mark_nested(self) -> None:
+        sure = [spot.mean() for spot in self._spots if spot.scores[0] >= SURE_SCORE]
+        for spot in self._spots[len(sure) :] if sure else ():
+            spot.is_nested = nested_share(spot.mean(), sure) >= NESTED_SHARE
+
     def _look_again(self) -> None:
-        doubtful = [spot for spot in self._spots if not spot.is_sure(self._finest)][:MOST_LOOKED_AGAIN]
+        doubtful = [spot for spot in self._spots if not spot.is_nested and not spot.is_sure(self._finest)][:MOST_LOOKED_AGAIN]
         scores = look_again(self._net, self._image, [spot.mean() for spot in doubtful])
         for spot, score in zip(doubtful, scores, strict=True):
             spot.again = float(score)

@@ -118,9 +118,20 @@ def one_per_face(found: RawFaces) -> RawFaces:
 
 def overlaps(box: FloatArray, others: FloatArray | Sequence[FloatArray]) -> FloatArray:
     """Intersection over union of one box (4,) with others (n, 4)."""
+    shared, area, areas = _areas(box, others)
+    return np.asarray(shared / (area + areas - shared), np.float32)
+
+
+def nested_share(box: FloatArray, others: Sequence[FloatArray]) -> float:
+    """The largest share of the smaller box that lies in the other."""
+    shared, area, areas = _areas(box, others)
+    return float((shared / np.minimum(area, areas)).max())
+
+
+def _areas(box: FloatArray, others: FloatArray | Sequence[FloatArray]) -> tuple[FloatArray, float, FloatArray]:
+    """What the box shares with each of the others (n,), its own area, and theirs (n,)."""
     many = np.asarray(others, np.float32).reshape(-1, 4)
     wide = np.minimum(box[2], many[:, 2]) - np.maximum(box[0], many[:, 0])
     high = np.minimum(box[3], many[:, 3]) - np.maximum(box[1], many[:, 1])
-    shared = np.clip(wide, 0, None) * np.clip(high, 0, None)
     areas = (many[:, 2] - many[:, 0]) * (many[:, 3] - many[:, 1])
-    return np.asarray(shared / ((box[2] - box[0]) * (box[3] - box[1]) + areas - shared), np.float32)
+    return np.clip(wide, 0, None) * np.clip(high, 0, None), float((box[2] - box[0]) * (box[3] - box[1])), areas
