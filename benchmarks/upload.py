@@ -17,12 +17,12 @@ from app.sync.transport import Transport
 from app.sync.uploads import Uploader
 from benchmarks.common import ROUNDS, figure, ratio_figure, show
 from benchmarks.rig.pictures import pictures
-from benchmarks.rig.server import running_server
+from benchmarks.rig.server import Running, running_server, wait_until_idle
 from benchmarks.rig.tablet import BenchTablet, Picture, now
 from benchmarks.throttle import throttled
 from domain.wire import MediaCreate
 
-PER_ROUND = 8  # photos, half of them ours; each round has new ones, for the server keeps what it has
+PER_ROUND = 16  # photos, half of them ours; each round has new ones, for the server keeps what it has
 
 
 def main() -> None:
@@ -30,19 +30,22 @@ def main() -> None:
     made = pictures(2 * ROUNDS * PER_ROUND)
     with tempfile.TemporaryDirectory(prefix="bench-") as name, running_server(Path(name) / "server") as server:
         tablet = BenchTablet(Path(name) / "tablet", server, "T-02")
-        measure("upload_loopback", tablet, server.url, made[: len(made) // 2])
+        measure("upload_loopback", tablet, server, server.url, made[: len(made) // 2])
         with throttled(server.url) as slow:
-            measure("upload_100_mbit", tablet, slow, made[len(made) // 2 :])
+            measure("upload_100_mbit", tablet, server, slow, made[len(made) // 2 :])
         tablet.close()
 
 
-def measure(name: str, tablet: BenchTablet, url: str, made: Sequence[Picture]) -> None:
+def measure(name: str, tablet: BenchTablet, server: Running, url: str, made: Sequence[Picture]) -> None:
     """Rounds of a batch of ours and a batch of bare ones, in turns; a round's ratio is bare ÷ ours in seconds per byte."""
     transport, ratios, per_photo = tablet.transport_to(url), [], []
     for turn in range(ROUNDS):
         rows = queue(tablet, made[turn * PER_ROUND : (turn + 1) * PER_ROUND])
         works = [(send_ours, rows[::2]), (send_bare, rows[1::2])]
-        taken = {work: work(tablet, transport, half) for work, half in (works if turn % 2 else works[::-1])}
+        taken = {}
+        for work, half in works if turn % 2 else works[::-1]:
+            wait_until_idle(server.pid)
+            taken[work] = work(tablet, transport, half)
         ratios.append(taken[send_bare] / taken[send_ours])
         per_photo.append(taken[send_ours] * rows[0].bytes * 1000)
     show(ratio_figure(name, ratios, ratio_to="bare PUT to the same endpoint"))

@@ -21,7 +21,7 @@ class Asking:
     """
 
     def __init__(self, transport: Transport, *, aside: bool) -> None:
-        self._transport = transport.another() if aside else transport
+        self._transport = transport.beside() if aside else transport
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="sync-asking") if aside else None
 
     def __enter__(self) -> Asking:
@@ -30,7 +30,6 @@ class Asking:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
-            self._transport.close()
 
     def create(self, row: RenditionRow) -> Future[MediaStatus]:
         """Where the upload stands; the result raises NetworkError."""

@@ -78,6 +78,8 @@ def fetch_ca(server_url: str, timeouts: Timeouts) -> str:
         raise no_answer() from error
     finally:
         connection.close()
+    if answer.status >= http.client.INTERNAL_SERVER_ERROR:
+        raise no_answer()
     if answer.status != http.client.OK:
         raise not_our_server()
     return body.decode("ascii", errors="replace")

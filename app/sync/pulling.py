@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from http import HTTPStatus
+from typing import Protocol
 
 from pydantic import ValidationError
 
@@ -13,7 +14,6 @@ from app.storage.database import Connection, transaction
 from app.storage.settings import Setting
 from app.sync.failures import NetworkError, not_understood
 from app.sync.reports import RemovalQuestion
-from app.sync.transport import Transport
 from domain.errors import KnownError
 from domain.wire import Change, Changes, ChildFact, EntryFact, FactKind, Message, RoomFact, SiteFact, StaffFact
 
@@ -35,11 +35,18 @@ class TooManyRemovals(KnownError):
         self.question = question
 
 
+class Feed(Protocol):
+    """Where facts come from: the transport."""
+
+    def changes(self, cursor: str) -> Changes:
+        """The page behind `cursor`. Raises NetworkError."""
+
+
 class Pull:
     """One pull. at: when it began, which is as new as its facts are; may_remove: a person agreed to a large removal."""
 
-    def __init__(self, connection: Connection, transport: Transport, at: datetime, *, may_remove: bool = False) -> None:
-        self._connection, self._transport, self._at, self._may_remove = connection, transport, at, may_remove
+    def __init__(self, connection: Connection, feed: Feed, at: datetime, *, may_remove: bool = False) -> None:
+        self._connection, self._feed, self._at, self._may_remove = connection, feed, at, may_remove
         self._known, self._removed = facts.count(connection), 0
 
     def run(self) -> int:
@@ -58,7 +65,7 @@ class Pull:
         """Page by page: rows and cursor in one transaction each."""
         applied, more = 0, True
         while more:
-            page = checked(self._transport.changes(cursor))
+            page = checked(self._feed.changes(cursor))
             cursor, more = page.cursor, page.more
             self._apply(page)
             applied += len(page.changes)
@@ -74,9 +81,9 @@ class Pull:
 
     def _snapshot(self) -> int:
         """Everything anew. It is applied as a whole, so that a break in the middle leaves the old facts, not half of the new ones."""
-        pages = [checked(self._transport.changes(""))]
+        pages = [checked(self._feed.changes(""))]
         while pages[-1].more:
-            pages.append(checked(self._transport.changes(pages[-1].cursor)))
+            pages.append(checked(self._feed.changes(pages[-1].cursor)))
         changes = [change for page in pages for change in page.changes]
         with transaction(self._connection):
             self._guard(len(amending.fact_ids(self._connection) - kept_of(changes)))

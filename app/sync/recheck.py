@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from app.storage import amending, entries, facts, renditions
+from app.storage import amending, crash, entries, facts, renditions
 from app.storage.database import Connection, transaction
 from app.storage.renditions import RenditionRow
 from app.storage.vault import SealedFile, Vault, VaultFileDamaged
@@ -109,6 +109,7 @@ class Recheck:
         )
         with transaction(self._connection):
             self._store(row, sealed, manifest)
+        crash.point("recheck.stored")
         if row.file_id is not None and not renditions.shares_file(self._connection, row.file_id, row.id):
             self._vault.unlink(row.file_id)
 

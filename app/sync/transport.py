@@ -36,6 +36,7 @@ class Transport:
             raise ValueError("A paired device knows its server's key")
         self._way = {"server_url": server_url, "ca_pem": ca_pem, "server_key_sha256": server_key_sha256, "token": token}
         self._timeouts = timeouts
+        self._beside: Transport | None = None
         headers = {"Authorization": f"Bearer {token}", "Daybook-Schema": str(wire.SCHEMA)}
         self.line = Line(server_url, pinned_context(ca_pem, server_key_sha256), headers=headers, timeouts=timeouts)
 
@@ -86,13 +87,17 @@ class Transport:
         """Tell the manager of a privacy fault."""
         self.line.call("POST", f"{DEVICE}/fault", message=FaultNote(note=note), accept=(200, 201, 202, 204))
 
-    def another(self) -> Transport:
-        """A second line to the same server, for another thread."""
-        return Transport(**self._way, timeouts=self._timeouts)
+    def beside(self) -> Transport:
+        """A second line to the same server, for one other thread; kept open until this one is closed."""
+        if self._beside is None:
+            self._beside = Transport(**self._way, timeouts=self._timeouts)
+        return self._beside
 
     def close(self) -> None:
-        """Let go of the connection."""
+        """Let go of the connections."""
         self.line.close()
+        if self._beside is not None:
+            self._beside.close()
 
 
 class FaultNote(wire.Message):

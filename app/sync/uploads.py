@@ -24,6 +24,7 @@ from domain.wire import MediaStatus, Receipt
 
 TRIES = 3  # of sending one picture in one cycle, when the server dropped what came or stands elsewhere
 SEND_AGAIN = (CHECKSUM_MISMATCH, HTTPStatus.CONFLICT)
+BUSY = "busy"  # the server still reads what a broken connection of ours left: nobody's fault
 OWN_FAULT = (
     HTTPStatus.BAD_REQUEST,
     HTTPStatus.NOT_FOUND,
@@ -66,7 +67,8 @@ class Uploader:
             for row, proof in self.sent(rows, stop, progress):
                 wiped += self._finish(row, proof)
         finally:
-            self._note_sending("")
+            with transaction(self._connection):
+                settings.write(self._connection, Setting.SENDING, "")
         return wiped
 
     def sent(
@@ -96,23 +98,25 @@ class Uploader:
         self, asking: Asking, rows: Sequence[RenditionRow], stop: Callable[[], bool], progress: Callable[[Progress], None]
     ) -> Iterator[tuple[RenditionRow, Future[MediaStatus]]]:
         """Every picture with the server's answer to its announcement, which was asked while the one before travelled."""
-        ahead = self._announce(asking, rows[0]) if rows else None
+        ahead = self._announce(asking, rows[0], "") if rows else None
         for number, row in enumerate(rows):
             if ahead is None or stop():
                 return
             progress(Progress(number, len(rows)))
-            status, ahead = ahead, self._announce(asking, rows[number + 1]) if number + 1 < len(rows) else None
+            after = rows[number + 1] if number + 1 < len(rows) else None
+            status, ahead = ahead, self._announce(asking, after, row.id)
             yield row, status
 
-    def _announce(self, asking: Asking, row: RenditionRow) -> Future[MediaStatus]:
-        """Count the attempt, then tell the server that the picture comes."""
+    def _announce(self, asking: Asking, row: RenditionRow | None, sending: str) -> Future[MediaStatus] | None:
+        """Note which picture travels now and count the next one's attempt; then tell the server that it comes. None: there is none."""
         with transaction(self._connection):
-            renditions.attempted(self._connection, row.id)
-        return asking.create(row)
+            settings.write(self._connection, Setting.SENDING, sending)
+            if row is not None:
+                renditions.attempted(self._connection, row.id)
+        return None if row is None else asking.create(row)
 
     def _carry(self, row: RenditionRow, status: Future[MediaStatus]) -> bool:
         """Send what is missing of the bytes; False = a fault of this picture's own, which is counted and kept as a sentence."""
-        self._note_sending(row.id)
         crash.point("upload.started")
         with self._own_faults(row) as fine:
             content = self._vault.open(self._connection, row.file_id or "")
@@ -163,14 +167,11 @@ class Uploader:
             if isinstance(error, NetworkError) and error.status not in OWN_FAULT:
                 raise
             fault.sentence = error.sentence
-            self._failed(row.id, error.sentence)
+            if not (isinstance(error, NetworkError) and error.code == BUSY):
+                self._failed(row.id, error.sentence)
 
     def _failed(self, rendition_id: RenditionId, sentence: str) -> bool:
         with transaction(self._connection):
             renditions.failed(self._connection, rendition_id, sentence)
             failures.count(self._connection, rendition_id, sentence)
         return False
-
-    def _note_sending(self, rendition_id: str) -> None:
-        with transaction(self._connection):
-            settings.write(self._connection, Setting.SENDING, rendition_id)

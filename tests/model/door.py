@@ -18,6 +18,7 @@ from urllib.parse import parse_qs, urlsplit
 from pydantic import BaseModel, ValidationError
 
 from domain import wire
+from domain.permissions import Station
 from tests.model.certificates import Authority, Identity, make_authority, make_identity
 from tests.model.protocol import ModelServer, Refused
 
@@ -198,7 +199,7 @@ def paired(model: ModelServer, request: wire.PairRequest) -> wire.PairAnswer:
     return wire.PairAnswer(
         device_id="00000000-0000-7000-8000-0000000000d1",
         device_name="T-02",
-        station=wire.Station.ROOM,
+        station=Station.ROOM,
         room_id=None,
         token=TOKEN,
         nursery_name="Hazel Lane Nursery",

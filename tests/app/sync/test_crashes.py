@@ -23,6 +23,7 @@ STEPS = (
     "vault.half_written",  # of the picture that is covered further
     "vault.written",
     "vault.renamed",
+    "recheck.stored",
     "sync.pushed",
     "upload.started",
     "upload.sent",
