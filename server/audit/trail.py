@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from domain.audit import AuditRow, first_broken, hash_of
 from server.audit.models import AuditEntry, AuditHead
+from server.audit.texts import plain
 
 SYSTEM = "server"
 
@@ -20,9 +21,9 @@ def record(what: str, *, who: str = SYSTEM, about: object = "", device: object =
     facts = {**(detail or {}), **({"device": str(device)} if device else {})}
     row = {
         "at": timezone.now().isoformat(),
-        "who": who[:120],
+        "who": plain(who, 120),
         "what": what,
-        "about": str(about)[:120],
+        "about": plain(str(about), 120),
         "detail": json.dumps(facts, sort_keys=True, ensure_ascii=True, default=str),
     }
     with transaction.atomic():

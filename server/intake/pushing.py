@@ -28,7 +28,7 @@ from server.intake.applying import Deferred, apply
 from server.intake.models import Op
 from server.intake.problems import Refused
 from server.journal.taking_in import Quarantine
-from server.registry.feed import next_seq
+from server.registry.feed import hold_counter, next_seq
 from server.registry.models import Device
 
 LARGEST_NUMBER = 1 << 53  # what every JSON reader keeps exactly
@@ -53,7 +53,11 @@ def read_push(body: bytes) -> list[dict[str, Any]]:
 
 @transaction.atomic
 def push(device: Device, operations: Sequence[dict[str, Any]], now: datetime) -> PushAnswer:
-    """Apply what can be applied, and answer for each operation in the order sent."""
+    """Apply what can be applied, and answer for each operation in the order sent.
+
+    Pushes follow one another: a tablet that asks again while its first request still runs must find what that one did.
+    """
+    hold_counter()
     return PushAnswer(results=tuple(_answer(device, raw, now) for raw in operations))
 
 

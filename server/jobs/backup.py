@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import subprocess
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -57,11 +58,10 @@ def opened(path: Path) -> bytes:
 
 def restore_sqlite(path: Path) -> None:
     """Put a backup in the place of the present SQLite database, and begin a new epoch. No other process may serve meanwhile."""
-    database = connection.Database
     with _passing_file() as clear:
         clear.write_bytes(opened(path))
-        source = database.connect(str(clear))
         connection.ensure_connection()
+        source = _opened(clear)
         source.backup(connection.connection)
         source.close()
     connection.close()
@@ -72,13 +72,13 @@ def restore_sqlite(path: Path) -> None:
 def begin_new_epoch() -> None:
     """After a restore: tablets see the new epoch, push again what no backup held, and read all facts anew."""
     Nursery.objects.update(epoch=new_id(), backup_seq=0)
-    trail.record("server_restored")
     announce_everything()
+    trail.record("server_restored")
 
 
 def folder() -> Path:
     """Where the backups lie."""
-    path = Path(settings.DAYBOOK_DATA) / "backups"
+    path = chest().data / "backups"
     path.mkdir(mode=0o700, parents=True, exist_ok=True)
     return path
 
@@ -87,7 +87,7 @@ def _copy_of_sqlite() -> tuple[bytes, int]:
     """One consistent copy of the database, and the sequence that stands in the copy itself."""
     connection.ensure_connection()
     with _passing_file() as path:
-        copy: Any = connection.Database.connect(str(path))
+        copy = _opened(path)
         connection.connection.backup(copy, pages=PAGES)
         row = copy.execute("SELECT seq FROM registry_feedcounter").fetchone()
         copy.close()
@@ -105,6 +105,12 @@ def _dump_of_postgres() -> tuple[bytes, int]:
     except (OSError, subprocess.CalledProcessError) as error:
         raise BackupFailed("The database could not be copied. Is pg_dump of the server's version installed?") from error
     return done.stdout, seq
+
+
+def _opened(path: Path) -> Any:
+    """A plain connection to another SQLite file, by the library that Django uses: `backup` takes no other's connection."""
+    library: Any = sys.modules["sqlite3"]
+    return library.connect(str(path))
 
 
 @contextmanager

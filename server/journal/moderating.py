@@ -9,10 +9,11 @@ from django.db import transaction
 from domain.errors import KnownError
 from domain.ids import StaffId
 from domain.lifecycle import EntryEvent, EntryState
-from domain.moderation import SENTENCES, Refusal, RemovalCategory, refusals
+from domain.moderation import NOTE_LIMIT, SENTENCES, Refusal, RemovalCategory, refusals
 from domain.permissions import Role
 from server.accounts.models import Staff
 from server.audit import trail
+from server.audit.texts import plain
 from server.journal.lives import advance
 from server.journal.models import Entry
 from server.journal.pictures import PictureNotReady, prepare
@@ -70,7 +71,7 @@ def decide(
             raise DecisionRefused(reasons)
         if fresh.revision != version or EntryState(fresh.state) not in states:
             raise EntryMoved
-        after = advance(fresh, event, moderator, now, reason=reason.strip(), category=category.value if category else "")
+        after = advance(fresh, event, moderator, now, reason=plain(reason.strip(), NOTE_LIMIT), category=category.value if category else "")
         trail.record(f"entry_{after.value}", who=trail.staff_name(moderator.pk), about=entry.pk, detail={"event": event.value})
     entry.refresh_from_db()
     return after

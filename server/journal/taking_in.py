@@ -14,6 +14,7 @@ from domain.wire import EntryBody, FactKind, Outcome, canonical
 from domain.wire import Rendition as WireRendition
 from server.accounts.models import Staff
 from server.audit import trail
+from server.audit.texts import plain
 from server.journal.bodies import text_of
 from server.journal.gate import body_refusal, further_decisions, named_children
 from server.journal.lives import advance
@@ -137,7 +138,7 @@ def _expect(entry: Entry, sent: WireRendition, position: int, now: datetime) -> 
         no_child_said=sent.no_child_said,
         reviewed_by_id=UUID(sent.reviewed_by),
         rule_version=sent.rule_version,
-        detector=sent.detector[:200],
+        detector=plain(sent.detector, 200),
         covered_further=json.dumps(_further(sent, now)),
     )
 

@@ -18,6 +18,7 @@ class Chest:
     """Opened once for a data folder."""
 
     def __init__(self, data: Path) -> None:
+        self.data = data
         self.keys = MediaKeys(data / "keys")
         self.signing = Signing(self.keys)
         self.blobs = LocalBlobs(data / "media")

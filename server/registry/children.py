@@ -6,8 +6,9 @@ from datetime import datetime
 
 from django.db import transaction
 
-from domain.entries import EntryKind
+from domain.entries import NEXT_STEP_LIMIT, EntryKind
 from server.audit import trail
+from server.audit.texts import plain
 from server.registry.feed import announce_child
 from server.registry.models import Child, Room
 
@@ -17,7 +18,7 @@ def note_entry(child: Child, kind: EntryKind, happened_at: datetime, next_step: 
     """Remember when the child was last observed, so that rooms know what is due; an older entry changes nothing."""
     if kind is EntryKind.OBSERVATION and _is_newer(happened_at, child.last_observed_at):
         child.last_observed_at = happened_at
-        child.last_next_step = next_step or child.last_next_step
+        child.last_next_step = plain(next_step, NEXT_STEP_LIMIT) or child.last_next_step
     elif kind is EntryKind.SNAPSHOT and _is_newer(happened_at, child.last_snapshot_at):
         child.last_snapshot_at = happened_at
     else:
@@ -32,8 +33,8 @@ def move_child(child: Child, room: Room, *, by: str) -> None:
     left = child.room_id
     child.room = room
     child.save(update_fields=["room"])
-    trail.record("child_moved", who=by, about=child.id)
     announce_child(child, left_room=left)
+    trail.record("child_moved", who=by, about=child.id)
 
 
 @transaction.atomic
@@ -41,8 +42,8 @@ def end_child(child: Child, *, by: str) -> None:
     """The child has left: every tablet forgets it, the family's pages close."""
     child.is_active = False
     child.save(update_fields=["is_active"])
-    trail.record("child_left", who=by, about=child.id)
     announce_child(child)
+    trail.record("child_left", who=by, about=child.id)
 
 
 def _is_newer(moment: datetime, known: datetime | None) -> bool:

@@ -25,8 +25,8 @@ def record_answer(
     row = ConsentAnswer.objects.create(
         adult=adult, child=child, purpose=purpose.value, answer=answer, typed_name=typed_name, signed_at=now, recorded_by=recorded_by
     )
-    trail.record("consent_recorded", who=recorded_by, about=child.id, detail={"purpose": purpose.value, "answer": answer})
     announce_child(child)
+    trail.record("consent_recorded", who=recorded_by, about=child.id, detail={"purpose": purpose.value, "answer": answer})
     return row
 
 

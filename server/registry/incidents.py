@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from server.audit import trail
+from server.audit.texts import plain
 from server.registry.models import Incident
 
 NOTE_LIMIT = 2000
@@ -17,7 +18,7 @@ NOTE_LIMIT = 2000
 def report_fault(reported_by: str, note: str, device_id: UUID | None = None) -> Incident:
     """Keep the report; the audit holds that it came, never its words. reported_by: as the audit names people."""
     incident = Incident.objects.create(
-        reported_by=reported_by, device_id=device_id, note=note.replace("\x00", "")[:NOTE_LIMIT], reported_at=timezone.now()
+        reported_by=reported_by, device_id=device_id, note=plain(note, NOTE_LIMIT), reported_at=timezone.now()
     )
     trail.record("privacy_fault", who=reported_by, about=incident.id, device=device_id or "")
     return incident

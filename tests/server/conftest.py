@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
-from django.conf import settings
 from django.db import connection
 
 from server.audit.guard import lower_guard, raise_guard
@@ -22,7 +21,7 @@ def data_folder() -> Iterator[None]:
     """One data folder and one imaging process for all tests of the server."""
     yield
     chest().worker.close()
-    shutil.rmtree(settings.DAYBOOK_DATA)
+    shutil.rmtree(chest().data)
 
 
 @pytest.fixture

@@ -168,11 +168,13 @@ class Tablet(Caller):
     def create_media(self, rendition: dict[str, Any], **other: Any) -> Any:
         return self.post(f"{DEVICE}/media", {name: rendition[name] for name in ("id", "sha256", "bytes")} | other)
 
-    def send(self, media_id: str, offset: int, chunk: bytes, checksum: bytes | None = None, **environ: Any) -> HttpResponse:
-        """PATCH one chunk. checksum: of the chunk unless given."""
+    def send(
+        self, media_id: str, offset: int, chunk: bytes, *, checksum: bytes | None = None, environ: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """PATCH one chunk. checksum: of the chunk unless given; environ: what the WSGI server would have said otherwise."""
         digest = base64.b64encode(checksum or hashlib.sha256(chunk).digest()).decode()
         headers = {"Upload-Offset": str(offset), "Upload-Checksum": f"sha256 {digest}"}
-        sent: HttpResponse = self.raw("PATCH", f"{DEVICE}/media/{media_id}", chunk, headers, **environ)
+        sent: HttpResponse = self.raw("PATCH", f"{DEVICE}/media/{media_id}", chunk, headers, **(environ or {}))
         return sent
 
     def head(self, media_id: str) -> HttpResponse:

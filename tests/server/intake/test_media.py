@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from django.conf import settings
 
 from domain import wire
 from server.audit.models import AuditEntry
 from server.config.demo import DemoSeed
+from server.media.chest import chest
 from server.media.models import Media, MediaStep
 from tests.server.devices import DEVICE, Tablet, new_id, picture
 
@@ -80,7 +80,7 @@ class TestUpload:
         content = picture()
         tablet.create_media(promised)
 
-        tablet.send(promised["id"], 0, content, **{"wsgi.input": Breaking(content, after, error)})
+        tablet.send(promised["id"], 0, content, environ={"wsgi.input": Breaking(content, after, error)})
 
         standing = tablet.head(promised["id"])
         assert (standing["Upload-Offset"], standing["Upload-Length"], standing["Upload-Complete"]) == (str(after), str(len(content)), "0")
@@ -129,7 +129,7 @@ class TestUpload:
         tablet.upload(promised)
 
         assert tablet.create_media(promised).json()["is_complete"] is True
-        assert tablet.send(promised["id"], promised["bytes"], b"", CONTENT_LENGTH="0").status_code == 204
+        assert tablet.send(promised["id"], promised["bytes"], b"", environ={"CONTENT_LENGTH": "0"}).status_code == 204
         assert MediaStep.objects.count() == 1
 
     def test_a_crash_after_the_last_byte_is_finished_at_the_next_look(self, tablet: Tablet, promised: Promised) -> None:
@@ -221,7 +221,7 @@ def test_no_clear_picture_byte_lies_in_the_data_folder_at_any_time(tablet: Table
 
     def clear_files() -> list[str]:
         parts = (b"\xff\xd8\xff", content[100:148], content[-200:-150])
-        files = [path for path in settings.DAYBOOK_DATA.rglob("*") if path.is_file()]
+        files = [path for path in chest().data.rglob("*") if path.is_file()]
         return [path.name for path in files if any(part in path.read_bytes() for part in parts)]
 
     tablet.send(rendition["id"], 0, content[:9000])

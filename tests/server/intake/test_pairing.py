@@ -106,3 +106,10 @@ class TestWhoIsAnswered:
 
         assert old.get(f"{DEVICE}/hello").status_code == 401
         assert new.get(f"{DEVICE}/hello").status_code == 200
+
+    @pytest.mark.parametrize("path", ["%00", "x%00y", "..%2f..%2fetc", "%ff", "'--", "<script>"])
+    def test_a_planted_address_is_only_a_missing_one(self, path: str) -> None:
+        tablet = Tablet()
+
+        assert tablet.get(f"{DEVICE}/media/{path}/receipt").status_code == 404
+        assert Client().get(f"{DEVICE}/media/{path}/receipt", secure=True).status_code in (401, 404)

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 import json
+import threading
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connections
 
 from domain.wire import MAX_BATCH_BYTES, Outcome
 from server.audit.models import AuditEntry
+from server.audit.trail import verify
 from server.config.demo import DemoSeed
 from server.intake.models import Op
 from server.journal.bodies import body_of
@@ -190,6 +193,25 @@ class TestSequence:
             tablet.hand_in("Amelia")
 
         assert (audited("dev_seq_gap"), audited("dev_seq_fork")) == (0, 0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_push_twice_at_once_makes_one_entry(tablet: Tablet) -> None:
+    body = tablet.entry_body("Amelia")
+    operation, outcomes = tablet.operation("entry", body["id"], "create", body), list[Outcome]()
+
+    def push() -> None:
+        outcomes.append(tablet.push(operation)[0].outcome)
+        connections.close_all()
+
+    threads = [threading.Thread(target=push) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(outcomes) == [Outcome.APPLIED, Outcome.DUPLICATE]
+    assert Entry.objects.count() == 1 and verify() is None
 
 
 class TestShape:

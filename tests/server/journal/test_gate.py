@@ -29,7 +29,12 @@ FRESH = [case for case in covering_cases() if case.facts_age.total_seconds() == 
 def keep_scope(child_id: str, scope: Scope) -> None:
     """A child with that id whose one parent gave that scope, as rows."""
     row = Child.objects.create(
-        id=UUID(child_id), first_name="Case", last_name="Case", born_on=NOW.date(), joined_on=NOW.date(), room=Room.objects.first()
+        id=UUID(child_id),
+        first_name="Case",
+        last_name="Case",
+        born_on=NOW.date(),
+        joined_on=NOW.date(),
+        room=Room.objects.get(name="Caterpillars"),
     )
     parent = Parent.objects.create_user(f"{uuid.uuid4().hex}@example.org", first_name="P", last_name="C")
     ParentLink.objects.create(parent=parent, child=row, relation="Parent", since=NOW)

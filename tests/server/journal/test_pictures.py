@@ -4,7 +4,6 @@ import io
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.utils import timezone
 from PIL import Image
 
@@ -83,7 +82,7 @@ class TestServing:
         corners = {colour(covered, corner) for corner in ((195, 50), (235, 50), (195, 108), (235, 108))}
         assert all(near(one, other) for one in corners for other in corners)
         assert AuditEntry.objects.filter(what="covered_further", about=str(rendition.pk)).count() == 1
-        folder = settings.DAYBOOK_DATA / "media" / str(child("Amelia").id)
+        folder = chest().data / "media" / str(child("Amelia").id)
         assert not (folder / f"{old}.sealed").exists(), "the barer file is gone"
 
     def test_an_allowance_given_later_uncovers_nothing(self) -> None:
