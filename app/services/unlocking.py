@@ -10,6 +10,8 @@ from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Protocol
 
+from pydantic import ValidationError
+
 from app.keys.enrolment import Enrolment
 from app.keys.lease import load_lease, save_lease
 from app.keys.sealing import decoded
@@ -25,7 +27,7 @@ from domain.errors import KnownError
 from domain.hours import OpeningHours, is_open
 from domain.ids import StaffId
 from domain.permissions import Action, Station, may
-from domain.wire import FactKind, Hello, LoginAnswer, Problem, SiteFact, StaffFact
+from domain.wire import FactKind, Hello, LoginAnswer, LoginRequest, Problem, SiteFact, StaffFact
 
 WRONG_LOGIN = "wrong_login"
 
@@ -122,18 +124,18 @@ class Unlocking:
         Raises WrongPassword and TooSoon (with the seconds to wait), LoginRefused, ShareUnknown, StoreLocked, StoreTooNew,
         or the line's own KnownError when a first log-in finds no network.
         """
-        now = self._clock()
+        request, now = asked(username, password), self._clock()
         if wait := self._slots.wait_seconds(now):
             raise TooSoon(wait)
-        proof = self._proof(username, password, now)
+        proof = self._proof(request, now)
         store = Store(self._folder, proof.store_key)
         try:
-            session = self._admitted(store.connect(), proof, username, now)
+            session = self._admitted(store.connect(), proof, request, now)
         except BaseException:
             store.close()
             raise
         if proof.answer is not None:
-            self._slots.add(proof.staff_id, username, password, proof.store_key)
+            self._slots.add(proof.staff_id, request.username, request.password, proof.store_key)
         self._slots.note_right()
         office_session = proof.answer.session if proof.answer else None
         return Opened(session=session, store=store, vault=Vault(self._folder), office_session=office_session)
@@ -146,52 +148,52 @@ class Unlocking:
         save_waiting(self._folder, count_waiting(connection))
         opened.store.close()
 
-    def _proof(self, username: str, password: str, now: datetime) -> _Proof:
+    def _proof(self, request: LoginRequest, now: datetime) -> _Proof:
         """The person's own slot first, so that the garden needs no network; the office always asks the server."""
         if self._enrolment.station is not Station.OFFICE:
-            slot = self._slots.open(username, password)
+            slot = self._slots.open(request.username, request.password)
             if slot is not None:
                 return _Proof(staff_id=slot.staff_id, store_key=slot.store_key)
-        return self._online_proof(username, password, now)
+        return self._online_proof(request, now)
 
-    def _online_proof(self, username: str, password: str, now: datetime) -> _Proof:
+    def _online_proof(self, request: LoginRequest, now: datetime) -> _Proof:
         try:
-            answer = self._login.log_in(username, password)
+            answer = self._login.log_in(request.username, request.password)
         except KnownError:
             self._on_network = False
-            if self._enrolment.station is not Station.OFFICE and self._slots.knows(username):
-                raise WrongPassword(self._slots.note_wrong(username, now)) from None
+            if self._enrolment.station is not Station.OFFICE and self._slots.knows(request.username):
+                raise WrongPassword(self._slots.note_wrong(request.username, now)) from None
             raise
         self._on_network = True
         if isinstance(answer, Problem):
             if answer.code == WRONG_LOGIN:
-                raise WrongPassword(self._slots.note_wrong(username, now))
+                raise WrongPassword(self._slots.note_wrong(request.username, now))
             raise LoginRefused(answer.code, answer.detail)
         share = decoded(answer.share)
         key = self._slots.open_online(share) if self._slots.is_made else self._slots.create(share, self._enrolment.recovery_key)
         return _Proof(staff_id=StaffId(answer.staff.id), store_key=key, answer=answer)
 
-    def _admitted(self, connection: Connection, proof: _Proof, username: str, now: datetime) -> Session:
+    def _admitted(self, connection: Connection, proof: _Proof, request: LoginRequest, now: datetime) -> Session:
         """The session, once custody, role and opening hours allow it. Raises LoginRefused; either way the audit says so."""
         if proof.answer is not None:
             with transaction(connection):
                 facts.put(connection, FactKind.STAFF, proof.staff_id, 0, proof.answer.staff.model_dump(mode="json"))
         person = facts.staff(connection, proof.staff_id) if proof.answer is None else proof.answer.staff
-        refusal = self._refusal(connection, proof.staff_id, person)
+        refusal = self._refusal(proof.staff_id, person) or self._hours_refusal(connection, proof, request)
         with transaction(connection):
             self._tell_audit(connection, proof.staff_id, refusal, now)
         if refusal is not None or person is None:
             raise refusal or unknown_person()
         return Session(
             staff_id=proof.staff_id,
-            username=username.strip(),
+            username=request.username,
             first_name=person.first_name,
             last_name=person.last_name,
             role=person.role,
             station=self._enrolment.station,
         )
 
-    def _refusal(self, connection: Connection, staff_id: StaffId, person: StaffFact | None) -> LoginRefused | None:
+    def _refusal(self, staff_id: StaffId, person: StaffFact | None) -> LoginRefused | None:
         if person is None:
             return unknown_person()
         if not person.is_active:
@@ -199,7 +201,20 @@ class Unlocking:
             return LoginRefused("suspended", "You cannot log in just now. Ask the office.")
         if not may(person.role, Action.LOG_IN, self._enrolment.station):
             return LoginRefused("not_here", "You cannot log in here. Ask the office.")
-        return self._custody_refusal(staff_id) or hours_refusal(facts.site(connection), self._server_now(), connection)
+        return self._custody_refusal(staff_id)
+
+    def _hours_refusal(self, connection: Connection, proof: _Proof, request: LoginRequest) -> LoginRefused | None:
+        """Outside the hours that this device knows, the server decides: it knows open evenings and closure days. Out of reach refuses."""
+        if proof.answer is not None:
+            return None
+        refusal = hours_refusal(facts.site(connection), self._server_now(), connection)
+        return refusal if refusal is None or not self._server_admits(request) else None
+
+    def _server_admits(self, request: LoginRequest) -> bool:
+        try:
+            return isinstance(self._login.log_in(request.username, request.password), LoginAnswer)
+        except KnownError:
+            return False
 
     def _custody_refusal(self, staff_id: StaffId) -> LoginRefused | None:
         """Only the holder opens a tablet. It may have changed hands in the office since the last greeting, so ask before refusing."""
@@ -226,6 +241,14 @@ class Unlocking:
             audit.append(connection, at=now, who=staff_id, what="log_in")
         else:
             audit.append(connection, at=now, who=staff_id, what="log_in.refused", detail={"code": refusal.code})
+
+
+def asked(username: str, password: str) -> LoginRequest:
+    """What was typed, as it is asked. Raises LoginRefused when nothing was, or far too much."""
+    try:
+        return LoginRequest(username=username.strip(), password=password)
+    except ValidationError as error:
+        raise LoginRefused("incomplete", "Type your username and your password.") from error
 
 
 def unknown_person() -> LoginRefused:

@@ -51,6 +51,7 @@ class Server:
         self.passwords = {person.username: cast.PASSWORD for person in cast.STAFF}
         self.until = cast.LEASE_UNTIL
         self.codes = ["123456"]
+        self.refused = ""
 
     def pair(self, server_url: str, ca_sha256: str, code: str) -> PairedHere:
         self.reach()
@@ -72,6 +73,8 @@ class Server:
 
     def log_in(self, username: str, password: str) -> LoginAnswer | Problem:
         self.reach()
+        if self.refused:
+            return Problem(title="Refused", status=403, code=self.refused, detail="You cannot log in just now. Ask the office.")
         if self.passwords.get(username) != password:
             return Problem(title="Refused", status=403, code="wrong_login", detail="Username and password do not fit.")
         person = next(each for each in cast.STAFF if each.username == username)
@@ -264,6 +267,7 @@ def test_c6_staff_log_in_only_while_the_nursery_is_open(device: Device) -> None:
     device.server.until = cast.NOW + timedelta(days=2)
     device.log_in()
     device.put(FactKind.SITE, cast.SITE_ID, cast.SITE.model_dump(mode="json"))
+    device.server.is_there = False
 
     device.clock.now = cast.NOW.replace(hour=21)
     with pytest.raises(LoginRefused, match="closed"):
@@ -300,9 +304,7 @@ def test_c6_the_office_is_for_those_who_lead_and_always_online(tmp_path: Path) -
 
 
 def test_the_servers_other_refusals_are_its_own_sentences(device: Device) -> None:
-    device.server.log_in = lambda username, password: Problem(  # type: ignore[method-assign]
-        title="Refused", status=403, code="suspended", detail="You cannot log in just now. Ask the office."
-    )
+    device.server.refused = "suspended"
 
     with pytest.raises(LoginRefused, match="Ask the office") as refused:
         device.log_in()
@@ -352,3 +354,25 @@ def test_c40_a_tablet_whose_clock_is_slow_is_opened_by_the_servers_clock(device:
     device.clock.now = cast.LEASE_SINCE - timedelta(minutes=3)
 
     assert device.log_in() == "Sam M."
+
+
+def test_c6_an_evening_on_which_the_server_admits_is_open(device: Device) -> None:
+    """The device knows the usual hours only; the server knows the parents' evening."""
+    device.server.until = cast.NOW + timedelta(days=2)
+    device.log_in()
+    device.put(FactKind.SITE, cast.SITE_ID, cast.SITE.model_dump(mode="json"))
+    device.clock.now = cast.NOW.replace(hour=21)
+
+    assert device.log_in() == "Sam M."
+
+    device.server.refused = "outside_hours"
+    with pytest.raises(LoginRefused, match="closed"):
+        device.log_in()
+
+
+@pytest.mark.parametrize(("username", "password"), [("", cast.PASSWORD), ("  ", "x"), ("sam.morris", ""), ("x" * 81, "x")])
+def test_an_incomplete_login_is_a_sentence_and_asks_nobody(device: Device, username: str, password: str) -> None:
+    with pytest.raises(LoginRefused, match="Type your username"):
+        device.log_in(username, password)
+
+    assert device.slots.wait_seconds(device.clock()) == 0
