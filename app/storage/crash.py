@@ -27,6 +27,7 @@ POINTS = (
     "hand_in.committed",  # originals' keys destroyed, their files still lie there
     "hand_in.unlinked",
     "sync.pulled",
+    "recheck.stored",  # a picture that was covered further is in the place of the old one, whose file still lies there
     "sync.pushed",
     "upload.started",
     "upload.sent",
