@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -76,28 +77,40 @@ class EntryCard:
 def card_of(parent: Parent, entry: Entry, child: Child, house: House, address_of: AddressOf) -> EntryCard:
     """The card of a visible entry in that child's journal."""
     body, happened_on = body_of(entry), entry.happened_at.astimezone(house.zone).date()
-    title = heading(body)
     return EntryCard(
         id=entry.id,
         happened_on=happened_on,
         day=day_words(happened_on, house.today),
         month=f"{happened_on:%Y-%m}",
         writer=writer_words(entry, child),
-        title=title,
+        title=heading(body),
         text=body.text,
         next_step=body.next_step,
         areas=areas_of(body),
-        pictures=tuple(picture_of(one, title, address_of) for one in visible_renditions(parent, entry, child)),
+        pictures=pictures_of(visible_renditions(parent, entry, child), body.text, address_of),
         is_snapshot=body.kind is EntryKind.SNAPSHOT,
         is_updated=was_amended(entry),
     )
 
 
-def picture_of(rendition: Rendition, title: str, address_of: AddressOf) -> PictureCard:
-    """One picture of an entry."""
-    covered = sum(region.covered for region in regions_of(rendition))
-    media = rendition.media
-    return PictureCard(rendition.id, address_of(rendition.id), media.width, media.height, picture_words(title, covered))
+def pictures_of(renditions: Sequence[Rendition], text: str, address_of: AddressOf) -> tuple[PictureCard, ...]:
+    """The pictures of an entry, in order."""
+    return tuple(
+        PictureCard(
+            rendition.id,
+            address_of(rendition.id),
+            rendition.media.width,
+            rendition.media.height,
+            picture_words(text, covers_in(rendition), number=number, of=len(renditions)),
+        )
+        for number, rendition in enumerate(renditions, start=1)
+    )
+
+
+def covers_in(rendition: Rendition) -> int:
+    """How many faces are covered in what is served: those of the tablet, and those that the server covered later."""
+    later = frozenset(json.loads(rendition.covered_further))
+    return sum(region.covered or region.id in later for region in regions_of(rendition))
 
 
 def heading(body: EntryBody) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 OPENING_LIMIT = 240  # characters of an entry shown in the journal: about five lines on a phone
+SENTENCE_LIMIT = 150  # characters of a picture's words before its covers: a screen reader should not tell the whole entry twice
 NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
@@ -51,10 +52,20 @@ def cover_words(covered: int) -> str:
     return sentence % number_word(covered).capitalize()
 
 
-def picture_words(title: str, covered: int) -> str:
-    """What the picture shows for somebody who does not see it: what the entry is about, then the covers."""
-    about = _("Picture: %s.") % title.rstrip(" .…")
-    return f"{about} {cover_words(covered)}".strip()
+def picture_words(text: str, covered: int, *, number: int = 1, of: int = 1) -> str:
+    """What the picture shows for somebody who does not see it: what the child does, which of several it is, then the covers."""
+    which = _("Picture %(number)d of %(of)d.") % {"number": number, "of": of} if of > 1 else ""
+    return " ".join(part for part in (first_sentence(text), which, cover_words(covered)) if part)
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence of a text, with a stop; cut at a word when it is a long one."""
+    line = text.strip().split("\n")[0]
+    end = min((place for stop in (". ", "? ", "! ") if (place := line.find(stop)) >= 0), default=len(line))
+    sentence = line[: end + 1].strip()
+    if len(sentence) > SENTENCE_LIMIT:
+        return sentence[:SENTENCE_LIMIT].rsplit(" ", 1)[0] + " …"
+    return sentence if sentence.endswith((".", "?", "!", "”")) else f"{sentence}."
 
 
 def opening_of(text: str) -> str:

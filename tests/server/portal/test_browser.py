@@ -244,3 +244,15 @@ def test_on_paper_there_are_no_bars_and_no_buttons(portal: Portal) -> None:
     assert page.evaluate(seen, ".header, .tabs, .button, .aside, form") == 0
     assert page.evaluate(seen, ".print-foot") == 1
     assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(255, 255, 255)"
+
+
+def test_the_end_of_the_session_is_announced_two_minutes_before(portal: Portal) -> None:
+    page = portal.open("amelia.parent")
+    page.clock.install()
+    page.goto(f"{portal.address}/journal/")
+    notice = page.locator("#session-end")
+    assert notice.is_hidden()
+
+    page.clock.fast_forward("28:05")
+
+    assert notice.inner_text() == "You are signed out in two minutes. Open any page to stay."

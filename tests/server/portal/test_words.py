@@ -44,8 +44,21 @@ def test_covers_are_counted_and_nobody_is_named(covered: int, words: str) -> Non
     assert cover_words(covered) == words
 
 
-def test_a_picture_says_what_it_is_of_first() -> None:
-    assert picture_words("Full to the very top", 1) == "Picture: Full to the very top. One face is covered with a drawing."
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Amelia pours. She laughs.", "Amelia pours. One face is covered with a drawing."),
+        ("Amelia pours", "Amelia pours. One face is covered with a drawing."),
+        ("Full? She says so.", "Full? One face is covered with a drawing."),
+        ("word " * 60, "word " * 30 + "… One face is covered with a drawing."),
+    ],
+)
+def test_a_picture_says_first_what_the_child_does(text: str, words: str) -> None:
+    assert picture_words(text, 1) == words
+
+
+def test_one_of_several_pictures_says_which() -> None:
+    assert picture_words("Amelia pours.", 0, number=2, of=3) == "Amelia pours. Picture 2 of 3."
 
 
 @pytest.mark.parametrize("text", ["Short.", "x" * 600, "A sentence. " * 50, "“Full now!” she says. " * 30, "word " * 100])
