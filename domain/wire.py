@@ -127,6 +127,7 @@ class SiteFact(Message):
     timezone: str
     opens: str
     closes: str
+    fences_hours: bool = True  # whether staff log in only in opening hours (C6); the demo is shown in the evening too
     networks: tuple[str, ...] = ()
     framework: str = "eyfs-2025"
     is_paused: bool = False  # lockdown

@@ -17,18 +17,19 @@ from domain.covering import RULE_VERSION, Region
 from domain.ids import EntryId, RenditionId
 from domain.lifecycle import RenditionState
 from domain.wire import Rendition, wire_region
-from imaging.values import CoveredPicture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """One covered picture, sealed; `regions` are the marks that it was covered by."""
+    """One covered picture, sealed: its bytes are in the vault and no longer in memory. `regions` are the marks that it was covered by."""
 
     photo: Photo
     regions: tuple[Region, ...]
     plan: CoverPlan
-    picture: CoveredPicture
     sealed: SealedFile
+    sha256: str
+    width: int
+    height: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,26 +57,24 @@ def made_rendition(handed: Handed, made: Made, decided: JournalDecisions) -> Ren
         child_id=decided.journal,
         state=RenditionState.QUEUED,
         file_id=made.sealed.id,
-        sha256=made.picture.sha256,
-        bytes=len(made.picture.jpeg),
+        sha256=made.sha256,
+        bytes=made.sealed.bytes,
         manifest=manifest,
     )
 
 
 def manifest_of(handed: Handed, made: Made, decided: JournalDecisions) -> Rendition:
     """What the picture is and why it looks so, as the server is told."""
-    picture = made.picture
+    regions = tuple(wire_region(each, region_to_cover(each.region, made.width, made.height)) for each in decided.decisions)
     return Rendition(
         id=new_id(handed.at),
         photo_id=made.photo.id,
         child_id=decided.journal,
-        sha256=picture.sha256,
-        bytes=len(picture.jpeg),
-        width=picture.width,
-        height=picture.height,
-        regions=tuple(
-            wire_region(decision, region_to_cover(decision.region, picture.width, picture.height)) for decision in decided.decisions
-        ),
+        sha256=made.sha256,
+        bytes=made.sealed.bytes,
+        width=made.width,
+        height=made.height,
+        regions=regions,
         no_child_said=made.photo.no_child_said,
         reviewed_by=made.photo.reviewed_by or handed.session.staff_id,
         rule_version=RULE_VERSION,

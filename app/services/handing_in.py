@@ -6,32 +6,28 @@ import dataclasses
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from app.services.handed import Handed, Made, made_rendition
-from app.services.originals import destroy_original
+from app.services.handed import Handed, Made
+from app.services.keeping import PhotoChanged, keep
 from app.services.outcome import hold_sentence
 from app.services.own import own_draft, refuse_while_paused
 from app.services.pixels import Imaging
 from app.services.plans import CoverPlan, plans
 from app.services.session import Clock, Session, require
-from app.storage import audit, crash, drafts, entries, facts, outbox, photos, regions, renditions
+from app.storage import audit, crash, entries, facts, photos, regions, renditions
 from app.storage.database import Connection, Store, checkpoint, transaction
 from app.storage.drafts import Draft
-from app.storage.entries import EntryRow
 from app.storage.ids import new_id
 from app.storage.photos import Look, Photo
 from app.storage.space import full_disk
 from app.storage.vault import Vault
-from domain.covering import Hold, Region, Source, decide, holds, to_cover_further
+from domain.covering import Hold, Region, Source, holds
 from domain.curriculum import Framework
-from domain.entries import Missing, missing, title_of
+from domain.entries import Missing, missing
 from domain.errors import KnownError
-from domain.ids import ChildId, DraftId, EntryId, PhotoId, RegionId, RenditionId
+from domain.ids import ChildId, DraftId, EntryId, PhotoId, RegionId
 from domain.lifecycle import PhotoEvent, PhotoState, RenditionState
 from domain.permissions import Action
-from domain.wire import EntryBody, OpKind
 from imaging.values import FaceLeftUncovered
-
-PERMISSION_CHANGED = "A permission changed while it was being handed in. It is being covered further."
 
 
 class NotReady(KnownError):
@@ -47,14 +43,6 @@ class FaceFound(KnownError):
 
     def __init__(self, photo_id: PhotoId) -> None:
         super().__init__("A face in this photo was found only now. Look at the photo again, then hand it in.")
-        self.photo_id = photo_id
-
-
-class PhotoChanged(KnownError):
-    """Somebody marked a face while the entry was being handed in."""
-
-    def __init__(self, photo_id: PhotoId) -> None:
-        super().__init__("A photo changed while it was being handed in. Look at it again, then hand it in.")
         self.photo_id = photo_id
 
 
@@ -113,12 +101,14 @@ class HandingIn:
             for picture in self._covered(connection, draft, progress or ignore):
                 made.append(picture)
             crash.point("hand_in.sealed")
-            self._keep(connection, draft, made, session)
+            handed = Handed(draft=draft, made=tuple(made), session=session, at=self._clock())
+            with full_disk(self._store.folder):
+                keep(connection, self._vault, handed, self._framework.version)
         except BaseException:
             for picture in made:
                 self._vault.forget(picture.sealed)
             raise
-        self._remove_originals(connection, made)
+        self._remove_originals(connection, handed)
         return self._answer(connection, EntryId(draft_id))
 
     def _covered(self, connection: Connection, draft: Draft, progress: Callable[[Progress], None]) -> Iterator[Made]:
@@ -142,7 +132,15 @@ class HandingIn:
             self._send_back(connection, photo, error)
             raise FaceFound(photo.id) from error
         crash.point("hand_in.covered")
-        return Made(photo=photo, regions=found, plan=plan, picture=covered, sealed=self._vault.write(covered.jpeg))
+        return Made(
+            photo=photo,
+            regions=found,
+            plan=plan,
+            sealed=self._vault.write(covered.jpeg),
+            sha256=covered.sha256,
+            width=covered.width,
+            height=covered.height,
+        )
 
     def _send_back(self, connection: Connection, photo: Photo, error: FaceLeftUncovered) -> None:
         """Mark what the last look found, and open the review again."""
@@ -155,71 +153,13 @@ class HandingIn:
             photos.advance(connection, photo.id, photo.state, PhotoEvent.REOPEN, now)
             audit.append(connection, at=now, who="device", what="photo.sent_back", about=photo.id, detail={"faces": len(error.boxes)})
 
-    def _keep(self, connection: Connection, draft: Draft, made: list[Made], session: Session) -> None:
-        """Entry, renditions, operation and audit come, the originals' keys and the draft go: one transaction."""
-        now = self._clock()
-        handed = Handed(draft=draft, made=tuple(made), session=session, at=now)
-        rows = [made_rendition(handed, picture, decided) for picture in made for decided in picture.plan.journals]
-        body = self._body(draft, tuple(row.manifest for row in rows), session)
-        with full_disk(self._store.folder), transaction(connection):
-            self._destroy_originals(connection, handed)
-            consent = facts.consent(connection)
-            for picture in made:
-                self._vault.record(connection, picture.sealed, now)
-            entries.add(connection, EntryRow(body=body, handed_in_at=now))
-            for row in rows:
-                decisions = decide(row.child_id, [region.region() for region in row.manifest.regions], consent, now)
-                if to_cover_further((RegionId(region.id) for region in row.manifest.regions if region.covered), decisions):
-                    row = dataclasses.replace(row, state=RenditionState.HELD, hold_reason=PERMISSION_CHANGED)
-                renditions.add(connection, row)
-            outbox.add(
-                connection,
-                kind=OpKind.ENTRY,
-                entity_id=body.id,
-                action="create",
-                actor=session.staff_id,
-                captured_at=now,
-                body=body.model_dump(mode="json"),
-            )
-            drafts.delete(connection, draft.id)
-            audit.append(connection, at=now, who=session.staff_id, what="entry.handed_in", about=body.id, detail={"renditions": len(rows)})
-            crash.point("hand_in.rows_written")
-        crash.point("hand_in.committed")
-
-    def _destroy_originals(self, connection: Connection, handed: Handed) -> None:
-        """Move every original to its end. Raises PhotoChanged when its marks are no longer those that were covered by."""
-        for photo, found in handed.originals:
-            if photos.read(connection, photo.id) != photo or regions.of_photo(connection, photo.id) != found:
-                raise PhotoChanged(photo.id)
-            photos.advance(connection, photo.id, photo.state, PhotoEvent.HAND_IN, handed.at)
-            destroy_original(connection, self._vault, photo)
-
-    def _remove_originals(self, connection: Connection, made: list[Made]) -> None:
+    def _remove_originals(self, connection: Connection, handed: Handed) -> None:
         """Their keys are gone; now the files, and the log that may still hold the keys' pages."""
-        for file_id in dict.fromkeys(picture.photo.file_id for picture in made if picture.photo.file_id):
-            self._vault.unlink(file_id)
+        for photo, _ in handed.originals:
+            if photo.file_id is not None:
+                self._vault.unlink(photo.file_id)
         checkpoint(connection)
         crash.point("hand_in.unlinked")
-
-    def _body(self, draft: Draft, manifests: tuple[object, ...], session: Session) -> EntryBody:
-        """The entry as it goes to the server. Its id is the draft's, so that a repeated hand-in is the same entry."""
-        return EntryBody.model_validate(
-            {
-                "id": draft.id,
-                "kind": draft.kind,
-                "children": draft.children,
-                "author_id": session.staff_id,
-                "happened_at": draft.happened_at,
-                "title": title_of(draft.words()),
-                "text": draft.text.strip(),
-                "next_step": draft.next_step.strip(),
-                "framework": self._framework.version,
-                "areas": draft.areas,
-                "wellbeing": draft.wellbeing,
-                "involvement": draft.involvement,
-                "renditions": manifests,
-            }
-        )
 
     def _answer(self, connection: Connection, entry_id: EntryId) -> HandedIn:
         rows = renditions.of_entry(connection, entry_id)
@@ -255,4 +195,4 @@ def ignore(progress: Progress) -> None:
     """Nobody listens."""
 
 
-__all__ = ["FaceFound", "HandedIn", "HandingIn", "NotReady", "PhotoChanged", "Progress", "RenditionId"]
+__all__ = ["FaceFound", "HandedIn", "HandingIn", "NotReady", "PhotoChanged", "Progress"]

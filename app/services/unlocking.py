@@ -258,7 +258,7 @@ def unknown_person() -> LoginRefused:
 
 def hours_refusal(site: SiteFact | None, now: datetime, connection: Connection) -> LoginRefused | None:
     """Staff log in while the nursery is open, give or take a grace. Before the first pull the hours are unknown, and no child is here."""
-    if site is None:
+    if site is None or not site.fences_hours:
         return None
     hours = OpeningHours(opens=time.fromisoformat(site.opens), closes=time.fromisoformat(site.closes))
     if is_open(hours, now.astimezone(facts.zone(connection))):

@@ -38,8 +38,8 @@ class Shell(QMainWindow):
             application.installEventFilter(self)
 
     @property
-    def screen_now(self) -> QWidget:
-        """The screen that is shown."""
+    def screen_now(self) -> QWidget | None:
+        """The screen that is shown; None before the first."""
         return self._stack.currentWidget()
 
     def go(self, build: Callable[[], tuple[QWidget, object]]) -> QWidget:

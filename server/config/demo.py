@@ -36,12 +36,23 @@ CODE_LIFE = timedelta(hours=4)  # a demo is paired at leisure; a real code lives
 
 
 @dataclass(frozen=True, slots=True)
+class DemoParent:
+    """A parent of the demo: how they sign in, whose they are, and whether they have signed the agreement."""
+
+    email: str
+    first: str
+    last: str
+    child: str
+    signed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class DemoSeed:
     """What a demo needs to begin: pairing codes by device name (unpaired devices only), and the logins, all with one password."""
 
     codes: dict[str, str]
     staff: tuple[str, ...]
-    parents: tuple[str, ...]
+    parents: tuple[DemoParent, ...]
     password: str
 
 
@@ -58,7 +69,7 @@ def seed(now: datetime) -> DemoSeed:
     return DemoSeed(
         codes={device.name: new_code(device, life=CODE_LIFE) for device in Device.objects.filter(paired_at=None)},
         staff=tuple(part.username for part in cast.STAFF),
-        parents=tuple(Parent.objects.order_by("email").values_list("email", flat=True)),
+        parents=tuple(DemoParent(part.email, part.first, part.last, part.child, part.signed) for part in _every_parent()),
         password=cast.PASSWORD,
     )
 
@@ -112,10 +123,8 @@ def _make_child(part: cast.ChildPart, room: Room, key_person: Staff, local: date
 def _make_families(now: datetime, password: str) -> None:
     """The cast's parents, a parent for every other child, their answers and their signatures."""
     agreement = publish_agreement(cast.AGREEMENT_VERSION, cast.AGREEMENT, now - timedelta(days=60))
-    known = {part.child for part in cast.PARENTS}
-    others = [child for parts in cast.CHILDREN.values() for child in parts if child.first not in known]
     scopes = {child.first: child.scope for parts in cast.CHILDREN.values() for child in parts}
-    for part in (*cast.PARENTS, *(_plain_parent(child) for child in others)):
+    for part in _every_parent():
         parent = Parent.objects.create(email=part.email, first_name=part.first, last_name=part.last, password=password)
         child = Child.objects.get(first_name=part.child)
         ParentLink.objects.create(parent=parent, child=child, relation=part.relation, since=now - timedelta(days=30))
@@ -138,6 +147,13 @@ def _answer(parent: Parent, child: Child, scope: Scope, others: bool | None, sig
         )
         for purpose, answer in answers.items()
     )
+
+
+def _every_parent() -> tuple[cast.ParentPart, ...]:
+    """The cast's parents, and a plain one for every child that has none there."""
+    known = {part.child for part in cast.PARENTS}
+    others = [child for parts in cast.CHILDREN.values() for child in parts if child.first not in known]
+    return (*cast.PARENTS, *(_plain_parent(child) for child in others))
 
 
 def _plain_parent(child: cast.ChildPart) -> cast.ParentPart:

@@ -44,6 +44,7 @@ def site_fact(nursery: Nursery) -> SiteFact:
         timezone=nursery.timezone,
         opens=nursery.opens.strftime("%H:%M"),
         closes=nursery.closes.strftime("%H:%M"),
+        fences_hours=nursery.fences_hours,
         networks=tuple(json.loads(nursery.networks)),
         framework=nursery.framework,
         is_paused=nursery.is_paused,

@@ -53,6 +53,7 @@ class ChecksPanel(Card):
         self.note_label = Words(look, "Note", "helper", "button", "primary")
         self.note = WritingEdit(look, "Note to the author", "What is good, and what to change.", role="body")
         self.note_box = FieldBox(look, self.note, height=76)
+        self.note_box.row.setContentsMargins(14, 10, 8, 8)
         self.note_error = ErrorRow(look)
         self._rows = QVBoxLayout()
         self._rows.setContentsMargins(0, 0, 0, 0)

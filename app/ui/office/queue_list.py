@@ -12,7 +12,7 @@ from app.ui.theme.icons import draw_icon
 from app.ui.theme.look import Look
 from app.ui.widgets.buttons import Painted
 from app.ui.widgets.field import SearchField
-from app.ui.widgets.paint import Box, centred, draw_box, isolated
+from app.ui.widgets.paint import Box, centred, draw_box, isolated, text_width
 from app.ui.widgets.pills import chip_width, draw_chip
 from app.ui.widgets.portrait import draw_portrait
 from app.ui.widgets.words import Words
@@ -74,7 +74,10 @@ class QueueCard(Painted):
 
     def _line(self, painter: QPainter, rect: QRectF, align: Qt.AlignmentFlag, dress: tuple[str, str, str], words: str) -> None:
         role, weight, token = dress
-        painter.setFont(self.look.font(role, weight))
+        font = self.look.font(role, weight)
+        while text_width(font, words) > rect.width() and font.pixelSize() > self.look.theme.size("chip"):
+            font.setPixelSize(font.pixelSize() - 1)
+        painter.setFont(font)
         painter.setPen(self.look.colour(token))
         painter.drawText(rect, align, isolated(painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, int(rect.width()))))
 

@@ -43,6 +43,7 @@ class RemoveSheet(Sheet):
         self.reason = WritingEdit(look, "Words for the author", "What was wrong, and what to do now.", role="body")
         self.reason_label = Words(look, "Words for the author", "helper", "button", "primary")
         self.box = FieldBox(look, self.reason, height=76)
+        self.box.row.setContentsMargins(14, 10, 8, 8)
         for part in (self.reason_label, self.box, self.reason_error):
             self.body.addWidget(part)
         self.body.addStretch(1)

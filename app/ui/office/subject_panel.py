@@ -30,7 +30,7 @@ class MemoryPicture(QWidget):
         self._look = look
         self._picture: QImage | None = None
         self._note = ""
-        self.setMinimumHeight(120)
+        self.setMinimumHeight(200)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def show_picture(self, picture: QImage | None, note: str) -> None:
@@ -83,6 +83,7 @@ class SubjectPanel(QWidget):
         self.text = WritingEdit(look, "Text of the entry", "", role="card")
         self.text.setReadOnly(True)
         self.text.setProperty("ring_radius", 8)
+        self.text.setMinimumHeight(round(look.theme.size("card") * 1.4 * 3))  # three lines
         self.chips = QWidget()
         self._chip_row = FlowRow(8, self.chips)
         self.next_icon = IconLabel(look, "sprout", "primary", 22)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app.ui.office.checks_panel import ChecksPanel
 from app.ui.office.key_button import KeyButton, KeyCaps
@@ -84,6 +84,11 @@ class OfficeView(QWidget):
 
     # -- Drawing ----------------------------------------------------------------------------------------------------------------------
 
+    @property
+    def drawn(self) -> OfficeScreen:
+        """What is drawn now."""
+        return self._screen
+
     def show_screen(self, screen: OfficeScreen) -> None:
         """Draw everything that `screen` says."""
         self._screen = screen
@@ -130,7 +135,7 @@ class OfficeView(QWidget):
         both = QHBoxLayout(work)
         both.setContentsMargins(0, 0, 0, 0)
         both.setSpacing(16)
-        both.addWidget(self.subject, 1)
+        both.addWidget(self._scrolled(self.subject), 1)
         both.addWidget(self.checks)
         for page in (work, self._empty(look), self._loading(look)):
             self.stage.addWidget(page)
@@ -153,6 +158,17 @@ class OfficeView(QWidget):
         page_layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         page_layout.addWidget(self.bar)
         page_layout.addLayout(across, 1)
+
+    def _scrolled(self, panel: QWidget) -> QScrollArea:
+        """The subject scrolls in a low window, or with large letters."""
+        panel.setObjectName("scrolled")
+        room = QScrollArea()
+        room.setWidget(panel)
+        room.setWidgetResizable(True)
+        room.setFrameShape(QFrame.Shape.NoFrame)
+        room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        return room
 
     def _empty(self, look: Look) -> QWidget:
         page = QWidget()

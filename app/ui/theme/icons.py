@@ -29,10 +29,11 @@ def draw_icon(painter: QPainter, rect: QRectF, name: str, colour: str) -> None:
 @lru_cache(maxsize=512)
 def pixmap(name: str, colour: str, size: int, ratio: float = 1.0) -> QPixmap:
     """The icon as a pixmap of `size` logical pixels on a screen of that device pixel ratio."""
+    renderer = _renderer(name, colour)
     picture = QPixmap(round(size * ratio), round(size * ratio))
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
-    _renderer(name, colour).render(painter)
+    renderer.render(painter)
     painter.end()
     picture.setDevicePixelRatio(ratio)
     return picture

@@ -63,6 +63,11 @@ class Toast(QWidget):
         parent.installEventFilter(self)
         self.hide()
 
+    @property
+    def sentence(self) -> str:
+        """What it says, or said last."""
+        return self._words.text()
+
     def say(self, sentence: str, *, can_undo: bool = True) -> None:
         """Show the sentence for eight seconds, and read it out once. What was shown before counts as expired."""
         if self.isVisible():

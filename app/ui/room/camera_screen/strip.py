@@ -140,7 +140,7 @@ class RailWords(Words):
 
     def __init__(self, look: Look, text: str, role: str = "body", weight: str = "button") -> None:
         super().__init__(look, text, role, weight, wrap=True)
-        self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
 
     def _dress(self) -> None:
         super()._dress()

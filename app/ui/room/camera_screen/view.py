@@ -73,6 +73,11 @@ class CameraView(Page):
         self._lay_out()
         self._connect()
 
+    @property
+    def drawn(self) -> CameraScreen | None:
+        """What is drawn now."""
+        return self._screen
+
     def show_screen(self, screen: CameraScreen) -> None:
         """Draw that screen."""
         self.for_capsule.show_choice(screen.for_words, screen.seed)

@@ -14,12 +14,12 @@ from app.services.capturing import Capturing
 from app.services.handing_in import FaceFound, HandedIn, HandingIn, NotReady, Progress
 from app.services.reviewing import Reviewing
 from app.services.writing import Draft, Writing
-from app.ui.background import Background
 from app.ui.errors import sentence_for
 from app.ui.room.compose.screen import PhotoTile
 from app.ui.room.compose.state import ComposeState, ComposeTask, changed_text, current_hint, open_hints, screen_of
 from app.ui.room.compose.tiles import family_pictures, tile_of
 from app.ui.room.compose.view import ComposeView
+from app.ui.room.lanes import ToldLane
 from domain.entries import Missing
 from domain.ids import ChildId, PhotoId
 from domain.language import Hint
@@ -60,7 +60,7 @@ class Saved:
 class ComposePresenter:
     """One entry's page. All store work runs in `vault`."""
 
-    def __init__(self, view: ComposeView, services: ComposeServices, task: ComposeTask, exits: ComposeExits, *, vault: Background) -> None:
+    def __init__(self, view: ComposeView, services: ComposeServices, task: ComposeTask, exits: ComposeExits, *, vault: ToldLane) -> None:
         self._view, self._services, self._task, self._exits, self._vault = view, services, task, exits, vault
         self._state = ComposeState()
         self._is_closed = False

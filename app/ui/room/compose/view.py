@@ -121,6 +121,11 @@ class ComposeView(QWidget):
 
     # -- Drawing ----------------------------------------------------------------------------------------------------------------------
 
+    @property
+    def drawn(self) -> ComposeScreen:
+        """What is drawn now."""
+        return self._screen
+
     def show_screen(self, screen: ComposeScreen) -> None:
         """Draw everything that `screen` says; what a person is typing stays under the cursor."""
         before, self._screen = self._screen, screen

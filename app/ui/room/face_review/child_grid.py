@@ -95,6 +95,11 @@ class ChildGrid(QScrollArea):
         self.setMinimumHeight(2 * LEAST_ROW)
         look.changed.connect(self._place)
 
+    @property
+    def tiles(self) -> tuple[ChildTile, ...]:
+        """The tiles that are shown, in order."""
+        return tuple(self._tiles[: len(self._children)])
+
     def show_children(self, children: tuple[ChildChoice, ...]) -> None:
         """Show those children in that order."""
         self._children = children

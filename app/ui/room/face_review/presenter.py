@@ -12,13 +12,14 @@ from app.services.capturing import Capturing
 from app.services.looking import Looking
 from app.services.reviewing import CoveredPreview, Outcome, PhotoUnderReview, Reviewing
 from app.storage.photos import Look as LookState
-from app.ui.background import Background, Lane
+from app.ui.background import Lane
 from app.ui.errors import sentence_for
 from app.ui.room.face_review import wording
 from app.ui.room.face_review.cover_art import CoverPick, random_pick
 from app.ui.room.face_review.history import NOTHING, Act, Drew, History, Moved, NoChild, Removed, Said, Word, reversed_act
 from app.ui.room.face_review.state import ReviewState, ReviewTask, family_children, journals_of, named_children, screen_of
 from app.ui.room.face_review.view import ReviewView
+from app.ui.room.lanes import ToldLane
 from domain.boxes import Box
 from domain.covering import Hold, Region, Says, Source
 from domain.ids import ChildId, RegionId
@@ -59,7 +60,7 @@ class ReviewPresenter:
     """One photo's review. Store work runs in `vault`, the search for faces in `cpu`, so that taps are saved while it looks."""
 
     def __init__(
-        self, view: ReviewView, services: ReviewServices, task: ReviewTask, exits: ReviewExits, *, vault: Lane, cpu: Background
+        self, view: ReviewView, services: ReviewServices, task: ReviewTask, exits: ReviewExits, *, vault: Lane, cpu: ToldLane
     ) -> None:
         self._view, self._services, self._task, self._exits = view, services, task, exits
         self._vault, self._cpu = vault, cpu
@@ -89,7 +90,7 @@ class ReviewPresenter:
         photo = reviewing.photo(self._task.photo_id, session)
         outcome = reviewing.outcome(photo.photo_id, journals_of(self._task, photo.regions), session)
         picture = QImage.fromData(photo.jpeg) if with_picture else None
-        return Stored(photo, outcome, picture)
+        return Stored(photo, outcome, picture if picture is not None and not picture.isNull() else None)
 
     def _loaded(self, stored: Stored) -> None:
         is_done = stored.photo.look is LookState.DONE

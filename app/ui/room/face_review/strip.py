@@ -139,6 +139,11 @@ class FaceStrip(QWidget):
         """As high as a face with its label."""
         return QSize(400, FaceButton(self._look).sizeHint().height())
 
+    @property
+    def faces(self) -> tuple[FaceButton, ...]:
+        """The faces that are in sight, in order."""
+        return tuple(button for button in self._buttons if not button.isHidden())
+
     def show_faces(self, picture: QImage | None, marks: tuple[FaceMark, ...], chosen: RegionId | None) -> None:
         """Show those faces; the strip moves only when the chosen one would be out of sight."""
         if picture is not self._picture:

@@ -81,6 +81,11 @@ class ReviewView(QWidget):
 
     # -- Drawing ----------------------------------------------------------------------------------------------------------------------
 
+    @property
+    def drawn(self) -> ReviewScreen:
+        """What is drawn now."""
+        return self._screen
+
     def show_screen(self, screen: ReviewScreen) -> None:
         """Draw everything that `screen` says."""
         self._screen = screen

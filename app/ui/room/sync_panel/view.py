@@ -127,6 +127,7 @@ class SyncSheet(Sheet):
 
     def __init__(self, look: Look, parent: QWidget, top_px: int) -> None:
         super().__init__(look, parent, "On this tablet", top_px, WIDTH)
+        self._drawn = SyncScreen()
         self.sign, self.bar = ToneDisc(look, 52), ProgressBar(look)
         self.headline = Words(look, "", "card", "title", wrap=True)
         self.line = Words(look, "", "second", "text", "muted", wrap=True)
@@ -156,8 +157,14 @@ class SyncSheet(Sheet):
         """The things that are shown, in order."""
         return tuple(self._rows)
 
+    @property
+    def drawn(self) -> SyncScreen:
+        """What is drawn now."""
+        return self._drawn
+
     def show_screen(self, screen: SyncScreen) -> None:
         """Draw everything that `screen` says."""
+        self._drawn = screen
         self.sign.show_sign(screen.icon, screen.tone)
         self.headline.setText(screen.headline)
         self.line.setText(screen.message or screen.line)

@@ -1,0 +1,111 @@
+"""The one transaction of a hand-in: entry, renditions, operation and audit come, the originals' keys and the draft go."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from datetime import datetime
+
+from app.services.handed import Handed, made_rendition
+from app.services.originals import destroy_original
+from app.storage import audit, crash, drafts, entries, facts, outbox, photos, regions, renditions
+from app.storage.database import Connection, transaction
+from app.storage.entries import EntryRow
+from app.storage.renditions import RenditionRow
+from app.storage.vault import Vault
+from domain.consent import ConsentFacts
+from domain.covering import decide, to_cover_further
+from domain.entries import title_of
+from domain.errors import KnownError
+from domain.ids import PhotoId, RegionId
+from domain.lifecycle import PhotoEvent, RenditionState
+from domain.wire import EntryBody, OpKind
+
+PERMISSION_CHANGED = "A permission changed while it was being handed in. It is being covered further."
+
+
+class PhotoChanged(KnownError):
+    """Somebody marked a face while the entry was being handed in."""
+
+    def __init__(self, photo_id: PhotoId) -> None:
+        super().__init__("A photo changed while it was being handed in. Look at it again, then hand it in.")
+        self.photo_id = photo_id
+
+
+def keep(connection: Connection, vault: Vault, handed: Handed, framework: str) -> None:
+    """Write a hand-in whose pictures are sealed already, all or nothing. Raises PhotoChanged."""
+    rows = [made_rendition(handed, made, decided) for made in handed.made for decided in made.plan.journals]
+    body = body_of(handed, rows, framework)
+    with transaction(connection):
+        destroy_originals(connection, vault, handed)
+        for made in handed.made:
+            vault.record(connection, made.sealed, handed.at)
+        entries.add(connection, EntryRow(body=body, handed_in_at=handed.at))
+        keep_renditions(connection, rows, handed.at)
+        tell(connection, handed, body)
+        drafts.delete(connection, handed.draft.id)
+        crash.point("hand_in.rows_written")
+    crash.point("hand_in.committed")
+
+
+def destroy_originals(connection: Connection, vault: Vault, handed: Handed) -> None:
+    """Move every original to its end. Raises PhotoChanged when its marks are no longer those that it was covered by."""
+    for photo, found in handed.originals:
+        if photos.read(connection, photo.id) != photo or regions.of_photo(connection, photo.id) != found:
+            raise PhotoChanged(photo.id)
+        photos.advance(connection, photo.id, photo.state, PhotoEvent.HAND_IN, handed.at)
+        destroy_original(connection, vault, photo)
+
+
+def keep_renditions(connection: Connection, rows: Sequence[RenditionRow], now: datetime) -> None:
+    """Queue the renditions. The permissions are read once more, for another lane may have pulled since the covers were decided."""
+    consent = facts.consent(connection)
+    for row in rows:
+        renditions.add(connection, row if obeys(row, consent, now) else held(row))
+
+
+def obeys(row: RenditionRow, consent: ConsentFacts, now: datetime) -> bool:
+    """Whether everything is covered that must be by these permissions."""
+    decisions = decide(row.child_id, [region.region() for region in row.manifest.regions], consent, now)
+    return not to_cover_further((RegionId(region.id) for region in row.manifest.regions if region.covered), decisions)
+
+
+def held(row: RenditionRow) -> RenditionRow:
+    """The rendition, kept back until it is covered further."""
+    return dataclasses.replace(row, state=RenditionState.HELD, hold_reason=PERMISSION_CHANGED)
+
+
+def tell(connection: Connection, handed: Handed, body: EntryBody) -> None:
+    """Queue the operation, and say in the audit what happened."""
+    author = handed.session.staff_id
+    outbox.add(
+        connection,
+        kind=OpKind.ENTRY,
+        entity_id=body.id,
+        action="create",
+        actor=author,
+        captured_at=handed.at,
+        body=body.model_dump(mode="json"),
+    )
+    detail = {"renditions": len(body.renditions)}
+    audit.append(connection, at=handed.at, who=author, what="entry.handed_in", about=body.id, detail=detail)
+
+
+def body_of(handed: Handed, rows: Sequence[RenditionRow], framework: str) -> EntryBody:
+    """The entry as it goes to the server. Its id is the draft's, so that a repeated hand-in is the same entry."""
+    draft = handed.draft
+    return EntryBody(
+        id=draft.id,
+        kind=draft.kind,
+        children=draft.children,
+        author_id=handed.session.staff_id,
+        happened_at=draft.happened_at,
+        title=title_of(draft.words()),
+        text=draft.text.strip(),
+        next_step=draft.next_step.strip(),
+        framework=framework,
+        areas=draft.areas,
+        wellbeing=draft.wellbeing,
+        involvement=draft.involvement,
+        renditions=tuple(row.manifest for row in rows),
+    )

@@ -1,0 +1,131 @@
+"""The families' part of the tour: each involved child's parent reads the journal, and asks for what is not theirs."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser
+
+from commands.touring.portal import Family, browser
+from commands.touring.report import Report, Step, StepFailed
+from commands.touring.serving import Ready
+
+NEWCOMER = "Mei-Lin"  # her parent has not signed the agreement yet
+MISSING = "00000000-0000-7000-8000-000000000000"
+
+
+def visit(out: Path, ready: Ready, children: Sequence[str], report: Report) -> None:
+    """Every page, every picture of every involved child, the memory book, and a foreign address."""
+    pictures = out / "pictures"
+    shutil.rmtree(pictures, ignore_errors=True)
+    pictures.mkdir()
+    try:
+        with browser() as chromium:
+            with report.step("portal: sign the agreement") as step:
+                sign(chromium, out, ready, step)
+            foreign: list[str] = []
+            for child in children:
+                parent = parent_of(ready, child)
+                if parent is None:
+                    continue
+                with report.step(f"portal: {child}'s family reads") as step:
+                    foreign += read(chromium, out, ready, parent, child, child == children[0], step)
+            with report.step("portal: what is not theirs") as step:
+                ask_for_others(chromium, out, ready, children[0], foreign, step)
+    except StepFailed as error:
+        report.steps.append(Step("portal", ok=False, note=error.sentence))
+
+
+def parent_of(ready: Ready, child: str) -> dict[str, Any] | None:
+    """A parent of that child who can sign in, or None."""
+    return next((parent for parent in ready.demo["parents"] if parent["child"] == child and parent["signed"]), None)
+
+
+def sign(chromium: Browser, out: Path, ready: Ready, step: Step) -> None:
+    """A new parent signs in and sees the agreement, and nothing of any child before it is signed."""
+    parent = next(parent for parent in ready.demo["parents"] if parent["child"] == NEWCOMER)
+    family = Family(chromium, ready.url, out)
+    try:
+        family.open("/sign-in")
+        family.shoot("13-portal-sign-in")
+        family.sign_in(parent["email"], ready.demo["password"])
+        family.open("/journal/")
+        if "/agreement" not in family.page.url or NEWCOMER in family.page.content():
+            raise StepFailed("Something of the child is shown before the agreement is signed.")
+        family.shoot("14-portal-agreement")
+        family.sign_agreement(f"{parent['first']} {parent['last']}")
+        family.open("/journal/")
+        family.shoot("15-portal-journal-empty")
+        step.note = "Only the agreement was shown before it was signed."
+    finally:
+        family.close()
+
+
+def read(chromium: Browser, out: Path, ready: Ready, parent: dict[str, Any], child: str, is_first: bool, step: Step) -> list[str]:
+    """Read every entry; save each picture as this family gets it. Returns the addresses that are this family's alone."""
+    family = Family(chromium, ready.url, out)
+    try:
+        family.sign_in(parent["email"], ready.demo["password"])
+        family.open("/journal/")
+        if is_first:
+            family.shoot("16-portal-journal")
+            family.shoot_desktop("17-portal-journal-desktop")
+        entries, addresses, count = family.entries(), [], 0
+        for number, entry in enumerate(entries, start=1):
+            family.open(entry)
+            if is_first and number == 1:
+                family.shoot("18-portal-entry")
+            for picture in family.pictures():
+                count += 1
+                (out / "pictures" / f"{child}-{number:03d}-{count:03d}.jpg").write_bytes(picture)
+            addresses += [entry, *family.picture_addresses()]
+        if not count:
+            raise StepFailed(f"{child}'s journal shows no picture.")
+        if is_first:
+            (out / "memory-book.pdf").write_bytes(family.body_of("/book.pdf"))
+        step.note = f"{len(entries)} entries, {count} pictures."
+        return addresses
+    finally:
+        family.close()
+
+
+def ask_for_others(chromium: Browser, out: Path, ready: Ready, child: str, addresses: Sequence[str], step: Step) -> None:
+    """Another family's entry and picture answer exactly as missing ones."""
+    parent = parent_of(ready, child)
+    if parent is None:
+        raise StepFailed(f"No parent of {child} can sign in.")
+    family = Family(chromium, ready.url, out)
+    try:
+        family.sign_in(parent["email"], ready.demo["password"])
+        own = set(own_addresses(family))
+        foreign = [address for address in addresses if path_of(address) not in own]
+        missing = {family.body_of(f"/entry/{MISSING}/"): 404}
+        for address in foreign:
+            if family.status_of(address) != 404:
+                raise StepFailed(f"Another family's address answers {family.status_of(address)}: {path_of(address)}")
+            if "/entry/" in address and family.body_of(address) not in missing:
+                raise StepFailed("A foreign entry answers otherwise than a missing one.")
+        family.open(f"/entry/{MISSING}/")
+        family.shoot("19-portal-not-found")
+        step.note = f"{len(foreign)} foreign addresses answer as a missing page."
+    finally:
+        family.close()
+
+
+def own_addresses(family: Family) -> list[str]:
+    """The paths of this family's own entries and pictures."""
+    family.open("/journal/")
+    entries = family.entries()
+    found = list(entries)
+    for entry in entries:
+        family.open(entry)
+        found += [path_of(address) for address in family.picture_addresses()]
+    return found
+
+
+def path_of(address: str) -> str:
+    """The address without its host and its link's words."""
+    return "/" + address.split("://", 1)[-1].split("/", 1)[-1].split("?", 1)[0] if "://" in address else address.split("?", 1)[0]
