@@ -16,12 +16,12 @@ from django.views.decorators.http import require_safe
 from server.accounts.models import Parent
 from server.audit import trail
 from server.journal.visible import visible_child, visible_entries
-from server.portal.book_pdf import write_book
+from server.portal.book_pdf import PRINT_SIDE_PX, write_book
 from server.portal.cards import EntryCard, card_of
 from server.portal.house import House
 from server.portal.not_found import not_found
 from server.portal.picture_links import family_code
-from server.portal.pictures import own_picture
+from server.portal.pictures import printed_picture
 from server.portal.sheet import WEIGHTS
 from server.portal.tokens import tokens
 from server.portal.visits import Family, OwnChild, for_families
@@ -48,7 +48,7 @@ def book(request: HttpRequest, parent: Parent, family: Family, house: House) -> 
     cards = [card_of(parent, entry, child, house, lambda rendition_id: f"media:{rendition_id}") for entry in entries]
     own = {str(picture.id) for card in cards for picture in card.pictures}
     html = page_of(family.child, house, cards, family_code(parent.id))
-    pdf = write_book(html, own, lambda name: own_picture(parent, UUID(name)))
+    pdf = write_book(html, own, lambda name: printed_picture(parent, UUID(name), PRINT_SIDE_PX))
     trail.record("memory_book_made", who=trail.parent_name(parent.id), about=child.id, detail={"entries": len(cards)})
     return pdf_answer(pdf, f"{slugify(child.first_name) or 'memory'}-book.pdf")
 

@@ -13,7 +13,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 FONTS = Path(__file__).resolve().parent / "static" / "portal" / "fonts"
 FONT_SCHEME, PICTURE_SCHEME = "font", "media"
 VARIANT = "pdf/ua-1"  # tagged, with a title, bookmarks and a text for every picture
-PRINT_DPI, PRINT_QUALITY = 220, 88  # what a home printer can show; keeps a book of three years at some tens of MB
+PRINT_SIDE_PX = 1500  # 220 dots an inch across the page: what a home printer can show
 PictureDoor = Callable[[str], bytes | None]  # the id of a picture in the book -> its JPEG, or None when it may not be shown just now
 
 
@@ -58,5 +58,5 @@ def write_book(html: str, own: Collection[str], door: PictureDoor) -> bytes:
     """The PDF of that page. own: the ids of its pictures. Raises NotForThisBook when it names anything from outside this journal."""
     document = HTML(string=html, url_fetcher=OnlyOwnPictures(own, door), media_type="print")
     target = io.BytesIO()
-    document.write_pdf(target, pdf_variant=VARIANT, pdf_tags=True, dpi=PRINT_DPI, jpeg_quality=PRINT_QUALITY)
+    document.write_pdf(target, pdf_variant=VARIANT, pdf_tags=True)
     return target.getvalue()

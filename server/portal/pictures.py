@@ -12,6 +12,7 @@ from server.accounts.models import Parent
 from server.audit import trail
 from server.journal.pictures import served_bytes
 from server.journal.visible import visible_picture
+from server.media.chest import chest
 from server.portal.not_found import not_found
 from server.portal.picture_links import is_good_link
 from server.portal.visits import Standing, visit_of
@@ -38,6 +39,15 @@ def own_picture(parent: Parent, rendition_id: UUID) -> bytes | None:
     try:
         return served_bytes(rendition)
     except KnownError:  # not arrived, refused, or the drawing process is down: nothing is shown rather than too much
+        return None
+
+
+def printed_picture(parent: Parent, rendition_id: UUID, max_side: int) -> bytes | None:
+    """The same, made smaller for paper by the imaging process; `max_side` in px."""
+    jpeg = own_picture(parent, rendition_id)
+    try:
+        return chest().worker.cover(jpeg, [], [], check=False, max_side=max_side).jpeg if jpeg else None
+    except KnownError:
         return None
 
 

@@ -69,7 +69,7 @@ def test_an_empty_journal_makes_a_book_too(visitor: Visitor) -> None:
 def test_a_picture_that_may_not_be_shown_just_now_leaves_its_words(
     visitor: Visitor, pouring: Entry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("server.portal.book.own_picture", lambda parent, rendition_id: None)
+    monkeypatch.setattr("server.portal.book.printed_picture", lambda parent, rendition_id, max_side: None)
 
     assert visitor("amelia.parent").get("/book.pdf").status_code == 200
 
