@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -29,6 +30,7 @@ def may_be_seen(person: ChildId | None, journal: ChildId, scopes: dict[ChildId, 
     return scopes[person] is Scope.ALL and scopes[journal] is not Scope.OWN_ONLY
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     named=st.lists(st.one_of(st.none(), st.sampled_from(PEOPLE)), min_size=1, max_size=8),

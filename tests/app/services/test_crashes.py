@@ -21,7 +21,7 @@ from tests.app.services.crashing import PICTURE
 from tests.app.services.tablet import ROOT, Tablet
 from tests.fakes.imaging import PLANTED, START
 
-ELSEWHERE = ("sync.", "upload.", "receipt.", "wipe.")  # the way to the server, tested with it
+ELSEWHERE = ("sync.", "recheck.", "upload.", "receipt.", "wipe.")  # the way to the server, tested with it
 POINTS = [name for name in crash.POINTS if not name.startswith(ELSEWHERE)]
 HANDED_IN = ("hand_in.committed", "hand_in.unlinked")
 PLANTS = (PLANTED.encode(), START, b"CLEAR-SCENE", b"She pours the water", b"Amelia", b"SQLite format 3")
@@ -38,6 +38,7 @@ def crashed_at(point: str, folder: Path) -> Path:
     return folder
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("point", POINTS)
 def test_a_power_cut_loses_nothing_doubles_nothing_and_leaves_nothing_clear(point: str, tmp_path: Path) -> None:
     folder = crashed_at(point, tmp_path / "data")

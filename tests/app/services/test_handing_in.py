@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from app.services.handing_in import PERMISSION_CHANGED, FaceFound, NotReady, PhotoChanged, Progress
+from app.services.handing_in import FaceFound, NotReady, PhotoChanged, Progress
+from app.services.keeping import PERMISSION_CHANGED
 from app.services.own import PhotoGone
 from app.storage import audit, drafts, entries, facts, outbox, photos, regions, renditions
 from app.storage.database import transaction
