@@ -6,6 +6,7 @@ The same seed plays the same day. `Broken` says which promise was not kept.
 from __future__ import annotations
 
 import random
+import threading
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -46,7 +47,10 @@ class World:
         self.random, self.door, self.server = random.Random(seed), door, door.model
         self.tablets = [Tablet(folder / name, lambda: self.server.now) for name in ("T-01", "T-02")]
         self.handed_in: list[EntryId] = []
-        self.armed = ""
+        self.armed, self.seed = "", seed
+        self.asked: Counter[tuple[str, str]] = Counter()
+        self.ordinals: dict[str, str] = {}  # ids are random: the nth one is what the seed knows
+        self.lock = threading.Lock()
         fill(self.server)
 
     def close(self) -> None:
@@ -78,7 +82,7 @@ class World:
     def cycle(self) -> None:
         """A tablet syncs over a bad line; sometimes its battery dies on the way."""
         tablet = self.random.choice(self.tablets)
-        self.door.faults = lambda method, path: self.draw_fault()
+        self.door.faults = self.draw_fault
         self.armed = self.random.choice(CRASH_POINTS) if self.random.random() < 0.3 else ""
         self.run_cycle(tablet)
         self.armed, self.door.faults = "", lambda method, path: None
@@ -97,12 +101,16 @@ class World:
         finally:
             transport.close()
 
-    def draw_fault(self) -> Fault | None:
-        """What happens to one request."""
-        if self.random.random() > 0.25:
+    def draw_fault(self, method: str, path: str) -> Fault | None:
+        """What happens to one request: drawn from the seed and how often this was asked, for two lines ask at the same time."""
+        with self.lock:
+            place = "/".join(self.ordinals.setdefault(part, str(len(self.ordinals))) if "-" in part else part for part in path.split("/"))
+            self.asked[method, place] += 1
+            draw = random.Random(f"{self.seed} {method} {place} {self.asked[method, place]}")
+        if draw.random() > 0.25:
             return None
-        kind = self.random.choice(("lose request", "lose answer", "break body", "damage body", "status"))
-        return Fault(kind, keep=self.random.randint(0, 4000), status=self.random.choice((500, 503, 429)))
+        kind = draw.choice(("lose request", "lose answer", "break body", "damage body", "status"))
+        return Fault(kind, keep=draw.randint(0, 4000), status=draw.choice((500, 503, 429)))
 
     def change_consent(self) -> None:
         """A family signs or withdraws."""
