@@ -1,0 +1,5 @@
+from __future__ import annotations
+
+from tests.app.ui.sweeping import swept
+
+__all__ = ["swept"]
