@@ -19,8 +19,9 @@ REPEATED_SCORE, REPEATED_LOOKS = 0.12, 3  # or so much in three
 AGAIN_SURE = ((0.0, 0.50), (0.08, 0.35))  # or in the second look: (at least so much at first, so much again)
 MAYBE = ((0.15, 0.03), (0.10, 0.08), (0.0, 0.20))  # maybe a face: the same
 UNSEEN_MAYBE_SCORE = 0.10  # where there was no time for a second look
-NESTED_SHARE = 0.8  # of the smaller box inside a sure face: most likely that face at a wrong scale;
+NESTED_SHARE = 0.6  # of the smaller box inside a sure face: most likely that face, seen shifted or at a wrong scale;
 NESTED_MAYBE_SCORE = 0.30  # a second look would find the sure one, so the first must say so much
+BESIDE_SHARE = 0.3  # from here a second look would see the sure face and is not asked
 FINE_ENLARGEMENT = 1.5  # a picture enlarged by more shows no finer detail
 MOST_LOOKED_AGAIN = 32  # spots, the strongest first: 0.15 s on two cores
 
@@ -38,7 +39,7 @@ class Spot:
     scores: list[float]
     looks: list[Look]
     again: float | None = None  # what the second look gave
-    is_nested: bool = False  # in or around a sure face
+    shared: float = 0.0  # the share of the smaller box that it has in common with a sure face
 
     def mean(self) -> FloatArray:
         """The score-weighted mean box, (4,) floats."""
@@ -53,7 +54,7 @@ class Spot:
 
     def tier(self, finest: Look | None) -> Tier | None:
         """A face, maybe a face, or None: texture."""
-        if self.is_nested:
+        if self.shared >= NESTED_SHARE:
             return Tier.MAYBE if self.scores[0] >= NESTED_MAYBE_SCORE else None
         if self.is_sure(finest) or self._reaches(AGAIN_SURE):
             return Tier.FACE
@@ -95,7 +96,7 @@ class Search:
             look = self._waiting.pop(0)
             self._found.append((look, run_look(self._net, self._image, look)))
             self._spots = join(self._found)
-            self._mark_nested()
+            self._compare_with_sure()
         elif self._again_waits:
             self._look_again()
             self._again_waits = False
@@ -113,13 +114,13 @@ class Search:
         faces = [self._face(spot, tier) for spot, tier in shown]
         return tuple(sorted((face for face in faces if face), key=lambda face: (face.box.y0, face.box.x0)))
 
-    def _mark_nested(self) -> None:
+    def _compare_with_sure(self) -> None:
         sure = [spot.mean() for spot in self._spots if spot.scores[0] >= SURE_SCORE]
         for spot in self._spots[len(sure) :] if sure else ():
-            spot.is_nested = nested_share(spot.mean(), sure) >= NESTED_SHARE
+            spot.shared = nested_share(spot.mean(), sure)
 
     def _look_again(self) -> None:
-        doubtful = [spot for spot in self._spots if not spot.is_nested and not spot.is_sure(self._finest)][:MOST_LOOKED_AGAIN]
+        doubtful = [spot for spot in self._spots if spot.shared < BESIDE_SHARE and not spot.is_sure(self._finest)][:MOST_LOOKED_AGAIN]
         scores = look_again(self._net, self._image, [spot.mean() for spot in doubtful])
         for spot, score in zip(doubtful, scores, strict=True):
             spot.again = float(score)

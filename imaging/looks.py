@@ -14,7 +14,7 @@ from imaging.values import SAME_FACE_OVERLAP
 
 FAINTEST_SCORE = 0.05  # weaker answers are noise; from here to "sure" a spot is looked at again
 SURE_SCORE = 0.35
-TILE_PIXELS = 500_000  # each copy of the net takes about 245 MB per million pixels: so the worker stays below 500 MB
+TILE_PIXELS = 360_000  # each copy of the net takes about 245 MB per million pixels: so the worker stays below 500 MB
 TILE_OVERLAP_PX = 64  # larger faces are found by the coarser looks
 SMALLEST_NATIVE_PX = 1280  # pictures up to here are seen enlarged by the look of that size
 
@@ -65,7 +65,7 @@ def _uncut(found: RawFaces, place: tuple[int, int, int, int], width: int, height
 
 
 def tiles(width: int, height: int) -> list[tuple[int, int, int, int]]:
-    """Rectangles (x0, y0, x1, y1) of at most half a million pixels that fill the picture and overlap by 64 px or more."""
+    """Rectangles (x0, y0, x1, y1) of at most 0.36 million pixels that fill the picture and overlap by 64 px or more."""
     across = down = 1
     while _part(width, across) * _part(height, down) > TILE_PIXELS:
         if _part(width, across) >= _part(height, down):

@@ -59,7 +59,7 @@ class FaceNet:
         self._threads = ThreadPoolExecutor(COPIES, "net")
 
     def run(self, images: Sequence[RgbArray], least: float) -> list[RawFaces]:
-        """For each image every face with a score of at least `least`, overlapping ones too. images: (H, W, 3) of any size up to 0.5 Mpx."""
+        """For each image every face with a score of at least `least`, overlapping ones too. images: (H, W, 3), up to 0.36 Mpx."""
         return list(self._threads.map(lambda image: _raw_faces(*self._forward([_padded(image)]), least), images))
 
     def middles(self, images: Sequence[RgbArray]) -> FloatArray:

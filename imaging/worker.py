@@ -40,7 +40,7 @@ class ImagingWorker:
     While a long search goes on, other questions are answered between its passes.
     """
 
-    def __init__(self, *, timeout_s: float = 30.0, memory_mb: int = 1500) -> None:
+    def __init__(self, *, timeout_s: float = 60.0, memory_mb: int = 1500) -> None:
         self._timeout_s, self._memory_mb = timeout_s, memory_mb
         self._asking, self._searching = threading.Lock(), threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None

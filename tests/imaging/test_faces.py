@@ -99,7 +99,7 @@ def test_a_changed_model_file_is_refused(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_tiles_fill_the_picture_and_stay_small(width: int, height: int) -> None:
     seen = np.zeros((height, width), bool)
     for x0, y0, x1, y1 in tiles(width, height):
-        assert 0 <= x0 < x1 <= width and 0 <= y0 < y1 <= height and (x1 - x0) * (y1 - y0) <= 500_000
+        assert 0 <= x0 < x1 <= width and 0 <= y0 < y1 <= height and (x1 - x0) * (y1 - y0) <= 360_000
         seen[y0:y1, x0:x1] = True
 
     assert seen.all()
