@@ -10,10 +10,11 @@ from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlcipher
 
-from app.storage import facts, outbox
+from app.storage import facts, outbox, sendable
 from app.storage.database import AFTER_PROOF, Connection, open_store, transaction
 from app.storage.ids import new_id
 from app.storage.migrate import migrate
+from app.sync.engine import never
 from app.sync.pulling import Pull
 from app.sync.pushing import Pusher
 from benchmarks.common import ROUNDS, figure, ratio_figure, seconds, show
@@ -97,7 +98,11 @@ def measure_push(folder: Path) -> None:
     with running_server(folder / "server") as server:
         tablet = BenchTablet(folder / "tablet", server, "T-02")
         fill_outbox(tablet)
-        taken = seconds(lambda: Pusher(tablet.connection, tablet.transport, tablet.transport.hello()).run(lambda: False))
+        taken = seconds(
+            lambda: Pusher(
+                tablet.connection, tablet.transport, tablet.transport.hello(), decided_up_to=sendable.last_seq(tablet.connection)
+            ).run(never)
+        )
         assert outbox.count_waiting(tablet.connection) == 0
         show(figure("push_ms_per_operation", [taken / OPERATIONS * 1000], "ms"))
         tablet.close()

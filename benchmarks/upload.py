@@ -56,7 +56,7 @@ def measure(name: str, tablet: BenchTablet, server: Running, url: str, made: Seq
 def queue(tablet: BenchTablet, made: Sequence[Picture]) -> Sequence[RenditionRow]:
     """Hand these in and push their entries: what is left is to send the bytes."""
     tablet.hand_in(made)
-    Pusher(tablet.connection, tablet.transport, tablet.transport.hello()).run(lambda: False)
+    Pusher(tablet.connection, tablet.transport, tablet.transport.hello(), decided_up_to=sendable.last_seq(tablet.connection)).run(never)
     return sendable.pictures(tablet.connection)[-len(made) :]
 
 

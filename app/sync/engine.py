@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from app.storage import crash, notes, settings, wiping
+from app.storage import crash, notes, sendable, settings, wiping
 from app.storage.database import Connection, Store, transaction
 from app.storage.settings import Setting
 from app.storage.vault import Vault
@@ -18,6 +18,7 @@ from app.sync.recheck import Pictures, Recheck
 from app.sync.reports import CycleReport, Progress, RemovalQuestion
 from app.sync.transport import Transport
 from app.sync.uploads import Uploader
+from domain.errors import KnownError
 from domain.ids import StaffId
 from domain.wire import Hello, SignedLease
 
@@ -81,6 +82,8 @@ class SyncEngine:
             return self._offline(connection, error.sentence, is_permanent=error.permanent)
         except TooManyRemovals as stopped:
             return self._offline(connection, stopped.sentence, question=stopped.question)
+        except KnownError as error:
+            return self._offline(connection, error.sentence)  # a full disk, a lost picture file: the next cycle tries again
         with transaction(connection):
             settings.write(connection, Setting.NETWORK, ONLINE)
             settings.write(connection, Setting.OFFLINE_REASON, "")
@@ -91,11 +94,15 @@ class SyncEngine:
         pulled = Pull(connection, self._transport, self._clock(), may_remove=self._may_remove).run()
         self._may_remove = False
         crash.point("sync.pulled")
+        # A hand-in that decided under the old facts may commit from now on: it waits for the next cycle, which decides it again.
+        decided_up_to = sendable.last_seq(connection)
         checked = Recheck(connection, self._vault, self._pictures, self._clock).run(stop)
-        pushed = Pusher(connection, self._transport, hello).run(stop)
+        pushed = Pusher(connection, self._transport, hello, decided_up_to=decided_up_to).run(stop)
         wiped = wiping.finish(connection, self._vault, self._actor, self._clock()) + self._upload(connection, hello, stop, progress)
         if wiped:
-            Pusher(connection, self._transport, hello).run(stop)  # the office hears of the wipes in the same cycle
+            Pusher(connection, self._transport, hello, decided_up_to=decided_up_to).run(
+                stop
+            )  # the office hears of the wipes in the same cycle
         return CycleReport(
             is_online=True,
             pulled=pulled,

@@ -34,10 +34,10 @@ class Pushed:
 
 
 class Pusher:
-    """Sends what waits, once each."""
+    """Sends what waits, once each. decided_up_to: entries behind this dev_seq were handed in too late for this cycle's recheck."""
 
-    def __init__(self, connection: Connection, transport: Transport, hello: wire.Hello) -> None:
-        self._connection, self._transport = connection, transport
+    def __init__(self, connection: Connection, transport: Transport, hello: wire.Hello, *, decided_up_to: int) -> None:
+        self._connection, self._transport, self._decided_up_to = connection, transport, decided_up_to
         self._limit = max(1, min(hello.max_operations, wire.MAX_OPERATIONS))
         self._max_bytes = max(1, min(hello.max_batch_bytes, wire.MAX_BATCH_BYTES) - ENVELOPE_BYTES)
         self._pushed = Pushed()
@@ -46,7 +46,9 @@ class Pusher:
         """Push until nothing new waits or `stop` says so. Raises NetworkError when the server is gone."""
         after = 0
         while not stop():
-            batch = sendable.operations(self._connection, after=after, limit=self._limit, max_bytes=self._max_bytes)
+            batch = sendable.operations(
+                self._connection, after=after, decided_up_to=self._decided_up_to, limit=self._limit, max_bytes=self._max_bytes
+            )
             if not batch:
                 break
             self._push(batch)

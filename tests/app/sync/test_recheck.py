@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import pytest
+
 from app.storage import entries, outbox, renditions
 from app.storage.renditions import RenditionRow
 from app.sync.engine import SyncEngine
+from app.sync.recheck import Recheck, Rechecked
 from domain.consent import Scope
 from domain.covering import Why
 from domain.lifecycle import RenditionState
@@ -138,3 +143,27 @@ def test_a_child_that_is_on_no_list_any_more_is_covered(tablet: Tablet, engine: 
     engine.cycle()
 
     assert only(tablet).manifest.regions[1].covered
+
+
+def test_an_entry_handed_in_meanwhile_waits_until_it_was_decided_again(
+    tablet: Tablet, engine: SyncEngine, door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine.cycle()
+    late: list[str] = []
+    real = Recheck.run
+
+    def with_a_hand_in_right_after(recheck: Recheck, stop: Callable[[], bool]) -> Rechecked:
+        result = real(recheck, stop)
+        if not late:
+            late.append(tablet.hand_in([AMELIA], faces=[AMELIA, ISLA]))  # it decided before the withdrawal came
+        return result
+
+    monkeypatch.setattr(Recheck, "run", with_a_hand_in_right_after)
+    withdraw(door)
+    engine.cycle()
+    assert late[0] not in door.model.rows.entries
+
+    engine.cycle()
+
+    assert door.model.rows.entries[late[0]].renditions[0].regions[1].covered
+    assert tablet.states() == [RenditionState.WIPED]
