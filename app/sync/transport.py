@@ -10,16 +10,13 @@ from typing import TypeVar
 import requests
 from pydantic import ValidationError
 
-from app.sync.failures import NetworkError, not_understood
+from app.sync.failures import not_understood
 from app.sync.line import Line, Timeouts
 from app.sync.tls import pinned_context
 from domain import wire
 
 DEVICE = "/api/device/v1"
 CHECKSUM_MISMATCH = 460  # tus: the bytes of that request were dropped
-CONFLICT = 409
-GONE = 410
-NOT_FOUND = 404
 PAGE = 1000  # changes per request: a page of facts is some 300 KB
 
 M = TypeVar("M", bound=wire.Message)
@@ -120,8 +117,3 @@ def offset_of(answer: requests.Response) -> int:
     if not text.isdigit():
         raise not_understood()
     return int(text)
-
-
-def is_permanent(error: Exception) -> bool:
-    """Whether trying again as we are cannot help."""
-    return isinstance(error, NetworkError) and error.permanent
