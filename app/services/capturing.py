@@ -13,7 +13,6 @@ from app.storage import audit, crash, photos, regions
 from app.storage.database import Connection, Store, transaction
 from app.storage.ids import new_id
 from app.storage.photos import Photo
-from app.storage.space import full_disk
 from app.storage.vault import SealedFile, Vault
 from domain.boxes import Box
 from domain.entries import PHOTOS_LIMIT
@@ -88,7 +87,7 @@ class Capturing:
         """The row that makes the durable file a photo."""
         now = self._clock()
         photo_id = PhotoId(new_id(now))
-        with full_disk(self._store.folder), self._vault.or_forget(sealed), transaction(connection):
+        with self._vault.or_forget(sealed), transaction(connection):
             self._vault.record(connection, sealed, now)
             photos.add(
                 connection,

@@ -12,7 +12,6 @@ from app.storage import audit, crash, drafts, facts, photos
 from app.storage.database import Store, transaction
 from app.storage.drafts import Draft
 from app.storage.ids import new_id
-from app.storage.space import full_disk
 from app.storage.vault import Vault
 from domain.entries import EntryKind
 from domain.ids import ChildId, DraftId
@@ -71,7 +70,7 @@ class Writing:
 
     def _kept(self, draft: Draft) -> Draft:
         connection, now = self._store.connect(), self._clock()
-        with full_disk(self._store.folder), transaction(connection):
+        with transaction(connection):
             drafts.save(connection, draft, now)
         crash.point("draft.saved")
         return drafts.read(connection, draft.id) or dataclasses.replace(draft, updated_at=now)

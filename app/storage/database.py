@@ -11,6 +11,7 @@ from typing import Any, Protocol
 import sqlcipher3.dbapi2 as sqlcipher
 
 from app.storage.migrate import migrate
+from app.storage.space import full_disk
 from domain.errors import KnownError
 
 STORE_NAME = "store.db"
@@ -51,6 +52,10 @@ class Cursor(Protocol):
 
 class Connection(Protocol):
     """A connection to the store; used by the thread that opened it."""
+
+    @property
+    def in_transaction(self) -> bool:
+        """Whether a transaction is open."""
 
     def execute(self, sql: str, parameters: Sequence[Any] = (), /) -> Cursor:
         """Run one statement with bound parameters."""
@@ -99,16 +104,25 @@ def prove(connection: Connection) -> None:
 
 @contextmanager
 def transaction(connection: Connection) -> Iterator[None]:
-    """All or nothing. IMMEDIATE, so that two lanes wait for each other at the start and never fail in the middle."""
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-        connection.execute("COMMIT")
-    except BaseException:
-        # A full disk has rolled back already; a second ROLLBACK would hide the first error.
-        if getattr(connection, "in_transaction", True):
-            connection.execute("ROLLBACK")
-        raise
+    """All or nothing. IMMEDIATE, so that two lanes wait for each other at the start and never fail in the middle.
+
+    Raises DiskFull when there is no room for it; the reserve is given back then, so that deleting works.
+    """
+    with full_disk(folder_of(connection)):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            connection.execute("COMMIT")
+        except BaseException:
+            # A full disk has rolled back already; a second ROLLBACK would hide the first error.
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+
+
+def folder_of(connection: Connection) -> Path:
+    """The data folder that the connection's store lies in."""
+    return Path(connection.execute("PRAGMA database_list").fetchone()[2]).parent
 
 
 def checkpoint(connection: Connection) -> bool:
