@@ -143,12 +143,13 @@ def check_permissions(facts: EntryFacts) -> Check:
 
 
 def check_faces(pictures: Sequence[Sequence[Decision]]) -> Check:
-    """How many faces were found, seen and covered, in the first picture or over all."""
+    """How many faces were found, how many of them some family sees, and how many nobody sees."""
     if not pictures:
         return Check(CheckKind.FACES, False, "Faces", "No picture.")
     decisions = [decision for picture in pictures for decision in picture if decision.why is not Why.NOT_A_FACE]
-    covered = sum(decision.is_covered for decision in decisions)
-    return Check(CheckKind.FACES, False, "Faces", f"{len(decisions)} found. {len(decisions) - covered} seen, {covered} covered.")
+    found = {decision.region.id for decision in decisions}  # one picture has a rendition per journal: a face counts once
+    seen = {decision.region.id for decision in decisions if not decision.is_covered}
+    return Check(CheckKind.FACES, False, "Faces", f"{len(found)} found. {len(seen)} seen by a family, {len(found - seen)} covered for all.")
 
 
 def check_tense(facts: EntryFacts) -> Check:

@@ -127,6 +127,7 @@ class SiteFact(Message):
     timezone: str
     opens: str
     closes: str
+    weekdays: tuple[Annotated[int, Field(ge=0, le=6)], ...] = (0, 1, 2, 3, 4)  # 0 = Monday
     fences_hours: bool = True  # whether staff log in only in opening hours (C6); the demo is shown in the evening too
     networks: tuple[str, ...] = ()
     framework: str = "eyfs-2025"

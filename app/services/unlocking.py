@@ -260,7 +260,7 @@ def hours_refusal(site: SiteFact | None, now: datetime, connection: Connection) 
     """Staff log in while the nursery is open, give or take a grace. Before the first pull the hours are unknown, and no child is here."""
     if site is None or not site.fences_hours:
         return None
-    hours = OpeningHours(opens=time.fromisoformat(site.opens), closes=time.fromisoformat(site.closes))
+    hours = OpeningHours(opens=time.fromisoformat(site.opens), closes=time.fromisoformat(site.closes), weekdays=frozenset(site.weekdays))
     if is_open(hours, now.astimezone(facts.zone(connection))):
         return None
     return LoginRefused("outside_hours", f"The nursery is closed. You can log in on working days from {site.opens} to {site.closes}.")

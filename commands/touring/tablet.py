@@ -28,7 +28,7 @@ from domain.boxes import Box
 from domain.lifecycle import RenditionState
 from domain.pairing import Pairing
 
-TEXT = "{name} fills the yellow jug at the water tray. {name} pours the water slowly and says “all gone!”"
+TEXT = "{name} fills the yellow jug at the water tray. {name} pours the water slowly and says “all gone!” Then {name} sings “{planted}”."
 NEXT_STEP = "Offer cups of three sizes and words for full and empty."
 LOOK_S = 90.0
 
@@ -130,7 +130,7 @@ class Tablet:
         view = self._hands.screen(ComposeView)
         self._hands.until("the draft", lambda: bool(view.drawn.areas))
         view.text.setFocus()
-        view.text.insertPlainText(f"{TEXT.format(name=name)} {planted}")
+        view.text.insertPlainText(TEXT.format(name=name, planted=planted))
         for area in ("Mathematics", "Understanding the World"):
             self._hands.press(area, view.areas)
         self._hands.press("4, ", view.leuven.wellbeing)

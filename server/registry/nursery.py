@@ -44,6 +44,7 @@ def site_fact(nursery: Nursery) -> SiteFact:
         timezone=nursery.timezone,
         opens=nursery.opens.strftime("%H:%M"),
         closes=nursery.closes.strftime("%H:%M"),
+        weekdays=tuple(sorted(opening_hours(nursery).weekdays)),
         fences_hours=nursery.fences_hours,
         networks=tuple(json.loads(nursery.networks)),
         framework=nursery.framework,
