@@ -21,6 +21,14 @@ class Lane(Protocol):
         ...
 
 
+class LongLane(Lane, Protocol):
+    """A lane whose work asks between its steps whether it shall stop."""
+
+    def stop(self) -> bool:
+        """Whether the lane is closing."""
+        ...
+
+
 class Background(QObject):
     """One lane of blocking work; `done` and `failed` run in the thread that built the lane."""
 

@@ -50,12 +50,15 @@ class WorkBar(TopBar):
         self.person.clicked.connect(self.not_me_asked)
 
     def set_compact(self, compact: bool) -> None:
-        """Large letters on a small tablet: the title takes two lines and the second line goes."""
+        """Large letters: the titles shrink to what the pills leave, may take two lines, and on a small tablet the second one goes."""
         super().set_compact(compact)
-        self._is_tight = compact and self._look.theme.text_percent > LARGE_TEXT
-        self.title.setWordWrap(self._is_tight)
-        if self._is_tight:
-            self.title.set_role("helper")
+        is_large = self._look.theme.text_percent > LARGE_TEXT
+        self._is_tight = compact and is_large
+        for words in (self.title, self.second):
+            words.setWordWrap(is_large)
+        if is_large:
+            self.title.set_role("helper" if compact else "card")
+        self.second.set_role("chip" if is_large else "second")
         self.set_titles(self.title.text(), self.second.text())
 
     def set_titles(self, title: str, second: str = "") -> None:

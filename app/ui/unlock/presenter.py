@@ -37,7 +37,7 @@ class UnlockPresenter:
         view.fault_reported.connect(lambda note: fault_reported(note))
         self._every(CLOCK_MS, self._show)
         self._every(ASK_MS, self.look_again)
-        self._wait = self._every(1000, self._count_down)
+        self._wait = self._every(1000, self.count_down)
         self._wait.stop()
         self._show()
         view.first_focus()
@@ -80,7 +80,8 @@ class UnlockPresenter:
             self._wait.start()
         self._view.first_focus()
 
-    def _count_down(self) -> None:
+    def count_down(self) -> None:
+        """A second of the wait has passed."""
         left = max(0, self._screen.wait_seconds - 1)
         self._put(wait_seconds=left)
         if not left:

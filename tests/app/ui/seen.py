@@ -49,6 +49,7 @@ class SeenImaging:
         self.faces, self.first = faces, faces if first is None else tuple(first)
         self.late: tuple[Box, ...] = ()
         self.fails = False
+        self.between_covers: Callable[[], None] = lambda: None
         self.between: Callable[[], None] = lambda: None  # what the test looks at after the quick look
 
     def keep(self, data: bytes) -> KeptPicture:
@@ -73,6 +74,7 @@ class SeenImaging:
         return self.faces
 
     def cover(self, jpeg: bytes, regions: Sequence[Box], seen: Sequence[Box]) -> CoveredPicture:
+        self.between_covers()
         if self.late:
             late, self.late = self.late, ()
             raise FaceLeftUncovered(late)

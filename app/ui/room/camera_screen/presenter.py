@@ -15,7 +15,7 @@ from app.services.reviewing import PhotoUnderReview, Reviewing
 from app.services.session import Session
 from app.services.writing import Draft, Writing
 from app.storage.photos import Look as Search
-from app.ui.background import Background, Lane
+from app.ui.background import Lane, LongLane
 from app.ui.camera import FrameSource, Shot
 from app.ui.errors import sentence_for
 from app.ui.room.camera_screen.screen import CameraScreen, ShotTile, ShotWord, WaitingLine
@@ -67,7 +67,7 @@ class CameraPresenter:
 
     def __init__(
         self, view: CameraView, source: FrameSource, services: CameraServices, task: CameraTask, ways: CameraWays, *, vault: Lane,
-        cpu: Background,
+        cpu: LongLane,
     ) -> None:  # fmt: skip
         self._view, self._source, self._services, self._task, self._ways = view, source, services, task, ways
         self._vault, self._cpu, self._is_closed = vault, cpu, False

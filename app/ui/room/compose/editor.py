@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QTextEdit
 
 from app.ui.room.compose.phrases import piece
 from app.ui.theme.look import Look
+from app.ui.widgets.buttons import LEAST
 from domain.language import Hint, HintKind
 
 LINE_PERCENT = 132  # of the font's own 1.36: LOOK's 1.8 for written text
@@ -105,9 +106,12 @@ class WritingEdit(QTextEdit):
         return selection
 
     def _grow(self) -> None:
-        """As high as the words, from one line on."""
+        """As high as the words, from a target's height on; a single line stands in the middle of it."""
         line = self.fontMetrics().lineSpacing()
-        self.setFixedHeight(round(min(max(self.document().size().height(), line), self._grows_to * line)) + 2)
+        words = round(min(max(self.document().size().height(), line), self._grows_to * line)) + 2
+        air = max(0, (LEAST - words) // 2)
+        self.setViewportMargins(0, air, 0, air)
+        self.setFixedHeight(max(LEAST, words))
 
     def _changed(self) -> None:
         self._space_lines()

@@ -89,6 +89,11 @@ class AreasCard(Card):
         self.body.addLayout(head)
         self.body.addWidget(self.error)
 
+    @property
+    def rows(self) -> tuple[AreaRow, ...]:
+        """The rows, in the framework's order."""
+        return tuple(self._rows)
+
     def show_areas(self, areas: tuple[AreaChoice, ...], error: str) -> None:
         """Show which are chosen."""
         while len(self._rows) < len(areas):

@@ -241,7 +241,8 @@ class ComposeView(QWidget):
     def _text_card(self, look: Look) -> QWidget:
         head = QHBoxLayout()
         head.setContentsMargins(16, 8, 16, 0)
-        head.addWidget(Words(look, "What is happening?", "body", "title", "primary"))
+        self.question = Words(look, "What is happening?", "body", "title", "primary")
+        head.addWidget(self.question)
         words = QHBoxLayout()
         words.setContentsMargins(16, 0, 8, 0)
         words.addWidget(self.text)
@@ -263,7 +264,7 @@ class ComposeView(QWidget):
 
     def _step_card(self, look: Look) -> QWidget:
         row = QHBoxLayout()
-        row.setContentsMargins(14, 6, 14, 6)
+        row.setContentsMargins(14, 0, 14, 0)
         row.setSpacing(14)
         row.addWidget(IconLabel(look, "sprout", "primary", 24))
         row.addWidget(Words(look, "Next step", "body", "title", "primary"))
@@ -357,6 +358,7 @@ class ComposeView(QWidget):
     def _shorten(self, narrow: bool) -> None:
         """Large letters on a small tablet: the buttons say it in fewer words."""
         self._is_narrow = narrow
+        self.question.setVisible(not narrow)  # the text says so itself while it is empty
         self.family.set_words("As a family" if narrow else "See it as a family")
         self.hand_in.setMinimumWidth(0 if self._is_tight else SIDE_PX)
         self._show_bottom(self._screen)
