@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_safe
 
 from server.accounts.models import Parent
 from server.journal.visible import visible_child, visible_entries, visible_entry
@@ -17,24 +16,35 @@ from server.portal.house import House, the_house
 from server.portal.months import in_month, month_from, months_of, neighbours
 from server.portal.not_found import not_found
 from server.portal.picture_links import family_code, picture_address
-from server.portal.visits import CHOSEN_CHILD, SIGNED, Family, Standing, Visit, for_families, for_signed_in, kept_private, own_child
+from server.portal.visits import (
+    CHOSEN_CHILD,
+    SIGNED,
+    Family,
+    Standing,
+    Visit,
+    for_families,
+    for_signed_in,
+    kept_private,
+    only_reading,
+    own_child,
+)
 
 
-@require_safe
+@only_reading
 @for_families
 def start(request: HttpRequest, parent: Parent, family: Family, house: House) -> HttpResponse:
     """The first page of whoever may see one; the guard leads everybody else to where they go on."""
     return redirect("portal:journal")
 
 
-@require_safe
+@only_reading
 @for_families
 def journal(request: HttpRequest, parent: Parent, family: Family, house: House) -> HttpResponse:
     """The newest month that has something to show."""
     return show_month(request, parent, family, house, None)
 
 
-@require_safe
+@only_reading
 @for_families
 def month(request: HttpRequest, parent: Parent, family: Family, house: House, month_id: str) -> HttpResponse:
     """One month. A month with nothing in it is not found, so that nobody walks through empty ones."""
@@ -60,7 +70,7 @@ def show_month(request: HttpRequest, parent: Parent, family: Family, house: Hous
     return render(request, "portal/journal.html", {**context, "newer": newer, "older": older, "family_code": family_code(parent.id)})
 
 
-@require_safe
+@only_reading
 @for_families
 def entry(request: HttpRequest, parent: Parent, family: Family, house: House, entry_id: UUID) -> HttpResponse:
     """One entry; the header shows the child in whose journal it stands."""
@@ -74,14 +84,14 @@ def entry(request: HttpRequest, parent: Parent, family: Family, house: House, en
     return render(request, "portal/entry.html", context)
 
 
-@require_safe
+@only_reading
 @for_families
 def more(request: HttpRequest, parent: Parent, family: Family, house: House) -> HttpResponse:
     """What is not needed every day."""
     return render(request, "portal/more.html", {"house": house, "family": family, "tab": "more"})
 
 
-@require_safe
+@only_reading
 @for_signed_in(Standing.IN, Standing.NOT_CHOSEN)
 def children(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Which of the own children; with one alone there is nothing to choose."""
@@ -91,7 +101,7 @@ def children(request: HttpRequest, visit: Visit) -> HttpResponse:
     return render(request, "portal/children.html", context)
 
 
-@require_safe
+@only_reading
 @for_signed_in(*SIGNED)
 def choose(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpResponse:
     """Open that child's pages in this session. A link, for it changes nothing but what is on the screen."""
@@ -101,21 +111,21 @@ def choose(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpResponse:
     return redirect("portal:journal")
 
 
-@require_safe
+@only_reading
 @for_signed_in(Standing.NO_CHILD)
 def no_child(request: HttpRequest, visit: Visit) -> HttpResponse:
     """For a parent without an active link: what to do, and nothing about why."""
     return render(request, "portal/no_child.html", {"house": visit.house, "can_report": True})
 
 
-@require_safe
+@only_reading
 @for_signed_in(Standing.PAUSED)
 def paused(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Daybook is paused by the nursery."""
     return render(request, "portal/paused.html", {"house": visit.house, "can_sign_out": True}, status=503)
 
 
-@require_safe
+@only_reading
 @kept_private
 def who(request: HttpRequest) -> HttpResponse:
     """Who runs this; for everybody."""

@@ -10,19 +10,21 @@ from functools import wraps
 from uuid import UUID
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 
 from server.accounts.agreements import has_signed
 from server.accounts.models import Parent
+from server.audit import trail
 from server.portal.house import House, the_house
 from server.portal.words import age_words
 from server.registry.families import children_of
 from server.registry.models import Child
 
 CHOSEN_CHILD = "child"  # session key
+READING = ("GET", "HEAD")
 
 
 class Standing(StrEnum):
@@ -118,6 +120,20 @@ def kept_private(page: Page) -> Page:
         response = page(request, *arguments, **options)
         patch_cache_control(response, private=True, no_store=True)
         return response
+
+    return answer
+
+
+def only_reading(page: Page) -> Page:
+    """Nothing can be changed here (C17). Who tries all the same is refused, and the audit holds that they did."""
+
+    @wraps(page)
+    def answer(request: HttpRequest, *arguments: object, **options: object) -> HttpResponse:
+        if request.method in READING:
+            return page(request, *arguments, **options)
+        if isinstance(request.user, Parent):
+            trail.record("change_refused", who=trail.parent_name(request.user.id), about=request.path)
+        return HttpResponseNotAllowed(READING)
 
     return answer
 

@@ -102,8 +102,10 @@ def test_an_address_of_the_device_protocol_answers_as_a_problem(visitor: Visitor
     assert answer["Content-Type"].startswith("application/problem+json")
 
 
-def test_only_reading_is_possible_where_others_wrote(visitor: Visitor, pouring: Entry) -> None:
+def test_a_forged_change_is_refused_and_kept_in_the_audit(visitor: Visitor, pouring: Entry) -> None:
+    """C17: parents cannot edit what others wrote."""
     browser = visitor("amelia.parent")
 
     for send in (browser.post, browser.put, browser.patch, browser.delete):
-        assert send(f"/entry/{pouring.id}/").status_code == 405  # C17: a forged edit call
+        assert send(f"/entry/{pouring.id}/").status_code == 405
+    assert AuditEntry.objects.filter(what="change_refused", about=f"/entry/{pouring.id}/").count() == 4
