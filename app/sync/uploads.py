@@ -152,10 +152,9 @@ class Uploader:
         if fault:
             return self._failed(row.id, fault)
         wiping.acknowledge(self._connection, row.id, receipt, self._clock())
-        wiping.wipe(self._connection, self._vault, row.id, self._actor, self._clock())
         with transaction(self._connection):
             failures.forget(self._connection, row.id)
-        return True
+        return wiping.wipe(self._connection, self._vault, row.id, self._actor, self._clock())
 
     @contextmanager
     def _own_faults(self, row: RenditionRow) -> Iterator[Fault]:

@@ -6,8 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from app.storage import facts, outbox, renditions, settings
+from app.storage import facts, outbox, renditions, settings, wiping
+from app.storage.database import open_store
 from app.storage.settings import Setting
+from app.storage.space import DiskFull
 from app.sync.engine import SyncEngine
 from app.sync.network import Refused
 from app.sync.transport import Transport
@@ -160,3 +162,33 @@ def test_a_whole_roster_comes_in_pages(tablet: Tablet, engine: SyncEngine, door:
 
     assert len(facts.children(tablet.connection)) == 450 + len(CHILDREN)
     assert door.model.pages_served == 3
+
+
+def test_a_reader_in_the_way_puts_the_end_of_a_wipe_off(tablet: Tablet, engine: SyncEngine, door: Door) -> None:
+    tablet.hand_in([AMELIA])
+    tablet.connection.execute("PRAGMA busy_timeout = 20")
+    reader = open_store(tablet.store.path, tablet.key)
+    reader.execute("BEGIN")
+    reader.execute("SELECT count(*) FROM rendition").fetchone()
+
+    assert engine.cycle().wiped == 0
+    assert (tablet.states(), tablet.keys(), door.model.rows.wiped) == ([RenditionState.WIPING], 0, [])
+
+    reader.close()
+    assert engine.cycle().wiped == 1
+    assert (tablet.states(), len(door.model.rows.wiped)) == ([WIPED], 1)
+
+
+def test_a_full_disk_ends_the_cycle_with_its_sentence(tablet: Tablet, engine: SyncEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    tablet.hand_in([AMELIA])
+
+    def no_room(*everything: object) -> None:
+        raise DiskFull
+
+    monkeypatch.setattr(wiping, "acknowledge", no_room)
+
+    report = engine.cycle()
+
+    assert not report.is_online
+    assert report.reason == DiskFull().sentence
+    assert tablet.states() == [RenditionState.QUEUED]
