@@ -87,6 +87,7 @@ class Camera:
         self.qtbot.mouseClick(self.view.shutter, Qt.MouseButton.LeftButton)
 
     def words(self) -> list[str]:
+        QApplication.processEvents()
         return [button.shot.word.value for button in self.view.strip.findChildren(ShotButton) if button.isVisible()]
 
     def kept(self) -> int:
@@ -279,6 +280,7 @@ def test_more_photos_than_fit_are_leafed_through(qtbot: QtBot, camera: Camera) -
 
     newest = [button.accessibleName() for button in camera.view.strip.findChildren(ShotButton) if button.isVisible()]
     camera.view.strip.on.click()
+    QApplication.processEvents()
 
     assert newest != [button.accessibleName() for button in camera.view.strip.findChildren(ShotButton) if button.isVisible()]
 

@@ -15,6 +15,8 @@ from app.ui.camera import NO_CAMERA, NO_PICTURES, BrokenSource, FolderSource, fr
 from app.ui.camera_live import QtCameraSource, choose_format, picture_of
 from app.ui.camera_scene import HEIGHT, WIDTH, SyntheticSource
 
+NO_GRAPHICS_CARD = pytest.mark.no_qt_log  # without one, Qt warns and converts on the processor
+
 
 def picture(path: Path, width: int = 40, height: int = 30, colour: str = "#A3262A") -> bytes:
     image = QImage(width, height, QImage.Format.Format_RGB32)
@@ -106,6 +108,7 @@ def test_rows_of_a_frame_have_no_padding(qapp: QApplication, width: int) -> None
     assert frame.rgb == bytes((1, 2, 3)) * width * 2
 
 
+@NO_GRAPHICS_CARD
 def test_a_video_frame_becomes_rows_of_rgb(qapp: QApplication) -> None:
     image = QImage(6, 4, QImage.Format.Format_RGB32)
     image.fill(QColor(10, 200, 30))
@@ -131,6 +134,7 @@ def test_a_broken_camera_says_the_way_out(qapp: QApplication) -> None:
     assert failed.at(0) == [NO_CAMERA]
 
 
+@NO_GRAPHICS_CARD
 def test_no_camera_at_all_is_said_by_the_real_source(qapp: QApplication) -> None:
     source = QtCameraSource()
     failed = QSignalSpy(source.failed)
