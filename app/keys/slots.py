@@ -53,6 +53,13 @@ class ShareUnknown(KnownError):
         super().__init__("This tablet's store belongs to another set-up of the server. Take it to the office; nothing is lost.")
 
 
+class SlotsDamaged(KnownError):
+    """The file of the slots is not what we wrote."""
+
+    def __init__(self) -> None:
+        super().__init__("The keys of this device cannot be read. Take it to the office; the recovery key can open its store.")
+
+
 class _Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -108,7 +115,7 @@ class KeySlots:
 
     def __init__(self, folder: Path, secret: Callable[[], bytes], *, work: Work | None = None) -> None:
         self._path, self._secret, self._work = folder / FILE_NAME, secret, work
-        self._file = SlotFile.model_validate_json(self._path.read_text(encoding="utf-8")) if self._path.exists() else SlotFile()
+        self._file = read_slots(self._path) if self._path.exists() else SlotFile()
 
     @property
     def is_made(self) -> bool:
@@ -204,9 +211,17 @@ class KeySlots:
         write_durably(self._path, self._file.model_dump_json(indent=1))
 
 
+def read_slots(path: Path) -> SlotFile:
+    """What lies there. Raises SlotsDamaged."""
+    try:
+        return SlotFile.model_validate_json(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise SlotsDamaged from error
+
+
 def open_recovery(folder: Path, private_key: bytes) -> bytes:
-    """The store's key by the nursery's recovery key, for a device whose people are all locked out. Raises InvalidTag, ValueError."""
-    file = SlotFile.model_validate_json((folder / FILE_NAME).read_text(encoding="utf-8"))
+    """The store's key by the nursery's recovery key, for a device whose people are all locked out. Raises InvalidTag, ValueError, SlotsDamaged."""
+    file = read_slots(folder / FILE_NAME)
     if file.recovery is None:
         raise ValueError("This device has no store yet")
     return unseal_from(private_key, file.recovery.ephemeral, Sealed(file.recovery.sealed), RECOVERY)

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from app.keys import password
 from app.keys.password import Work, calibrated
-from app.keys.slots import FILE_NAME, KeySlots, ShareUnknown, open_recovery
+from app.keys.slots import FILE_NAME, KeySlots, ShareUnknown, SlotsDamaged, open_recovery
 from tests import cast
 
 LIGHT = Work(memory_kib=64, iterations=1, lanes=1)
@@ -153,3 +153,13 @@ def test_the_work_is_measured_and_never_less_than_asked(monkeypatch: pytest.Monk
 
     monkeypatch.setattr(password, "TARGET_S", 1.0)
     assert calibrated(LIGHT).iterations > LIGHT.iterations
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b'{"version": 1, "people": 3}', b"\xff\xfe"])
+def test_a_damaged_file_is_a_sentence_and_stays_as_it_is(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / FILE_NAME).write_bytes(content)
+
+    with pytest.raises(SlotsDamaged, match="recovery key"):
+        slots_in(tmp_path)
+
+    assert (tmp_path / FILE_NAME).read_bytes() == content
