@@ -351,16 +351,16 @@ class ComposeView(QWidget):
         self.left.setSpacing(6 if folded else 10)
         self.side.setFixedWidth(SIDE_PX)
         self._is_tight = tight
-        self._shorten(tight and self._look.theme.text_percent > LARGE_TEXT)
+        self._shorten(self._look.theme.text_percent > LARGE_TEXT)
         self.phrases.setVisible(not (tight and self._screen.card is not None))
         self._fold(folded)
 
     def _shorten(self, narrow: bool) -> None:
-        """Large letters on a small tablet: the buttons say it in fewer words."""
+        """Large letters: the buttons say it in fewer words."""
         self._is_narrow = narrow
-        self.question.setVisible(not narrow)  # the text says so itself while it is empty
+        self.question.setVisible(not (narrow and self._is_tight))  # the text says so itself while it is empty
         self.family.set_words("As a family" if narrow else "See it as a family")
-        self.hand_in.setMinimumWidth(0 if self._is_tight else SIDE_PX)
+        self.hand_in.setMinimumWidth(0 if narrow or self._is_tight else SIDE_PX)
         self._show_bottom(self._screen)
 
     def _fold(self, folded: bool) -> None:

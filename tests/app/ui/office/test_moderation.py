@@ -39,7 +39,10 @@ class Office:
     presenter: OfficePresenter
 
     def key(self, key: Qt.Key | str) -> None:
-        QTest.keyClick(self.view, key)
+        if isinstance(key, str):
+            QTest.keyClicks(self.view, key)
+        else:
+            QTest.keyClick(self.view, key)
 
     @property
     def steps(self) -> list[tuple[str, str]]:
