@@ -26,9 +26,11 @@ def record(what: str, *, who: str = SYSTEM, about: object = "", device: object =
         "about": plain(str(about), 120),
         "detail": json.dumps(facts, sort_keys=True, ensure_ascii=True, default=str),
     }
-    with transaction.atomic():
-        AuditHead.objects.get_or_create(pk=1)
-        head = AuditHead.objects.select_for_update().get(pk=1)
+    with transaction.atomic(savepoint=False):
+        head = AuditHead.objects.select_for_update().filter(pk=1).first()
+        if head is None:
+            AuditHead.objects.get_or_create(pk=1)
+            head = AuditHead.objects.select_for_update().get(pk=1)
         seq, previous = head.seq + 1, head.hash
         head.seq, head.hash = seq, hash_of(previous=previous, seq=seq, **row)
         AuditEntry.objects.create(seq=seq, previous=previous, hash=head.hash, **row)

@@ -58,7 +58,10 @@ def push(device: Device, operations: Sequence[dict[str, Any]], now: datetime) ->
     Pushes follow one another: a tablet that asks again while its first request still runs must find what that one did.
     """
     hold_counter()
-    return PushAnswer(results=tuple(_answer(device, raw, now) for raw in operations))
+    device.refresh_from_db(fields=["last_dev_seq"])
+    results = tuple(_answer(device, raw, now) for raw in operations)
+    Device.objects.filter(pk=device.pk).update(last_dev_seq=device.last_dev_seq)
+    return PushAnswer(results=results)
 
 
 def _answer(device: Device, raw: dict[str, Any], now: datetime) -> OpResult:
@@ -144,13 +147,11 @@ def _keep(row: Op, operation: Operation, outcome: Outcome, reason: str, seq: int
 def _watch_sequence(device: Device, operation: Operation, now: datetime) -> None:
     """Raise an alarm on a gap (an operation was lost) or a fork (the data folder was cloned); the operation itself is taken."""
     since = Op.objects.filter(device=device, received_at__gte=device.paired_at or now)
-    if since.filter(dev_seq=operation.dev_seq).exists():
-        _alarm(device, "dev_seq_fork", operation)
-    elif operation.dev_seq > device.last_dev_seq + 1:
+    if operation.dev_seq > device.last_dev_seq + 1:
         _alarm(device, "dev_seq_gap", operation)
-    if operation.dev_seq > device.last_dev_seq:
-        device.last_dev_seq = operation.dev_seq
-        Device.objects.filter(pk=device.pk).update(last_dev_seq=operation.dev_seq)
+    elif operation.dev_seq <= device.last_dev_seq and since.filter(dev_seq=operation.dev_seq).exists():
+        _alarm(device, "dev_seq_fork", operation)
+    device.last_dev_seq = max(device.last_dev_seq, operation.dev_seq)
 
 
 def _alarm(device: Device, what: str, operation: Operation) -> None:

@@ -44,7 +44,7 @@ def take_in(body: EntryBody, device: Device, actor: Staff, *, written_at: dateti
     if Entry.objects.filter(pk=body.id).exists():
         raise Quarantine("entry_known")
     children = _checked(body, actor, written_at)
-    happened_at = body.happened_at
+    happened_at, nursery = body.happened_at, the_nursery()
     entry = Entry.objects.create(
         id=UUID(body.id),
         kind=body.kind.value,
@@ -52,7 +52,7 @@ def take_in(body: EntryBody, device: Device, actor: Staff, *, written_at: dateti
         device=device,
         happened_at=happened_at,
         handed_in_at=now,
-        due_at=due_at(body.kind, happened_at.astimezone(zone(the_nursery())), the_nursery().closes),
+        due_at=due_at(body.kind, happened_at.astimezone(zone(nursery)), nursery.closes),
         is_late=is_late(happened_at, written_at),
     )
     _write_version(entry, body, actor, children, now)
@@ -106,7 +106,8 @@ def _write_version(entry: Entry, body: EntryBody, actor: Staff, children: list[C
         written_by=actor,
         received_at=now,
     )
-    EntryChild.objects.filter(entry=entry).delete()
+    if entry.version > 1:
+        EntryChild.objects.filter(entry=entry).delete()
     EntryChild.objects.bulk_create(EntryChild(entry=entry, child=child, happened_at=entry.happened_at) for child in children)
     for position, rendition in enumerate(body.renditions):
         _expect(entry, rendition, position, now)

@@ -1,7 +1,8 @@
 """The one door to a parent: what may be shown is asked here at every view and stored nowhere (C7, C20).
 
 An entry is visible to a parent in a child's journal when it is published, belongs to that journal, and the parent is active, linked to
-the active and unblocked child, and has signed the agreement in force. A foreign id and a missing one give the same answer: nothing.
+the active and unblocked child, and has signed the agreement in force, and Daybook is not paused. A foreign id and a missing one give the
+same answer: nothing.
 """
 
 from __future__ import annotations
@@ -16,12 +17,13 @@ from server.accounts.agreements import has_signed
 from server.accounts.models import Parent
 from server.journal.models import Entry, Rendition
 from server.registry.families import children_of
-from server.registry.models import Child
+from server.registry.models import Child, Nursery
 
 
 def visible_children(parent: Parent) -> QuerySet[Child]:
-    """The children whose pages this parent may open now; none before the agreement is signed."""
-    return children_of(parent) if has_signed(parent) else Child.objects.none()
+    """The children whose pages this parent may open now; none before the agreement is signed, nor while the nursery is paused."""
+    is_open = Nursery.objects.filter(is_paused=False).exists() and has_signed(parent)
+    return children_of(parent) if is_open else Child.objects.none()
 
 
 def visible_child(parent: Parent, child_id: UUID) -> Child | None:

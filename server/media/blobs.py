@@ -47,11 +47,11 @@ class LocalBlobs:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
     def put(self, child_id: UUID, child_key: bytes, sha256: str, pieces: Iterable[bytes], stored_at: datetime) -> None:
-        """Seal to a temporary name, fsync, read and hash again, rename, fsync the folder, then the manifest in the same way."""
+        """Seal to a temporary name, fsync, read and hash again, rename; the manifest in the same way; then fsync the folder."""
         path = self._path(child_id, sha256)
         if path.exists() and self.verify(child_id, child_key, sha256):
             return
-        path.parent.mkdir(mode=0o700, exist_ok=True)
+        self._make_folder(path.parent)
         draft = path.with_name(f".{path.name}.{os.urandom(6).hex()}")
         try:
             size = _write_sealed(draft, pieces, child_key, _about(child_id, sha256))
@@ -60,9 +60,8 @@ class LocalBlobs:
             draft.replace(path)
         finally:
             draft.unlink(missing_ok=True)
-        sync_folder(path.parent)
-        sync_folder(self._folder)
         _write_manifest(path.with_suffix(".json"), {"sha256": sha256, "bytes": size, "stored_at": stored_at.isoformat()})
+        sync_folder(path.parent)
 
     def verify(self, child_id: UUID, child_key: bytes, sha256: str) -> bool:
         """Whether what lies there, opened and hashed now, is that content."""
@@ -83,6 +82,12 @@ class LocalBlobs:
             name.unlink(missing_ok=True)
         if path.parent.is_dir():
             sync_folder(path.parent)
+
+    def _make_folder(self, folder: Path) -> None:
+        """A child's folder, at its first picture; its name is made durable in the folder above."""
+        if not folder.is_dir():
+            folder.mkdir(mode=0o700, exist_ok=True)
+            sync_folder(self._folder)
 
     def _path(self, child_id: UUID, sha256: str) -> Path:
         return self._folder / str(child_id) / f"{sha256}.sealed"
@@ -124,4 +129,3 @@ def _write_manifest(path: Path, facts: dict[str, object]) -> None:
         file.flush()
         os.fsync(file.fileno())
     draft.replace(path)
-    sync_folder(path.parent)

@@ -13,7 +13,7 @@ from server.registry.feed import announce_child
 from server.registry.models import Child, Room
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def note_entry(child: Child, kind: EntryKind, happened_at: datetime, next_step: str) -> None:
     """Remember when the child was last observed, so that rooms know what is due; an older entry changes nothing."""
     if kind is EntryKind.OBSERVATION and _is_newer(happened_at, child.last_observed_at):

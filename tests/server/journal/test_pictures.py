@@ -21,6 +21,7 @@ from tests.server.devices import HEIGHT, WIDTH, Tablet, child, picture, region
 
 FACE = (200, 64, 232, 96)
 MIDDLE = (216, 80)
+CORNERS = ((172, 36), (259, 36), (172, 123), (259, 123))  # of the cover, outside the drawing's disc
 
 
 def arrive(regions: list[dict[str, Any]], journal: str = "Amelia", content: bytes = b"") -> Rendition:
@@ -64,7 +65,7 @@ class TestServing:
 
         served = served_bytes(forbidden)
 
-        corners = {colour(served, corner) for corner in ((195, 50), (235, 50), (195, 108), (235, 108))}
+        corners = {colour(served, corner) for corner in CORNERS}
         assert all(near(one, other) for one in corners for other in corners), "one pastel field where the noise was"
         outside = (20, 200)
         assert near(colour(served, outside), colour(content, outside))
@@ -79,7 +80,7 @@ class TestServing:
         record_answer(mother, child("Isla"), Purpose.OTHER_JOURNALS, False, typed_name="F", recorded_by="staff:1", now=now)
         covered = served_bytes(Rendition.objects.select_related("media").get(pk=rendition.pk))
 
-        corners = {colour(covered, corner) for corner in ((195, 50), (235, 50), (195, 108), (235, 108))}
+        corners = {colour(covered, corner) for corner in CORNERS}
         assert all(near(one, other) for one in corners for other in corners)
         assert AuditEntry.objects.filter(what="covered_further", about=str(rendition.pk)).count() == 1
         folder = chest().data / "media" / str(child("Amelia").id)

@@ -20,7 +20,7 @@ from server.journal.visible import (
     visible_picture,
     visible_renditions,
 )
-from server.registry.models import Child, ParentLink
+from server.registry.models import Child, Nursery, ParentLink
 from tests.server.devices import Office, Tablet, child, new_id, region
 
 
@@ -93,6 +93,9 @@ def test_each_of_these_closes_the_journal_at_the_next_view(published: tuple[UUID
     Child.objects.update(is_blocked=True)
     assert closed()
     Child.objects.update(is_blocked=False)
+    Nursery.objects.update(is_paused=True)
+    assert closed()
+    Nursery.objects.update(is_paused=False)
     assert sees("amelia.parent", published) == (True, True)
 
 
