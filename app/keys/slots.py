@@ -220,7 +220,10 @@ def read_slots(path: Path) -> SlotFile:
 
 
 def open_recovery(folder: Path, private_key: bytes) -> bytes:
-    """The store's key by the nursery's recovery key, for a device whose people are all locked out. Raises InvalidTag, ValueError, SlotsDamaged."""
+    """The store's key by the nursery's recovery key, for a device whose people are all locked out.
+
+    Raises InvalidTag for another key, ValueError for a device without a store, SlotsDamaged.
+    """
     file = read_slots(folder / FILE_NAME)
     if file.recovery is None:
         raise ValueError("This device has no store yet")
