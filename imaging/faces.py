@@ -17,7 +17,7 @@ from imaging.values import SAME_FACE_OVERLAP, FoundFace, Tier
 FINEST_SURE_SCORE = 0.20  # a face to tag: sure in any look, or so much in the finest,
 REPEATED_SCORE, REPEATED_LOOKS = 0.12, 3  # or so much in three
 AGAIN_SURE = ((0.0, 0.50), (0.08, 0.35))  # or in the second look: (at least so much at first, so much again)
-MAYBE = ((0.15, 0.03), (0.10, 0.08), (0.0, 0.20))  # maybe a face: the same
+MAYBE = ((0.12, 0.0), (0.10, 0.05), (0.0, 0.20))  # maybe a face: the same; hardly a doubt is dropped, for a bare face costs more
 UNSEEN_MAYBE_SCORE = 0.10  # where there was no time for a second look
 NESTED_SHARE = 0.6  # of the smaller box inside a sure face: most likely that face, seen shifted or at a wrong scale;
 NESTED_MAYBE_SCORE = 0.30  # a second look would find the sure one, so the first must say so much
