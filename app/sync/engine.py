@@ -97,12 +97,11 @@ class SyncEngine:
         # A hand-in that decided under the old facts may commit from now on: it waits for the next cycle, which decides it again.
         decided_up_to = sendable.last_seq(connection)
         checked = Recheck(connection, self._vault, self._pictures, self._clock).run(stop)
-        pushed = Pusher(connection, self._transport, hello, decided_up_to=decided_up_to).run(stop)
+        pusher = Pusher(connection, self._transport, hello, decided_up_to=decided_up_to)
+        pushed = pusher.run(stop)
         wiped = wiping.finish(connection, self._vault, self._actor, self._clock()) + self._upload(connection, hello, stop, progress)
         if wiped:
-            Pusher(connection, self._transport, hello, decided_up_to=decided_up_to).run(
-                stop
-            )  # the office hears of the wipes in the same cycle
+            pusher.run(stop)  # the office hears of the wipes in the same cycle
         return CycleReport(
             is_online=True,
             pulled=pulled,
