@@ -72,9 +72,12 @@ class ServerProcess:
             str(port),
             *self._words,
         ]
+        environment = {
+            name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"
+        }  # the tests' is not the server's
         with self._log_path.open("a", encoding="utf-8") as log:
             self._process = subprocess.Popen(
-                line, stdout=subprocess.PIPE, stderr=log, text=True, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}
+                line, stdout=subprocess.PIPE, stderr=log, text=True, cwd=ROOT, env={**environment, "PYTHONPATH": str(ROOT)}
             )
         if self._process.stdout is None:
             raise RuntimeError("A process without a pipe")  # never: it is asked for
@@ -86,6 +89,15 @@ class ServerProcess:
         data = json.loads(said)
         self.ready = Ready(data["url"], Path(data["ca_pem"]), data["ca_sha256"], data.get("demo", {}))
         return self.ready
+
+    def kill(self) -> None:
+        """End it as a power cut would."""
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            process.wait()
+            if process.stdout is not None:
+                process.stdout.close()
 
     def stop(self) -> None:
         """End it, kindly first."""
