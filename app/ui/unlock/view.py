@@ -48,6 +48,7 @@ class UnlockView(Page):
         self.fault_dialog = FaultDialog(look, self, HEAD_PX)
         self._lay_out()
         self._connect()
+        look.changed.connect(self._fold)
 
     def show_screen(self, screen: UnlockScreen) -> None:
         """Draw that screen. What was typed stays, unless the screen brings a user name into an empty field."""
@@ -74,6 +75,11 @@ class UnlockView(Page):
         (self.password if self.user_name.text else self.user_name).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold to the new size."""
+        self._fold()
+        super().resizeEvent(event)
+
+    def _fold(self) -> None:
         """The left half takes 500 px, less on the small tablet."""
         compact = is_compact(self.width(), self.height())
         self.panel.set_compact(compact)
@@ -83,7 +89,6 @@ class UnlockView(Page):
         self._left.setFixedWidth(
             min(round((380 if compact else 500) * (1 + (self.look.theme.text_percent - 100) / 200)), self.width() // 2)
         )
-        super().resizeEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """See from the letters whether Caps Lock is on: Qt has no way to ask."""

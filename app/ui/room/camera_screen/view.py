@@ -72,6 +72,7 @@ class CameraView(Page):
         self.fault_dialog = FaultDialog(look, self, TOP_PX)
         self._lay_out()
         self._connect()
+        look.changed.connect(self._fold)
 
     @property
     def drawn(self) -> CameraScreen | None:
@@ -106,8 +107,12 @@ class CameraView(Page):
         self.toast.say(sentence, can_undo=False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """One small picture and no helper lines on the small tablet."""
+        """Fold to the new size."""
         super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        """One small picture and no helper lines on the small tablet."""
         large = self.look.theme.text_percent > 100
         compact = is_compact(self.width(), self.height())
         self.strip.set_room(2 if self.height() >= ROOM_FOR_TWO and not large else 1)

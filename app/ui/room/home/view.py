@@ -54,6 +54,7 @@ class HomeView(Page):
         self.fault_dialog = FaultDialog(look, self)
         self._lay_out()
         self._connect()
+        look.changed.connect(self._fit)
 
     def show_screen(self, screen: HomeScreen) -> None:
         """Draw that screen."""

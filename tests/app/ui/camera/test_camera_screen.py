@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -84,7 +85,7 @@ class Camera:
             self.cpu.run_all()
 
     def shoot(self) -> None:
-        self.qtbot.mouseClick(self.view.shutter, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(self.view.shutter, Qt.MouseButton.LeftButton)
 
     def words(self) -> list[str]:
         QApplication.processEvents()
@@ -185,20 +186,20 @@ def test_name_faces_leads_to_the_first_photo_that_waits(qtbot: QtBot, camera: Ca
     camera.run()
     [photo] = camera.tablet.writing.open(camera.draft.id, camera.tablet.session).photo_ids
 
-    qtbot.mouseClick(camera.view.name_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(camera.view.name_button, Qt.MouseButton.LeftButton)
 
     assert camera.went == [("faces", photo)]
 
 
 def test_without_a_photo_name_faces_says_what_is_missing(qtbot: QtBot, camera: Camera) -> None:
-    qtbot.mouseClick(camera.view.name_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(camera.view.name_button, Qt.MouseButton.LeftButton)
 
     assert camera.went == []
     assert camera.view.missing_words.text() == NO_PHOTO
 
 
 def test_leaving_lets_go_of_the_camera_and_of_the_last_frame(qtbot: QtBot, camera: Camera) -> None:
-    qtbot.mouseClick(camera.view.away_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(camera.view.away_button, Qt.MouseButton.LeftButton)
 
     assert isinstance(camera.source, FakeCamera)
     assert not camera.source.is_open
@@ -209,7 +210,7 @@ def test_leaving_lets_go_of_the_camera_and_of_the_last_frame(qtbot: QtBot, camer
 def test_leaving_stops_a_search_that_the_next_screen_does_anew(qtbot: QtBot, camera: Camera) -> None:
     camera.shoot()
     camera.vault.run_all()
-    qtbot.mouseClick(camera.view.close_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(camera.view.close_button, Qt.MouseButton.LeftButton)
 
     camera.run()
 
@@ -233,7 +234,7 @@ def test_photos_of_an_opened_entry_are_shown_again(qtbot: QtBot, look: Look, tab
 
 
 def test_turn_is_remembered_by_the_device(qtbot: QtBot, camera: Camera) -> None:
-    qtbot.mouseClick(camera.view.turn_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(camera.view.turn_button, Qt.MouseButton.LeftButton)
 
     assert camera.went == [("turned", 90)]
 
@@ -244,7 +245,7 @@ def test_no_camera_offers_to_write_without_a_photo(qtbot: QtBot, look: Look, tab
     assert camera.view.live.problem.accessibleName() == NO_CAMERA
     assert not camera.view.shutter.isVisible()
     assert not camera.view.turn_button.isVisible()
-    qtbot.mouseClick(camera.view.live.problem.write_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(camera.view.live.problem.write_button, Qt.MouseButton.LeftButton)
     assert camera.went == [("write", None)]
 
 

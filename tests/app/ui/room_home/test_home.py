@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -102,7 +103,7 @@ def test_a_tap_chooses_and_a_second_lets_go(home: Home) -> None:
 
 
 def test_without_a_child_the_actions_rest_and_say_why(qtbot: QtBot, home: Home) -> None:
-    qtbot.mouseClick(home.view.bar.photo_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(home.view.bar.photo_button, Qt.MouseButton.LeftButton)
 
     assert home.lane.waiting == []
     assert home.view.bar.hint.text() == TAP_A_CHILD
@@ -112,8 +113,8 @@ def test_without_a_child_the_actions_rest_and_say_why(qtbot: QtBot, home: Home) 
 def test_take_photo_makes_the_draft_first_and_once(qtbot: QtBot, home: Home) -> None:
     home.tap(cast.AMELIA, cast.NOAH)
 
-    qtbot.mouseClick(home.view.bar.photo_button, Qt.MouseButton.LeftButton)
-    qtbot.mouseClick(home.view.bar.photo_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(home.view.bar.photo_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(home.view.bar.photo_button, Qt.MouseButton.LeftButton)
     assert home.went == []
     home.lane.run_all()
 
@@ -127,7 +128,7 @@ def test_take_photo_makes_the_draft_first_and_once(qtbot: QtBot, home: Home) -> 
 def test_a_snapshot_begins_as_a_snapshot(qtbot: QtBot, home: Home) -> None:
     home.tap(cast.ISLA)
 
-    qtbot.mouseClick(home.view.bar.snapshot_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(home.view.bar.snapshot_button, Qt.MouseButton.LeftButton)
     home.lane.run_all()
 
     [(way, draft)] = home.went
@@ -145,7 +146,7 @@ def test_the_confirm_chip_says_for_whom(home: Home) -> None:
 def test_let_go_empties_the_choice(qtbot: QtBot, home: Home) -> None:
     home.tap(cast.AMELIA, cast.NOAH)
 
-    qtbot.mouseClick(home.view.bar.choice.close_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(home.view.bar.choice.close_button, Qt.MouseButton.LeftButton)
 
     assert not any(card.isChecked() for card in home.view.grid.cards)
 
@@ -157,13 +158,13 @@ def test_my_children_are_those_whose_key_person_i_am(home: Home) -> None:
 
 
 def test_find_shows_whoever_begins_so(qtbot: QtBot, home: Home) -> None:
-    qtbot.keyClicks(home.view.filters.search.editor, "zo")
+    QTest.keyClicks(home.view.filters.search.editor, "zo")
 
     assert home.names() == ["Zoë Ö."]
 
 
 def test_finding_nobody_says_what_to_do(qtbot: QtBot, home: Home) -> None:
-    qtbot.keyClicks(home.view.filters.search.editor, "xyz")
+    QTest.keyClicks(home.view.filters.search.editor, "xyz")
 
     assert home.view.middle.currentWidget() is home.view.empty
 
@@ -189,7 +190,7 @@ def test_what_was_begun_is_offered(qtbot: QtBot, home: Home) -> None:
     draft = home.tablet.draft(cast.AMELIA)
     home.refresh()
 
-    qtbot.mouseClick(home.view.bar.drafts_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(home.view.bar.drafts_button, Qt.MouseButton.LeftButton)
 
     assert home.went == [("go on", draft.id)]
 
@@ -200,7 +201,7 @@ def test_several_begun_entries_are_listed(qtbot: QtBot, home: Home) -> None:
     home.tablet.draft(cast.NOAH, text="He builds.")
     home.refresh()
 
-    qtbot.mouseClick(home.view.bar.drafts_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(home.view.bar.drafts_button, Qt.MouseButton.LeftButton)
     assert home.view.drafts_sheet.isVisible()
     assert faults_of(home.view) == []
     home.view.drafts_sheet.chosen.emit(first.id)
@@ -209,7 +210,7 @@ def test_several_begun_entries_are_listed(qtbot: QtBot, home: Home) -> None:
 
 
 def test_not_me_locks_at_once(qtbot: QtBot, home: Home) -> None:
-    qtbot.mouseClick(home.view.person_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(home.view.person_button, Qt.MouseButton.LeftButton)
 
     assert home.went == [("lock", None)]
 
@@ -217,7 +218,7 @@ def test_not_me_locks_at_once(qtbot: QtBot, home: Home) -> None:
 def test_the_connection_opens_the_panel(qtbot: QtBot, home: Home) -> None:
     assert home.view.connection_pill.text() == "Offline · 3 waiting"
 
-    qtbot.mouseClick(home.view.connection_pill, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(home.view.connection_pill, Qt.MouseButton.LeftButton)
 
     assert home.went == [("panel", None)]
 
@@ -225,7 +226,7 @@ def test_the_connection_opens_the_panel(qtbot: QtBot, home: Home) -> None:
 def test_the_promise_shows_whom_it_is_about(qtbot: QtBot, home: Home) -> None:
     assert home.view.promise_pill.text() == "6 snapshots by 16:30"
 
-    qtbot.mouseClick(home.view.promise_pill, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(home.view.promise_pill, Qt.MouseButton.LeftButton)
 
     assert len(home.names()) == 6
     assert Filter.SNAPSHOT_DUE in home.view.filters._pills
@@ -242,12 +243,12 @@ def test_arrows_walk_the_grid_and_space_chooses(qtbot: QtBot, home: Home) -> Non
     cards = home.view.grid.cards
     cards[0].setFocus()
 
-    qtbot.keyClick(cards[0], Qt.Key.Key_Right)
-    qtbot.keyClick(cards[1], Qt.Key.Key_Space)
+    QTest.keyClick(cards[0], Qt.Key.Key_Right)
+    QTest.keyClick(cards[1], Qt.Key.Key_Space)
 
     assert home.view.focusWidget() is cards[1]
     assert cards[1].isChecked()
-    qtbot.keyClick(cards[0], Qt.Key.Key_Down)
+    QTest.keyClick(cards[0], Qt.Key.Key_Down)
     assert home.view.focusWidget() is cards[5]
 
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtTest import QSignalSpy
+from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -54,7 +54,7 @@ class Desk:
         """Type, tap Open; the lane waits."""
         self.view.user_name.editor.setText(user_name)
         self.view.password.editor.setText(password)
-        self.qtbot.mouseClick(self.view.open_button, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(self.view.open_button, Qt.MouseButton.LeftButton)
 
     def wait(self, seconds: int) -> None:
         """Let that much time pass, on the device's clock and on the screen."""
@@ -178,7 +178,7 @@ def test_look_again_asks_the_server(qtbot: QtBot, look: Look, tmp_path: Path) ->
     desk.look()
     desk.device.server.is_there = True
 
-    qtbot.mouseClick(desk.view.again_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(desk.view.again_button, Qt.MouseButton.LeftButton)
     desk.look()
 
     assert "Only Sam can open it." in desk.words()
@@ -227,10 +227,10 @@ def test_shift_is_no_caps_lock(desk: Desk) -> None:
 
 
 def test_a_fault_can_be_reported_from_the_lock_screen(qtbot: QtBot, desk: Desk) -> None:
-    qtbot.mouseClick(desk.view.fault_button, Qt.MouseButton.LeftButton)
-    qtbot.keyClicks(desk.view.fault_dialog.note, "Noah is on the screen")
+    QTest.mouseClick(desk.view.fault_button, Qt.MouseButton.LeftButton)
+    QTest.keyClicks(desk.view.fault_dialog.note, "Noah is on the screen")
 
-    qtbot.mouseClick(desk.view.fault_dialog.buttons[REPORT], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(desk.view.fault_dialog.buttons[REPORT], Qt.MouseButton.LeftButton)
 
     assert desk.faults == ["Noah is on the screen"]
 
@@ -238,10 +238,10 @@ def test_a_fault_can_be_reported_from_the_lock_screen(qtbot: QtBot, desk: Desk) 
 def test_enter_walks_from_the_name_to_the_password_and_opens(qtbot: QtBot, desk: Desk) -> None:
     asked = QSignalSpy(desk.view.open_asked)
     desk.view.user_name.editor.setText("sam.morris")
-    qtbot.keyClick(desk.view.user_name.editor, Qt.Key.Key_Return)
-    qtbot.keyClicks(desk.view.password.editor, "abc")
+    QTest.keyClick(desk.view.user_name.editor, Qt.Key.Key_Return)
+    QTest.keyClicks(desk.view.password.editor, "abc")
 
-    qtbot.keyClick(desk.view.password.editor, Qt.Key.Key_Return)
+    QTest.keyClick(desk.view.password.editor, Qt.Key.Key_Return)
 
     assert asked.at(0) == ["sam.morris", "abc"]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtTest import QSignalSpy
+from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -64,7 +64,7 @@ def test_escape_is_the_wrong_tap(qtbot: QtBot, window: QWidget, look: Look) -> N
     dialog.open()
 
     with qtbot.waitSignal(dialog.chosen) as heard:
-        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
 
     assert heard.args == ["wrong"]
     assert not dialog.isVisible()
@@ -74,7 +74,7 @@ def test_a_tap_beside_a_dialog_does_nothing(qtbot: QtBot, window: QWidget, look:
     dialog = stop_dialog(look, window)
     dialog.open()
 
-    qtbot.mouseClick(dialog, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
+    QTest.mouseClick(dialog, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
 
     assert dialog.isVisible()
 
@@ -99,7 +99,7 @@ def test_tab_stays_inside_a_sheet(qtbot: QtBot, window: QWidget, look: Look) -> 
     sheet.open()
 
     for _ in range(4):
-        qtbot.keyClick(QApplication.focusWidget() or sheet, Qt.Key.Key_Tab)
+        QTest.keyClick(QApplication.focusWidget() or sheet, Qt.Key.Key_Tab)
 
     focused = QApplication.focusWidget()
     assert focused is not None
@@ -116,11 +116,11 @@ def test_a_sheet_closes_three_ways_and_hands_the_focus_back(qtbot: QtBot, window
     closed = QSignalSpy(sheet.closed)
 
     if way == "cross":
-        qtbot.mouseClick(sheet.close_button, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(sheet.close_button, Qt.MouseButton.LeftButton)
     elif way == "outside":
-        qtbot.mouseClick(sheet, Qt.MouseButton.LeftButton, pos=QPoint(20, 300))
+        QTest.mouseClick(sheet, Qt.MouseButton.LeftButton, pos=QPoint(20, 300))
     else:
-        qtbot.keyClick(sheet, Qt.Key.Key_Escape)
+        QTest.keyClick(sheet, Qt.Key.Key_Escape)
 
     assert closed.count() == 1
     assert before.hasFocus()
@@ -143,7 +143,7 @@ def test_undo_is_told_once_and_nothing_expires_after_it(qtbot: QtBot, window: QW
     undone, expired = QSignalSpy(toast.undone), QSignalSpy(toast.expired)
     toast.say("Lunch written down for 12")
 
-    qtbot.mouseClick(toast.undo_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(toast.undo_button, Qt.MouseButton.LeftButton)
 
     assert (undone.count(), expired.count()) == (1, 0)
     assert not toast.timer.isActive()
@@ -176,7 +176,7 @@ def test_a_fault_may_be_told_without_words(qtbot: QtBot, window: QWidget, look: 
     dialog.open()
 
     with qtbot.waitSignal(dialog.reported) as heard:
-        qtbot.mouseClick(dialog.buttons[REPORT], Qt.MouseButton.LeftButton)
+        QTest.mouseClick(dialog.buttons[REPORT], Qt.MouseButton.LeftButton)
 
     assert heard.args == [""]
 
@@ -185,7 +185,7 @@ def test_the_wrong_tap_reports_nothing(qtbot: QtBot, window: QWidget, look: Look
     dialog = FaultDialog(look, window, TOP_PX)
     reported = QSignalSpy(dialog.reported)
     dialog.open()
-    qtbot.keyClicks(dialog.note, "I see Noah")
+    QTest.keyClicks(dialog.note, "I see Noah")
 
     dialog.buttons["wrong"].click()
 
@@ -195,7 +195,7 @@ def test_the_wrong_tap_reports_nothing(qtbot: QtBot, window: QWidget, look: Look
 def test_an_error_keeps_what_was_typed(qtbot: QtBot, look: Look) -> None:
     field = Field(look, "Address")
     qtbot.addWidget(field)
-    qtbot.keyClicks(field.editor, "office@hazel-lane.example")
+    QTest.keyClicks(field.editor, "office@hazel-lane.example")
 
     field.set_error("This address is shared. Use the person’s own, or say why.")
 
