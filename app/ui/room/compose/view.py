@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from app.ui.room.compose.bottom import ComposeBottom
 from app.ui.room.compose.child_pills import ChildPills
 from app.ui.room.compose.editor import WritingEdit
 from app.ui.room.compose.family_sheet import FamilySheet
-from app.ui.room.compose.hint_card import HintBox
 from app.ui.room.compose.photo_row import PhotoRow
 from app.ui.room.compose.phrases import PHRASES
 from app.ui.room.compose.screen import ComposeScreen
 from app.ui.room.compose.side_cards import AreasCard, LeuvenCard
+from app.ui.room.compose.text_card import TextCard
 from app.ui.room.face_review.child_grid import ChildGrid
 from app.ui.room.work_bar import WorkBar
 from app.ui.theme.look import Look, is_compact
 from app.ui.theme.tokens import Tone
-from app.ui.widgets.bars import BottomBar
-from app.ui.widgets.buttons import ActionButton, Kind, Measure
-from app.ui.widgets.cards import SHADOW_ROOM, Card, TintCard
+from app.ui.widgets.buttons import ActionButton, Measure
+from app.ui.widgets.cards import Card, TintCard
 from app.ui.widgets.field import ErrorRow, IconLabel
 from app.ui.widgets.flow import FlowRow
 from app.ui.widgets.overlays import Sheet
-from app.ui.widgets.paint import Box, draw_box
 from app.ui.widgets.toast import Toast
 from app.ui.widgets.words import Words
 
@@ -32,26 +31,6 @@ SIDE_PX = 408
 SMALLEST = QSize(1024, 600)
 LARGE_TEXT = 125  # percent
 PHRASE = Measure(48, 20, "second", 16, 8, "pill")
-
-
-class TextCard(Card):
-    """The card round the text; its edge turns red while words are missing."""
-
-    def __init__(self, look: Look) -> None:
-        super().__init__(look, padding=8)
-        self._wrong = False
-
-    def set_wrong(self, wrong: bool) -> None:
-        """Show the red edge, or take it away."""
-        self._wrong = wrong
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The surface with the edge that holds."""
-        super().paintEvent(event)
-        if self._wrong:
-            rect = QRectF(self.rect().marginsRemoved(SHADOW_ROOM))
-            draw_box(QPainter(self), rect, Box(None, "bad", 2.5, self._look.theme.radius["card"]), self._look)
 
 
 class ComposeView(QWidget):
@@ -82,7 +61,6 @@ class ComposeView(QWidget):
         super().__init__()
         self.setObjectName("page")
         self._look, self._screen = look, ComposeScreen()
-        self._is_tight = self._is_narrow = False
         self.bar = WorkBar(look)
         self.children_row = ChildPills(look)
         self.journals = Words(look, "", "second", "text", "muted")
@@ -91,22 +69,15 @@ class ComposeView(QWidget):
         self.last_step = TintCard(look, Tone.INFO, padding=14)
         self.last_words = Words(look, "", "second", wrap=True)
         self.card = TextCard(look)
-        self.text = WritingEdit(look, "What is happening?", "Write what is happening, as if it is happening now.")
-        self.hint = HintBox(look)
-        self.text_error, self.step_error = ErrorRow(look), ErrorRow(look)
+        self.text, self.hint, self.text_error = self.card.text, self.card.hint, self.card.error
+        self.step_error = ErrorRow(look)
         self.phrases = QWidget()
         self.step_card = Card(look, padding=8)
         self.step = WritingEdit(look, "Next step", "What could come next? May stay empty.", role="body", grows_to=3)
         self.areas, self.leuven = AreasCard(look), LeuvenCard(look)
-        self.more = ActionButton(look, "Areas and levels", "shapes")
-        self.bottom = BottomBar(look)
-        self.saved_icon = IconLabel(look, "circle-check", "ok", 24)
-        self.saved, self.saved_line = (
-            Words(look, "", "body", "button", "ok", wrap=True),
-            Words(look, "", "second", "text", "muted", wrap=True),
-        )
-        self.family = ActionButton(look, "See it as a family", "eye")
-        self.hand_in = ActionButton(look, "Hand in", "send", Kind.PRIMARY)
+        self.bottom = ComposeBottom(look)
+        self.saved, self.saved_line = self.bottom.saved, self.bottom.line
+        self.more, self.family, self.hand_in = self.bottom.more, self.bottom.family, self.bottom.hand_in
         self._lay_out(look)
         top = self.bar.height()
         self.grid = ChildGrid(look)
@@ -139,7 +110,7 @@ class ComposeView(QWidget):
         self.areas.show_areas(screen.areas, screen.errors.get("areas", ""))
         self.leuven.wellbeing.show_level(screen.wellbeing, screen.errors.get("wellbeing", ""))
         self.leuven.involvement.show_level(screen.involvement, screen.errors.get("involvement", ""))
-        self._show_bottom(screen)
+        self.bottom.show_screen(screen)
         self.family_sheet.show_page(screen.family)
         if screen.message:
             self.toast.say(screen.message, can_undo=False)
@@ -162,25 +133,6 @@ class ComposeView(QWidget):
         busy = bool(screen.progress)
         for part in (self.text, self.step):
             part.setReadOnly(busy)
-
-    def _show_bottom(self, screen: ComposeScreen) -> None:
-        chosen = sum(area.is_chosen for area in screen.areas)
-        more = "Areas" if self._is_narrow else "Areas and levels"
-        self.more.set_words(f"{more} · {chosen}" if chosen else more)
-        missing = "" if screen.progress else screen.hand_in.why
-        saved, line = (screen.saved, missing or screen.saved_line)
-        if missing and not self.saved_line.isVisibleTo(self):
-            saved = missing
-        elif self._is_narrow:
-            saved = screen.saved_short
-        tone = "warn" if missing and saved == missing else "ok"
-        self.saved.setText(saved)
-        self.saved.set_colour(tone)
-        self.saved_icon.set_icon("circle-alert" if tone == "warn" else "circle-check", tone)
-        self.saved_line.setText(line)
-        self.saved_line.set_colour("warn" if missing else "muted")
-        self.hand_in.set_words(screen.progress or "Hand in", "send")
-        self.hand_in.set_missing(screen.hand_in.why)
 
     def say(self, sentence: str) -> None:
         """Say it for eight seconds, with nothing to undo."""
@@ -207,7 +159,7 @@ class ComposeView(QWidget):
         pictures.addWidget(self._last_step_card(look))
         self.left.addLayout(pictures)
         self.left.addWidget(self.photos_error)
-        self.left.addWidget(self._text_card(look), 1)
+        self.left.addWidget(self.card, 1)
         self.left.addWidget(self._phrase_row(look))
         self.left.addWidget(self._step_card(look))
         self.side = QWidget()
@@ -226,7 +178,7 @@ class ComposeView(QWidget):
         page.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         page.addWidget(self.bar)
         page.addLayout(self.content, 1)
-        page.addWidget(self._bottom_bar())
+        page.addWidget(self.bottom)
 
     def _last_step_card(self, look: Look) -> QWidget:
         head = QHBoxLayout()
@@ -237,22 +189,6 @@ class ComposeView(QWidget):
         self.last_step.body.addStretch()
         self.last_step.setFixedWidth(look.theme.scaled(240))
         return self.last_step
-
-    def _text_card(self, look: Look) -> QWidget:
-        head = QHBoxLayout()
-        head.setContentsMargins(16, 8, 16, 0)
-        self.question = Words(look, "What is happening?", "body", "title", "primary")
-        head.addWidget(self.question)
-        words = QHBoxLayout()
-        words.setContentsMargins(16, 0, 8, 0)
-        words.addWidget(self.text)
-        self.text.setProperty("ring_radius", 8)
-        for part in (head, words):
-            self.card.body.addLayout(part, 1 if part is words else 0)
-        self.card.body.setSpacing(8)
-        self.card.body.addWidget(self.text_error)
-        self.card.body.addWidget(self.hint)
-        return self.card
 
     def _phrase_row(self, look: Look) -> QWidget:
         flow = FlowRow(8, self.phrases)
@@ -274,19 +210,6 @@ class ComposeView(QWidget):
         self.step_card.body.addWidget(self.step_error)
         self.step_card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         return self.step_card
-
-    def _bottom_bar(self) -> QWidget:
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addStretch()
-        words.addWidget(self.saved)
-        words.addWidget(self.saved_line)
-        words.addStretch()
-        self.bottom.row.addWidget(self.saved_icon)
-        self.bottom.row.addLayout(words, 1)
-        for button in (self.more, self.family, self.hand_in):
-            self.bottom.row.addWidget(button)
-        return self.bottom
 
     def _connect(self) -> None:
         for signal, wish in (
@@ -343,25 +266,19 @@ class ComposeView(QWidget):
         self.bottom.set_compact(tight)
         self.photos.set_compact(folded)
         self.hint.set_compact(folded)
-        self.saved_line.setVisible(not folded)
+        self.bottom.line.setVisible(not folded)
         self.journals.setVisible(not folded)
         self.last_step.setVisible(bool(self._screen.last_step) and not folded)
         side = 16 if tight else 24
         self.content.setContentsMargins(side - 3, 10, side - 3, 6)
         self.left.setSpacing(6 if folded else 10)
         self.side.setFixedWidth(SIDE_PX)
-        self._is_tight = tight
-        self._shorten(self._look.theme.text_percent > LARGE_TEXT)
+        is_large = self._look.theme.text_percent > LARGE_TEXT
+        self.card.question.setVisible(not (tight and is_large))  # the text says so itself while it is empty
+        self.bottom.hand_in.setMinimumWidth(0 if tight or is_large else SIDE_PX)
+        self.bottom.shorten(is_large)
         self.phrases.setVisible(not (tight and self._screen.card is not None))
         self._fold(folded)
-
-    def _shorten(self, narrow: bool) -> None:
-        """Large letters: the buttons say it in fewer words."""
-        self._is_narrow = narrow
-        self.question.setVisible(not (narrow and self._is_tight))  # the text says so itself while it is empty
-        self.family.set_words("As a family" if narrow else "See it as a family")
-        self.hand_in.setMinimumWidth(0 if narrow or self._is_tight else SIDE_PX)
-        self._show_bottom(self._screen)
 
     def _fold(self, folded: bool) -> None:
         """Put the side cards, and the next step, beside the text or into their sheet; a snapshot has none of them."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QSizePolicy, QWidget
 
 from app.ui.room.face_review.cover_art import CoverPick, paint_cover, random_pick
 from app.ui.room.face_review.geometry import Placement, Size, drawn_box, fit, meant_by, moved_box, panned, settled, showing, zoomed
-from app.ui.room.face_review.mark_paint import paint_marks, view_rect
+from app.ui.room.face_review.mark_paint import COVERED, paint_covers, paint_marks, view_rect
 from app.ui.room.face_review.screen import FaceMark, MarkKind
 from app.ui.theme.look import Look
 from domain.boxes import GRID_PX, Box
@@ -38,6 +38,7 @@ class PictureCanvas(QWidget):
         self._picture: QPixmap | None = None
         self._source: QImage | None = None
         self._scaled: QPixmap | None = None  # the picture at the fitted size: scaling 5 MP for each paint costs 30 ms
+        self._layer: tuple[object, QPixmap] | None = None  # picture and covers as last drawn: a crowd's covers cost 10 ms
         self._marks: tuple[FaceMark, ...] = ()
         self._chosen: FaceMark | None = None
         self._placement: Placement | None = None
@@ -56,7 +57,7 @@ class PictureCanvas(QWidget):
         self.grabGesture(Qt.GestureType.PinchGesture)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(320, 200)
-        look.changed.connect(self.update)
+        look.changed.connect(self._look_changed)
 
     # -- What is shown ----------------------------------------------------------------------------------------------------------------
 
@@ -67,7 +68,7 @@ class PictureCanvas(QWidget):
             same_size = picture is not None and self._source is not None and picture.size() == self._source.size()
             self._source = picture
             self._picture = QPixmap.fromImage(picture) if picture is not None else None
-            self._scaled = None
+            self._scaled = self._layer = None
             if not same_size:
                 self._placement = None
         self.update()
@@ -199,8 +200,8 @@ class PictureCanvas(QWidget):
         if self._picture is None:
             self._paint_words(painter)
             return
-        self._paint_picture(painter)
         marks = tuple(mark for mark in self._marks if self._pushed is None or mark is not self._chosen)
+        painter.drawPixmap(0, 0, self._covered(marks))
         paint_marks(painter, marks, self._chosen if self._pushed is None else None, self.placement, self._look)
         if self._pushed is not None and self._chosen is not None:
             paint_cover(painter, view_rect(self._pushed, self.placement), self._chosen.art)
@@ -216,6 +217,21 @@ class PictureCanvas(QWidget):
         painter.setFont(self._look.font("card", "text"))
         room = QRectF(self.rect()).adjusted(32, 16, -32, -16)
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._words)
+
+    def _covered(self, marks: tuple[FaceMark, ...]) -> QPixmap:
+        """The picture with every cover on it, drawn again only when one of them has changed or moved."""
+        ratio = self.devicePixelRatioF()
+        key = (self._source, self.placement, self.size(), ratio, tuple((mark.cover, mark.art, mark.kind in COVERED) for mark in marks))
+        if self._layer is None or self._layer[0] != key:
+            layer = QPixmap(self.size() * ratio)
+            layer.setDevicePixelRatio(ratio)
+            layer.fill(self._look.colour("sunk"))
+            painter = QPainter(layer)
+            self._paint_picture(painter)
+            paint_covers(painter, marks, self.placement)
+            painter.end()
+            self._layer = (key, layer)
+        return self._layer[1]
 
     def _paint_picture(self, painter: QPainter) -> None:
         assert self._picture is not None  # noqa: S101 — paintEvent has looked
@@ -342,6 +358,10 @@ class PictureCanvas(QWidget):
     def _push_by_key(self, dx: int, dy: int) -> None:
         if self._chosen is not None and self._chosen.kind is MarkKind.DRAWN:
             self._push(dx * GRID_PX, dy * GRID_PX)
+
+    def _look_changed(self) -> None:
+        self._layer = None
+        self.update()
 
     @property
     def _size(self) -> Size:

@@ -32,6 +32,8 @@ class ChildTile(Painted):
 
     def show_child(self, child: ChildChoice) -> None:
         """Show that child."""
+        if child == self.child:
+            return
         self.child = child
         self.setText(child.first_name)
         said = [child.first_name, "named in this photo" if child.is_named else "", SPOKEN[child.badge]]
@@ -102,6 +104,8 @@ class ChildGrid(QScrollArea):
 
     def show_children(self, children: tuple[ChildChoice, ...]) -> None:
         """Show those children in that order."""
+        if children == self._children:
+            return
         self._children = children
         while len(self._tiles) < len(children):
             self._tiles.append(self._new_tile())

@@ -85,6 +85,8 @@ class FamilyTabs(QWidget):
 
     def show_tabs(self, facts: Sequence[TabFact], current: int) -> None:
         """Show these tabs, with that one chosen, without telling it as chosen."""
+        if (tuple(facts), current) == (self._facts, self._current):
+            return
         self._facts, self._current = tuple(facts), current
         while len(self._tabs) < len(self._facts):
             self._tabs.append(self._new_tab(len(self._tabs)))

@@ -24,11 +24,15 @@ def view_rect(box: Box, placement: Placement) -> QRectF:
     return QRectF(QRectF(*placement.to_view(box)).toAlignedRect())
 
 
-def paint_marks(painter: QPainter, marks: tuple[FaceMark, ...], chosen: FaceMark | None, placement: Placement, look: Look) -> None:
-    """All covers first, then what is said of them, the chosen one last: no word lies beneath a cover."""
+def paint_covers(painter: QPainter, marks: tuple[FaceMark, ...], placement: Placement) -> None:
+    """Every cover, opaque."""
     for mark in marks:
         if mark.kind in COVERED:
             paint_cover(painter, view_rect(mark.cover, placement), mark.art)
+
+
+def paint_marks(painter: QPainter, marks: tuple[FaceMark, ...], chosen: FaceMark | None, placement: Placement, look: Look) -> None:
+    """What is said of the regions, the chosen one last; the covers lie beneath already, so that none hides a word."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for mark in marks:
         if mark is not chosen:
@@ -44,7 +48,10 @@ def paint_signs(painter: QPainter, mark: FaceMark, placement: Placement, look: L
         paint_chip(painter, below(mark.box, placement), mark.label, "book-user" if mark.is_own_only else "check", look)
     elif mark.kind is MarkKind.MAYBE:
         paint_dashes(painter, view_rect(mark.cover, placement), look)
-        paint_chip(painter, within(mark.cover, placement), mark.label, None, look, role="chip")
+        rect = view_rect(mark.cover, placement)
+        fits = rect.width() >= text_width(look.font("chip", "button"), mark.label) + 2 * CHIP_PAD_PX
+        # In a crowd the words would hide each other: the dashes and a question mark say the same, the strip says it in full.
+        paint_chip(painter, within(mark.cover, placement), mark.label if fits else "?", None, look, role="chip")
     elif mark.kind is MarkKind.NOT_A_FACE:
         paint_dashes(painter, view_rect(mark.cover, placement), look)
 

@@ -18,6 +18,7 @@ from app.ui.room.face_review import wording
 from app.ui.room.face_review.cover_art import CoverPick, random_pick
 from app.ui.room.face_review.history import NOTHING, Act, Drew, History, Moved, NoChild, Removed, Said, Word, reversed_act
 from app.ui.room.face_review.state import ReviewState, ReviewTask, family_children, journals_of, named_children, screen_of
+from app.ui.room.face_review.storing import first_to_ask, store_step, word_of
 from app.ui.room.face_review.view import ReviewView
 from app.ui.room.lanes import ToldLane
 from domain.boxes import Box
@@ -344,30 +345,3 @@ class ReviewPresenter:
             (view.back_asked, self.back),
         ):
             signal.connect(slot)
-
-
-def word_of(region: Region) -> Word:
-    """What was said of the region."""
-    return Word(region.says, region.child)
-
-
-def first_to_ask(regions: tuple[Region, ...]) -> RegionId | None:
-    """The first face that nobody has spoken about, else the first region."""
-    asked = [region for region in regions if region.source is Source.FACE and region.says is Says.NOTHING]
-    return next((region.id for region in (*asked, *regions)), None)
-
-
-def store_step(reviewing: Reviewing, step: Said | Drew | Removed | Moved | NoChild, task: ReviewTask) -> RegionId | None:
-    """Store one step; the new region's id when a cover was drawn."""
-    match step:
-        case Said(region, _, word):
-            reviewing.say((region,), word.says, word.child, task.session)
-        case Drew(_, box):
-            return reviewing.draw(task.photo_id, box, task.session).id
-        case Removed(region, _):
-            reviewing.remove_drawn(region, task.session)
-        case Moved(region, _, box):
-            reviewing.move_drawn(region, box, task.session)
-        case NoChild(said):
-            reviewing.say_no_child(task.photo_id, said, task.session)
-    return None

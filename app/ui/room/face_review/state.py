@@ -64,8 +64,8 @@ class ReviewState:
 
     @property
     def regions(self) -> tuple[Region, ...]:
-        """The regions as last stored."""
-        return self.photo.regions if self.photo else ()
+        """The regions as last stored: faces in reading order, then maybes, then drawn covers."""
+        return wording.in_order(self.photo.regions) if self.photo else ()
 
     def region(self, region_id: RegionId | None) -> Region | None:
         """The region with that id, if it is still there."""

@@ -44,6 +44,11 @@ def paint_round(painter: QPainter, disc: QRectF, face: QPixmap | None, mark: Fac
     painter.restore()
 
 
+def item_height(look: Look) -> int:
+    """The disc, and a label that grows with the text size."""
+    return ITEM_HEIGHT - 20 + look.theme.scaled(20)
+
+
 class FaceButton(Painted):
     """One face of the strip."""
 
@@ -56,6 +61,8 @@ class FaceButton(Painted):
 
     def show_mark(self, mark: FaceMark, face: QPixmap | None, *, is_chosen: bool) -> None:
         """Show that face."""
+        if (mark, is_chosen) == (self.mark, self._is_chosen) and face is self._face:
+            return
         self.mark, self._face, self._is_chosen = mark, face, is_chosen
         self.setText(mark.label)
         self.setAccessibleName(mark.spoken)
@@ -64,7 +71,7 @@ class FaceButton(Painted):
 
     def sizeHint(self) -> QSize:
         """A disc over a line of text."""
-        return QSize(ITEM_WIDTH, ITEM_HEIGHT - 20 + self.look.theme.scaled(20))
+        return QSize(ITEM_WIDTH, item_height(self.look))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tint when chosen, disc, ring, tick, label."""
@@ -137,7 +144,7 @@ class FaceStrip(QWidget):
 
     def sizeHint(self) -> QSize:
         """As high as a face with its label."""
-        return QSize(400, FaceButton(self._look).sizeHint().height())
+        return QSize(400, item_height(self._look))
 
     @property
     def faces(self) -> tuple[FaceButton, ...]:

@@ -26,6 +26,7 @@ class ReviewTools(QWidget):
 
     def __init__(self, look: Look) -> None:
         super().__init__()
+        self._state: tuple[object, ...] = ()
         self.draw = ActionButton(look, "Draw a cover", "brush", measure=SMALL)
         self.closer = ActionButton(look, "Look closer", "zoom-in", measure=SMALL)
         self.undo = ActionButton(look, "Undo", "undo-2", measure=SMALL)
@@ -61,6 +62,10 @@ class ReviewTools(QWidget):
 
     def show_screen(self, screen: ReviewScreen) -> None:
         """Wake and put to sleep."""
+        state = (screen.undo, screen.redo, screen.no_child, screen.no_child_said, screen.picture is None)
+        if state == self._state:
+            return
+        self._state = state
         self.undo.set_missing("" if screen.undo.awake else screen.undo.why or NOTHING_BACK)
         self.redo.set_missing("" if screen.redo.awake else screen.redo.why or NOTHING_AGAIN)
         self.no_child.set_missing(screen.no_child.why)

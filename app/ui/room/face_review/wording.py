@@ -53,6 +53,14 @@ def cover_of(region: Region, frame: Frame) -> Box:
     return cover_region(box, frame.width, frame.height)
 
 
+ORDER = (Source.FACE, Source.MAYBE, Source.DRAWN)
+
+
+def in_order(regions: Sequence[Region]) -> tuple[Region, ...]:
+    """Faces first, then maybes, then drawn covers, each as given (in reading order): a crowd's faces stand side by side in the strip."""
+    return tuple(sorted(regions, key=lambda region: ORDER.index(region.source)))
+
+
 def kind_of(region: Region, scopes: Mapping[ChildId, Scope]) -> MarkKind:
     """How the region looks in "Who is who": a named child is seen only when some journal may show it."""
     if region.source is Source.DRAWN:
@@ -77,7 +85,7 @@ def marks(
     names: Names,
     pick: Callable[[RegionId], CoverPick],
 ) -> tuple[FaceMark, ...]:
-    """Every region as it is drawn, in the order given; faces and maybes are numbered in that order."""
+    """Every region as it is drawn, in the order given; faces are numbered in that order, maybes after them."""
     made, number = [], 0
     for region in regions:
         number += region.source is not Source.DRAWN
