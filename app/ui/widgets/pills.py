@@ -91,6 +91,8 @@ class Pill(Painted):
 
     def set_words(self, word: str, icon: str = "", tone: Tone = Tone.PRIMARY, *, count: int = -1) -> None:
         """Say something else."""
+        if (word, icon, tone, count) == (self.text(), self._icon, self._tone, self._count):
+            return
         self._icon, self._tone, self._count = icon, tone, count
         self.setText(word)
         self.setAccessibleName(f"{word} {count}" if count >= 0 else word)
@@ -98,6 +100,8 @@ class Pill(Painted):
 
     def set_dense(self, dense: bool) -> None:
         """Less air, and letters one size smaller."""
+        if bool(self._dense) is dense:
+            return
         self._dense = DENSE if dense else 0
         self._look_changed()
 

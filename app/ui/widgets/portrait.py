@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPainterPath, QPen, QPixmap
 
 from app.ui.theme.tokens import cover_colours
 from app.ui.widgets.paint import mixed
@@ -39,11 +40,21 @@ def features_of(seed: int) -> Features:
 
 def draw_portrait(painter: QPainter, rect: QRectF, seed: int, *, faded: bool = False) -> None:
     """Draw the portrait of `seed` on its disc into the square `rect` (logical pixels); faded = not in today."""
+    ratio = painter.device().devicePixelRatioF()
+    picture = _picture(seed, round(rect.width() * ratio), faded)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.drawPixmap(rect, picture, QRectF(picture.rect()))
+
+
+@lru_cache(maxsize=256)
+def _picture(seed: int, side_px: int, faded: bool) -> QPixmap:
+    """The portrait, drawn once: fifteen of them anew at every tap would cost more than a frame."""
     features = features_of(seed)
-    painter.save()
+    picture = QPixmap(side_px, side_px)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.translate(rect.topLeft())
-    painter.scale(rect.width() / 100, rect.height() / 100)
+    painter.scale(side_px / 100, side_px / 100)
     clip = QPainterPath()
     clip.addEllipse(QRectF(0, 0, 100, 100))
     painter.setClipPath(clip, Qt.ClipOperation.IntersectClip)
@@ -53,7 +64,8 @@ def draw_portrait(painter: QPainter, rect: QRectF, seed: int, *, faded: bool = F
     if faded:  # a veil, not opacity: half-seen hair would show through the face
         painter.setBrush(QColor(255, 255, 255, 120))
         painter.drawRect(QRectF(0, 0, 100, 100))
-    painter.restore()
+    painter.end()
+    return picture
 
 
 def _draw_field(painter: QPainter, features: Features) -> None:

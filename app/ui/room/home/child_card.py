@@ -25,15 +25,18 @@ class ChildCard(TapCard):
 
     def __init__(self, look: Look, tile: ChildTile) -> None:
         super().__init__(look, checkable=True)
-        self.tile = tile
-        self.compact = False
-        self.show_tile(tile)
+        self.tile, self.compact = tile, False
+        self._dress()
 
     def show_tile(self, tile: ChildTile) -> None:
         """Show that child."""
-        self.tile = tile
-        self.setChecked(tile.is_chosen)
-        self.setAccessibleName(tile.spoken)
+        if tile != self.tile:
+            self.tile = tile
+            self._dress()
+
+    def _dress(self) -> None:
+        self.setChecked(self.tile.is_chosen)
+        self.setAccessibleName(self.tile.spoken)
         self.update()
 
     def nextCheckState(self) -> None:
