@@ -15,19 +15,25 @@ from typing import Any
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Serve until a signal comes; returns the exit code."""
+    """Serve until a signal comes; returns the exit code, 2 when it cannot start and said why."""
     options = _options(arguments)
     _set_environment(options)
 
     import django
+    from django.core.exceptions import ImproperlyConfigured
 
+    from domain.errors import KnownError
     from server.config.environment import read_environment, refuse_foreign_region
 
-    environment = read_environment()
-    refuse_foreign_region(environment)
     os.umask(0o077)
-    django.setup()
-    return _serve(options, environment.hosts)
+    try:
+        environment = read_environment()
+        refuse_foreign_region(environment)
+        django.setup()
+        return _serve(options, environment.hosts)
+    except (KnownError, ImproperlyConfigured) as error:
+        print(error, file=sys.stderr)
+        return 2
 
 
 def _serve(options: argparse.Namespace, hosts: Sequence[str]) -> int:
@@ -39,6 +45,8 @@ def _serve(options: argparse.Namespace, hosts: Sequence[str]) -> int:
 
     call_command("migrate", verbosity=0, interactive=False)
     found = certificates(options.data / "tls", hosts)
+    if options.set_up:
+        _set_up(options.set_up, options.manager)
     ready: dict[str, Any] = {"demo": _seed_demo(options.day)} if options.demo else {}
     from server.config.wsgi import application
 
@@ -62,9 +70,13 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--host", default="127.0.0.1", help="the address to listen on")
     parser.add_argument("--name", action="append", default=[], help="a further name that devices call it by")
     parser.add_argument("--port", type=int, default=8443, help="0 = any free one")
+    parser.add_argument("--set-up", metavar="NAME", help="at the first start: the nursery's name (with --manager)")
+    parser.add_argument("--manager", nargs=2, metavar=("FIRST", "LAST"), help="at the first start: the manager's name")
     parser.add_argument("--demo", action="store_true", help="with the made demo nursery")
     parser.add_argument("--day", type=date.fromisoformat, default=None, help="the day on which the demo nursery is (YYYY-MM-DD)")
     options = parser.parse_args(arguments)
+    if bool(options.set_up) != bool(options.manager):
+        parser.error("--set-up and --manager go together")
     options.data = options.data.resolve()
     return options
 
@@ -75,6 +87,16 @@ def _set_environment(options: argparse.Namespace) -> None:
     os.environ["DAYBOOK_HOST"] = ",".join([options.host, *options.name])
     if options.demo:
         os.environ["DAYBOOK_DEMO"] = "1"
+
+
+def _set_up(name: str, manager: Sequence[str]) -> None:
+    """Set the nursery up; what the manager must keep goes to stderr, once."""
+    from server.config.first_start import set_up
+
+    first = set_up(name, *manager)
+    print(f"{name} is set up. Write this down, it is not shown again:", file=sys.stderr)
+    print(f"  user name {first.username}, password {first.password}", file=sys.stderr)
+    print(f"  code that pairs the office PC within ten minutes: {first.office_code}", file=sys.stderr)
 
 
 def _seed_demo(day: date | None) -> dict[str, Any]:
