@@ -56,6 +56,7 @@ class WorkBar(TopBar):
         self._is_tight = compact and is_large
         for words in (self.title, self.second):
             words.setWordWrap(is_large)
+        self.row.setStretchFactor(self.titles, 9 if is_large else 0)  # words that may wrap ask for less than they need
         if is_large:
             self.title.set_role("helper" if compact else "card")
         self.second.set_role("chip" if is_large else "second")

@@ -6,8 +6,9 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QSizePolicy, QWidget
 
-from app.ui.room.face_review.cover_art import CoverPick, paint_cover, random_pick
-from app.ui.room.face_review.geometry import Placement, Size, drawn_box, fit, meant_by, moved_box, panned, settled, showing, zoomed
+from app.ui.room.face_review.cover_art import paint_cover
+from app.ui.room.face_review.cover_tool import CoverTool, Mode
+from app.ui.room.face_review.geometry import Placement, Size, fit, meant_by, moved_box, panned, settled, showing, zoomed
 from app.ui.room.face_review.mark_paint import COVERED, paint_covers, paint_marks, view_rect
 from app.ui.room.face_review.screen import FaceMark, MarkKind
 from app.ui.theme.look import Look
@@ -17,7 +18,6 @@ from domain.ids import RegionId
 DRAG_PX = 10  # less is a tap: a thumb trembles
 CLOSER = 2.5
 WHEEL_STEP = 1.25
-CROSS_PX = 12  # one press of an arrow key while drawing, in view pixels
 ARROWS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
 
 
@@ -43,11 +43,7 @@ class PictureCanvas(QWidget):
         self._chosen: FaceMark | None = None
         self._placement: Placement | None = None
         self._words = ""
-        self._drawing = False
-        self._placing = False  # the next tap says where the chosen cover goes
-        self._art: CoverPick = random_pick()
-        self._corner: QPointF | None = None  # the first corner of a cover, in view pixels
-        self._cross: QPointF | None = None  # the other corner, or the cross that the keys move
+        self._tool = CoverTool()
         self._pressed: QPointF | None = None
         self._last: QPointF | None = None
         self._dragging = False
@@ -91,12 +87,12 @@ class PictureCanvas(QWidget):
     @property
     def is_drawing(self) -> bool:
         """Whether the next two corners make a cover."""
-        return self._drawing
+        return self._tool.mode is Mode.DRAWING
 
     @property
     def is_placing(self) -> bool:
         """Whether the next tap moves the chosen cover there."""
-        return self._placing
+        return self._tool.mode is Mode.PLACING
 
     @property
     def placement(self) -> Placement:
@@ -137,21 +133,20 @@ class PictureCanvas(QWidget):
 
     def draw_cover(self, wanted: bool) -> None:
         """Begin to draw a cover (drag, or tap two corners), or stop."""
-        self._drawing, self._placing = wanted and self._picture is not None, False
-        self._corner, self._cross, self._art = None, None, random_pick()
-        self.setCursor(Qt.CursorShape.CrossCursor if self._drawing else Qt.CursorShape.ArrowCursor)
-        self.drawing_changed.emit(self._drawing)
+        self._tool.begin(Mode.DRAWING if wanted and self._picture is not None else Mode.RESTING)
+        self.setCursor(Qt.CursorShape.CrossCursor if self.is_drawing else Qt.CursorShape.ArrowCursor)
+        self.drawing_changed.emit(self.is_drawing)
         self.update()
 
     def place_cover(self) -> None:
         """Let the next tap say where the middle of the chosen cover goes: the way of a drag without dragging."""
         self.draw_cover(False)
-        self._placing = True
+        self._tool.begin(Mode.PLACING)
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _place_at(self, at: QPointF) -> None:
-        self._placing = False
+        self._tool.begin(Mode.RESTING)
         self.setCursor(Qt.CursorShape.ArrowCursor)
         if self._chosen is not None:
             middle = view_rect(self._chosen.cover, self.placement).center()
@@ -166,26 +161,15 @@ class PictureCanvas(QWidget):
         return moved_box(box, dx, dy, int(self._size.width), int(self._size.height))
 
     def _corner_set(self, at: QPointF) -> None:
-        if self._corner is None:
-            self._corner = self._cross = at
-            self.update()
-            return
-        self._finish_cover(self._corner, at)
+        if self._tool.set_corner(at) is not None:
+            self._finish_cover(at)
+        self.update()
 
-    def _finish_cover(self, one: QPointF, other: QPointF) -> None:
-        box = self._box_between(one, other)
+    def _finish_cover(self, other: QPointF) -> None:
+        box = self._tool.box(other, self.placement, self._size)
         self.draw_cover(False)
         if box is not None:
             self.cover_drawn.emit(box)
-
-    def _box_between(self, one: QPointF, other: QPointF) -> Box | None:
-        place = self.placement
-        return drawn_box(
-            place.to_picture(one.x(), one.y()),
-            place.to_picture(other.x(), other.y()),
-            int(self._size.width),
-            int(self._size.height),
-        )
 
     # -- Qt ---------------------------------------------------------------------------------------------------------------------------
 
@@ -205,7 +189,7 @@ class PictureCanvas(QWidget):
         paint_marks(painter, marks, self._chosen if self._pushed is None else None, self.placement, self._look)
         if self._pushed is not None and self._chosen is not None:
             paint_cover(painter, view_rect(self._pushed, self.placement), self._chosen.art)
-        self._paint_drawing(painter)
+        self._tool.paint(painter, self.placement, self._size, self._look)
         if self.hasFocus():
             painter.setClipping(False)
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -247,19 +231,6 @@ class PictureCanvas(QWidget):
             self._scaled = self._picture.scaled(fitted, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
         painter.drawPixmap(target, self._scaled, QRectF(self._scaled.rect()))
 
-    def _paint_drawing(self, painter: QPainter) -> None:
-        if not self._drawing or self._cross is None:
-            return
-        box = self._box_between(self._corner, self._cross) if self._corner is not None else None
-        if box is not None:
-            paint_cover(painter, view_rect(box, self.placement), self._art)
-        for colour, width in ((self._look.colour("surface"), 5), (self._look.colour("primary"), 3)):
-            painter.setPen(QPen(colour, width))
-            for at in (self._corner, self._cross):
-                if at is not None:
-                    painter.drawLine(QPointF(at.x() - 12, at.y()), QPointF(at.x() + 12, at.y()))
-                    painter.drawLine(QPointF(at.x(), at.y() - 12), QPointF(at.x(), at.y() + 12))
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the place within the new room."""
         self._scaled = None
@@ -279,8 +250,8 @@ class PictureCanvas(QWidget):
         if not self._dragging and moved.manhattanLength() < DRAG_PX:
             return
         self._dragging = True
-        if self._drawing:
-            self._corner, self._cross = self._corner if self._corner is not None else self._pressed, here
+        if self.is_drawing:
+            self._tool.drag(self._pressed, here)
         elif self._may_push(self._pressed) and self._chosen is not None:
             scale = self.placement.scale
             self._pushed = self._pushed_by(self._chosen.cover, moved.x() / scale, moved.y() / scale)
@@ -296,17 +267,17 @@ class PictureCanvas(QWidget):
             return
         if self._dragging:
             self._drag_ended(event.position())
-        elif self._drawing:
+        elif self.is_drawing:
             self._corner_set(event.position())
-        elif self._placing:
+        elif self.is_placing:
             self._place_at(event.position())
         elif meant := meant_by(self._marks, event.position().x(), event.position().y(), self.placement):
             self.region_tapped.emit(meant.id)
 
     def _drag_ended(self, at: QPointF) -> None:
         self._dragging = False
-        if self._drawing and self._corner is not None:
-            self._finish_cover(self._corner, at)
+        if self.is_drawing:
+            self._finish_cover(at)
         elif self._pushed is not None and self._chosen is not None:
             self.cover_moved.emit(self._chosen.id, self._pushed)
 
@@ -333,27 +304,21 @@ class PictureCanvas(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows step between faces; while drawing they move the cross and Enter sets a corner. Shift and arrows push a drawn cover."""
         key = Qt.Key(event.key())
-        if key in ARROWS and self._drawing:
-            self._move_cross(*ARROWS[key])
+        if key in ARROWS and self.is_drawing:
+            self._tool.move_cross(*ARROWS[key], self._room)
+            self.update()
         elif key in ARROWS and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             self._push_by_key(*ARROWS[key])
         elif key in ARROWS:
             self.neighbour_asked.emit(1 if sum(ARROWS[key]) > 0 else -1)
-        elif self._drawing and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self._corner_set(self._cross or QRectF(self.rect()).center())
+        elif self.is_drawing and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self._corner_set(self._tool.cross or QRectF(self.rect()).center())
         elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus):
             self._zoom(1 / WHEEL_STEP if key == Qt.Key.Key_Minus else WHEEL_STEP, QRectF(self.rect()).center())
         elif key == Qt.Key.Key_Delete and self._chosen is not None and self._chosen.kind is MarkKind.DRAWN:
             self.removal_asked.emit(self._chosen.id)
         else:
             super().keyPressEvent(event)
-
-    def _move_cross(self, dx: int, dy: int) -> None:
-        at = self._cross or QRectF(self.rect()).center()
-        self._cross = QPointF(
-            min(max(0.0, at.x() + dx * CROSS_PX), self._room.width), min(max(0.0, at.y() + dy * CROSS_PX), self._room.height)
-        )
-        self.update()
 
     def _push_by_key(self, dx: int, dy: int) -> None:
         if self._chosen is not None and self._chosen.kind is MarkKind.DRAWN:

@@ -17,6 +17,7 @@ COVERED = frozenset({MarkKind.COVERED, MarkKind.ELSE, MarkKind.MAYBE, MarkKind.D
 RING_PX = 4
 BADGE_PX = 30
 CHIP_PAD_PX = 10
+CROWD = 6  # maybes
 
 
 def view_rect(box: Box, placement: Placement) -> QRectF:
@@ -34,24 +35,23 @@ def paint_covers(painter: QPainter, marks: tuple[FaceMark, ...], placement: Plac
 def paint_marks(painter: QPainter, marks: tuple[FaceMark, ...], chosen: FaceMark | None, placement: Placement, look: Look) -> None:
     """What is said of the regions, the chosen one last; the covers lie beneath already, so that none hides a word."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    # In a crowd the words would hide each other: the dashes and a question mark say the same, the strip says it in full.
+    is_crowd = sum(mark.kind is MarkKind.MAYBE for mark in marks) > CROWD
     for mark in marks:
         if mark is not chosen:
-            paint_signs(painter, mark, placement, look)
+            paint_signs(painter, mark, placement, look, is_crowd=is_crowd)
     if chosen is not None:
         paint_chosen(painter, chosen, placement, look)
 
 
-def paint_signs(painter: QPainter, mark: FaceMark, placement: Placement, look: Look) -> None:
+def paint_signs(painter: QPainter, mark: FaceMark, placement: Placement, look: Look, *, is_crowd: bool = False) -> None:
     """The frame, the dashes and the chip of one region."""
     if mark.kind is MarkKind.SEEN:
         paint_frame(painter, view_rect(mark.box, placement), "ok", look)
         paint_chip(painter, below(mark.box, placement), mark.label, "book-user" if mark.is_own_only else "check", look)
     elif mark.kind is MarkKind.MAYBE:
         paint_dashes(painter, view_rect(mark.cover, placement), look)
-        rect = view_rect(mark.cover, placement)
-        fits = rect.width() >= text_width(look.font("chip", "button"), mark.label) + 2 * CHIP_PAD_PX
-        # In a crowd the words would hide each other: the dashes and a question mark say the same, the strip says it in full.
-        paint_chip(painter, within(mark.cover, placement), mark.label if fits else "?", None, look, role="chip")
+        paint_chip(painter, within(mark.cover, placement), "?" if is_crowd else mark.label, None, look, role="chip")
     elif mark.kind is MarkKind.NOT_A_FACE:
         paint_dashes(painter, view_rect(mark.cover, placement), look)
 
