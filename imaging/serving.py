@@ -15,7 +15,7 @@ import numpy as np
 
 from domain.boxes import Box
 from domain.errors import KnownError
-from imaging import covers, keep
+from imaging import covers, keep, watermark
 from imaging.channel import WORKER_FLAG, Message, receive, send
 from imaging.confine import confine
 from imaging.encode import encode_jpeg, encode_kept
@@ -116,6 +116,9 @@ class Server:
 
     def _rewrite(self, head: dict[str, Any], body: bytes) -> Message:
         return _sent(_written(keep.read_picture(body)))
+
+    def _mark(self, head: dict[str, Any], body: bytes) -> Message:
+        return _sent(_written(watermark.mark(keep.read_picture(body), head["words"])))
 
     def _preview(self, head: dict[str, Any], body: bytes) -> Message:
         image = covers.cover_smaller(keep.read_picture(body), _boxes(head["regions"]), head["max_side"])

@@ -106,6 +106,10 @@ class ImagingWorker:
         """The same pixels in a new file, with nothing else in it. Raises PictureUnreadable, PictureTooLarge."""
         return _covered(self._ask({"ask": "rewrite"}, jpeg))
 
+    def mark(self, jpeg: bytes, words: str) -> CoveredPicture:
+        """The same picture in a new file, with the family's words at the bottom right. Raises PictureUnreadable."""
+        return _covered(self._ask({"ask": "mark", "words": words}, jpeg))
+
     def preview(self, jpeg: bytes, regions: Sequence[Box], max_side: int) -> tuple[bytes, int, int]:
         """A small covered picture for a screen: its RGB bytes (no padding), width and height. For memory only, never for a disk."""
         answer = self._ask({"ask": "preview", "regions": _flat(regions), "max_side": max_side}, jpeg)

@@ -36,3 +36,8 @@ def session_mark(request: HttpRequest) -> str:
 def family_code(parent_id: UUID) -> str:
     """Four signs that lead a leaked picture back to one login, and tell nobody else anything."""
     return salted_hmac("portal.family", str(parent_id), algorithm="sha256").hexdigest()[:4].upper()
+
+
+def family_mark(parent_id: UUID) -> str:
+    """The words in every picture of a family: never a child's name, for a leaked picture must not introduce anybody."""
+    return f"Kept for one family · {family_code(parent_id)}"

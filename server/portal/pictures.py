@@ -14,7 +14,7 @@ from server.journal.pictures import served_bytes
 from server.journal.visible import visible_picture
 from server.media.chest import chest
 from server.portal.not_found import not_found
-from server.portal.picture_links import is_good_link
+from server.portal.picture_links import family_mark, is_good_link
 from server.portal.visits import Standing, visit_of
 
 
@@ -27,7 +27,7 @@ def picture(request: HttpRequest, rendition_id: UUID) -> HttpResponse:
     if not is_good_link(request, rendition_id):
         trail.record("picture_refused", who=trail.parent_name(visit.parent.id), about=rendition_id)
         return not_found(request)
-    jpeg = own_picture(visit.parent, rendition_id)
+    jpeg = marked_picture(visit.parent, rendition_id)
     return jpeg_answer(jpeg) if jpeg is not None else not_found(request)
 
 
@@ -39,6 +39,15 @@ def own_picture(parent: Parent, rendition_id: UUID) -> bytes | None:
     try:
         return served_bytes(rendition)
     except KnownError:  # not arrived, refused, or the drawing process is down: nothing is shown rather than too much
+        return None
+
+
+def marked_picture(parent: Parent, rendition_id: UUID) -> bytes | None:
+    """The same with this family's mark in its pixels, so that a saved copy still says whose it is (C48)."""
+    jpeg = own_picture(parent, rendition_id)
+    try:
+        return chest().worker.mark(jpeg, family_mark(parent.id)).jpeg if jpeg else None
+    except KnownError:  # without the mark it is not shown
         return None
 
 

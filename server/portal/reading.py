@@ -15,7 +15,7 @@ from server.portal.cards import card_of
 from server.portal.house import House, the_house
 from server.portal.months import in_month, month_from, months_of, neighbours
 from server.portal.not_found import not_found
-from server.portal.picture_links import family_code, picture_address
+from server.portal.picture_links import picture_address
 from server.portal.visits import (
     CHOSEN_CHILD,
     SIGNED,
@@ -67,7 +67,7 @@ def show_month(request: HttpRequest, parent: Parent, family: Family, house: Hous
     newer, older = neighbours(months)
     cards = [card_of(parent, entry, child, house, partial(picture_address, request)) for entry in entries]
     context = {"house": house, "family": family, "tab": "journal", "months": months, "month": here, "entries": cards}
-    return render(request, "portal/journal.html", {**context, "newer": newer, "older": older, "family_code": family_code(parent.id)})
+    return render(request, "portal/journal.html", {**context, "newer": newer, "older": older})
 
 
 @only_reading
@@ -80,7 +80,7 @@ def entry(request: HttpRequest, parent: Parent, family: Family, house: House, en
     shown, child = found
     card = card_of(parent, shown, child, house, partial(picture_address, request))
     in_whose = Family(family.children, own_child(child, house.today))
-    context = {"house": house, "family": in_whose, "tab": "journal", "entry": card, "family_code": family_code(parent.id)}
+    context = {"house": house, "family": in_whose, "tab": "journal", "entry": card}
     return render(request, "portal/entry.html", context)
 
 

@@ -9,10 +9,12 @@ import pytest
 from django.core import signing
 
 from domain.lifecycle import EntryState
+from imaging.values import CoveredPicture, DetectorUnavailable
 from server.accounts.models import Signature
 from server.audit.models import AuditEntry
 from server.config.demo import DemoSeed
 from server.journal.models import Entry
+from server.media.chest import chest
 from server.portal import picture_links
 from server.registry.models import ParentLink
 from tests.server.portal.conftest import Browser
@@ -39,7 +41,7 @@ def test_the_picture_of_the_own_journal_is_served_from_memory_and_kept_nowhere(s
     answer = signed_in.get(addresses(signed_in)[0])
 
     assert answer.status_code == 200
-    assert answer.content == picture()
+    assert answer.content == chest().worker.mark(picture(), picture_links.family_mark(parent("amelia.parent").id)).jpeg
     assert answer["Content-Type"] == "image/jpeg"
     assert answer["Cache-Control"] == "private, no-store"
     assert answer["X-Content-Type-Options"] == "nosniff"
@@ -109,11 +111,21 @@ def test_a_good_address_ends_when_the_door_closes(closed: str, signed_in: Browse
     assert signed_in.get(closed).status_code == 404
 
 
-def test_the_page_says_for_whom_the_picture_is_kept_and_names_no_child(signed_in: Browser, pouring: Entry) -> None:
-    found = re.search(r'class="watermark">([^<]+)<', signed_in.words("/journal/"))
+def test_c48_the_mark_says_for_whom_the_picture_is_kept_and_names_no_child(demo: DemoSeed) -> None:
+    words = picture_links.family_mark(parent("amelia.parent").id)
 
-    assert found is not None
-    assert re.fullmatch(r"Kept for one family · [0-9A-F]{4}", found[1])
+    assert re.fullmatch(r"Kept for one family · [0-9A-F]{4}", words)
+
+
+def test_c48_without_the_mark_the_picture_is_not_shown(signed_in: Browser, pouring: Entry, monkeypatch: pytest.MonkeyPatch) -> None:
+    address = addresses(signed_in)[0]
+    monkeypatch.setattr(chest().worker, "mark", out_of_service)
+
+    assert signed_in.get(address).status_code == 404
+
+
+def out_of_service(jpeg: bytes, words: str) -> CoveredPicture:
+    raise DetectorUnavailable("dead")
 
 
 def test_two_families_have_two_codes(demo: DemoSeed) -> None:
