@@ -13,7 +13,7 @@ from domain.wire import ChildFact
 
 COUNT = re.compile(r"(\d+) of (\d+)")
 KEPT = "Everything is kept on this tablet. It leaves when the nursery’s own network is here."
-BY_ITSELF = "Things leave this tablet by themselves, one after the other."
+BY_ITSELF = "Things leave this tablet by themselves."
 ALL_GONE = "Nothing waits on this tablet."
 TRYING = "Trying now"
 

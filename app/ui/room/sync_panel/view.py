@@ -18,7 +18,7 @@ from app.ui.widgets.paint import Box, centred, draw_box
 from app.ui.widgets.portrait import draw_portrait
 from app.ui.widgets.words import Words
 
-WIDTH = 680
+WIDTH = 720
 FACE_PX = 44
 END_PX = 76  # as wide as the button of a row that needs somebody, so that all words begin in one line
 
@@ -98,7 +98,7 @@ class ThingRow(QWidget):
         row.setContentsMargins(12, 6, 12, 6)
         row.setSpacing(12)
         row.addWidget(ThingFace(look, line.avatar), 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addLayout(two_lines(look, line.names, line.what), 4)
+        row.addLayout(two_lines(look, line.names, line.what), 5)
         tone = line.look.tone.value if line.look.tone else "ink"
         row.addWidget(IconLabel(look, line.look.icon, "muted" if tone == "ink" else tone, 24))
         row.addLayout(two_lines(look, line.look.first, line.detail or line.look.second, tone), 5)
