@@ -9,6 +9,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from app.ui.theme.look import Look
+from app.ui.widgets.focus_ring import FocusRing
 
 LOCK_AFTER_S = 120  # DESIGN: idle lock after two minutes
 TOUCHES = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.KeyPress, QEvent.Type.TouchBegin, QEvent.Type.Wheel})
@@ -33,6 +34,7 @@ class Shell(QMainWindow):
         self._idle.setSingleShot(True)
         self._idle.timeout.connect(self.idle)
         self._keep: list[object] = []
+        self.ring = FocusRing(look, self)
         application = QApplication.instance()
         if application is not None:
             application.installEventFilter(self)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from server.config.environment import database_settings
 from server.config.settings import *  # noqa: F403
 
 DAYBOOK_DATA = Path(tempfile.mkdtemp(prefix="daybook-tests-"))
+atexit.register(shutil.rmtree, DAYBOOK_DATA, ignore_errors=True)
 SECRET_KEY = "only for tests"  # noqa: S105
 ALLOWED_HOSTS = ["*"]
 DATABASES = {"default": database_settings(os.environ.get("DAYBOOK_TEST_DATABASE_URL", ""), DAYBOOK_DATA)}

@@ -35,12 +35,14 @@ from app.ui.room.sync_panel.view import SyncSheet
 from app.ui.room.work_bar import WorkBar, connection_sign
 from app.ui.shell import Shell
 from app.ui.sync_clock import SyncClock
+from app.ui.widgets.bars import TopBar
 from app.ui.widgets.fault import FaultDialog
 from domain.curriculum import Framework
 from domain.ids import ChildId, DraftId, PhotoId
 from domain.wire import ChildFact
 
 T = TypeVar("T")
+CAPSULES_PX = 84  # the camera has capsules in place of a bar
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,12 @@ def for_words(chosen: Sequence[ChildId], children: Sequence[ChildFact]) -> str:
     if len(names) > 2:
         return f"For {names[0]} and {len(names) - 1} others"
     return f"For {' and '.join(names)}" if names else "For nobody yet"
+
+
+def top_px_of(view: QWidget) -> int:
+    """How high the screen's top bar is: what lies over a screen leaves it free, for the fault button's sake."""
+    bar = view.findChild(TopBar)
+    return bar.height() if bar is not None else CAPSULES_PX
 
 
 class RoomStation(QObject):
@@ -266,7 +274,7 @@ class RoomStation(QObject):
         if view is None:
             return
         task = SyncTask(session=self._session, children=known.children, zone=known.zone)
-        sheet = SyncSheet(self._look, view, self._bar.height() if self._bar is not None else 0)
+        sheet = SyncSheet(self._look, view, top_px_of(view))
         self._panel = SyncPresenter(
             sheet, self._services.sending, task, vault=self._lanes.vault, try_now=self._clock.wake, look_at=self._look_at
         )

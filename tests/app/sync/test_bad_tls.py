@@ -110,7 +110,7 @@ def say_everything(url: str, authority: Authority, ours: Identity) -> list[Netwo
 
 
 @pytest.mark.parametrize("wrong", WRONG)
-def test_nothing_is_sent_to_a_server_with_a_wrong_certificate(wrong: str, authority: Authority, ours: Identity, tmp_path: Path) -> None:
+def test_c38_nothing_is_sent_to_a_server_with_a_wrong_certificate(wrong: str, authority: Authority, ours: Identity, tmp_path: Path) -> None:
     with listening(WRONG[wrong](authority, ours).context(tmp_path)) as ear:
         errors = say_everything(ear.url, authority, ours)
 

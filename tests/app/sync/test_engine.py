@@ -44,7 +44,7 @@ def test_pull_comes_before_push_and_push_before_bytes(tablet: Tablet, engine: Sy
     assert kinds == ["hello", "changes", "push", "media", "media", "media", "push"]
 
 
-def test_a_second_cycle_sends_nothing_twice(tablet: Tablet, engine: SyncEngine, door: Door) -> None:
+def test_c5_a_second_cycle_sends_nothing_twice(tablet: Tablet, engine: SyncEngine, door: Door) -> None:
     tablet.hand_in([AMELIA, ISLA])
     engine.cycle()
     before = len(door.model.rows.applied)

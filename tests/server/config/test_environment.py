@@ -12,7 +12,7 @@ from server.config.sqlite import SOUND_WAL
 
 
 @pytest.mark.parametrize("region", ["", "EU", "US", "Ireland"])
-def test_a_server_that_does_not_stand_in_the_uk_refuses_to_start(region: str) -> None:
+def test_c51_a_server_that_does_not_stand_in_the_uk_refuses_to_start(region: str) -> None:
     with pytest.raises(ImproperlyConfigured, match="stays in the UK"):
         refuse_foreign_region(read_environment({"DAYBOOK_REGION": region}))
 

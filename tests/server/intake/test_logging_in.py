@@ -83,7 +83,7 @@ def test_a_practitioner_cannot_log_in_at_the_office() -> None:
 
 
 @pytest.mark.parametrize(("hour", "opens"), [(5, False), (8, True), (18, True), (21, False)])
-def test_staff_log_in_in_opening_hours_only(hour: int, opens: bool) -> None:
+def test_r1_c6_staff_log_in_in_opening_hours_only(hour: int, opens: bool) -> None:
     Nursery.objects.update(fences_hours=True)
     office = Office(None)
     request = wire.LoginRequest(username="ruth.adeyemi", password=PASSWORD)

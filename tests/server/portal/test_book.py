@@ -42,7 +42,7 @@ def inflate(stream: bytes) -> bytes:
         return b""
 
 
-def test_the_book_is_made_of_the_own_journal_alone(visitor: Visitor, months: list[Entry], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_c9_the_book_is_made_of_the_own_journal_alone(visitor: Visitor, months: list[Entry], monkeypatch: pytest.MonkeyPatch) -> None:
     write("Noah", at=DAY, title="Noah alone")
     seen: list[str] = []
 

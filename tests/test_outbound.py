@@ -1,0 +1,46 @@
+"""What the program never does: speak to a strange host, or offer a way out for pictures."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+CODE = ("app", "domain", "imaging", "server", "commands", "resources")
+TEXTS = frozenset({".py", ".html", ".css", ".js", ".json", ".svg", ".sql", ".txt"})
+HOST = re.compile(r"https?://([A-Za-z0-9.\-]+)")
+# Names inside documents that nobody ever asks for, and addresses on the machine itself.
+NEVER_ASKED = frozenset(
+    {"www.w3.org", "127.0.0.1", "localhost", "example.org", "lucide.dev", "scripts.sil.org", "openfontlicense.org", "github.com"}
+)
+WAYS_OUT = (
+    "QFileDialog",
+    "QClipboard",
+    ".clipboard(",
+    "QDesktopServices",
+    "QPrinter",
+    "QtWebEngine",
+    "QProcess",
+    "captureToFile",
+    "shareUrl",
+)
+
+
+def sources() -> list[Path]:
+    return [path for folder in CODE for path in (ROOT / folder).rglob("*") if path.is_file() and path.suffix in TEXTS]
+
+
+def test_c52_c53_no_source_names_a_strange_host() -> None:
+    named = {(path.name, host) for path in sources() for host in HOST.findall(path.read_text(encoding="utf-8"))}
+
+    strange = {(name, host) for name, host in named if host not in NEVER_ASKED and not name.lower().startswith(("ofl", "license"))}
+    assert strange == set()
+
+
+@pytest.mark.parametrize("way", WAYS_OUT)
+def test_c13_c33_no_screen_offers_a_way_out_for_pictures(way: str) -> None:
+    using = [path for path in (ROOT / "app").rglob("*.py") if way in path.read_text(encoding="utf-8")]
+
+    assert using == []
