@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from app.device import Device, framework, note_waiting, office_desk, tablet_services
 from app.keys.device_secret import KeyStore
 from app.keys.enrolment import Enrolment, load_enrolment
+from app.keys.lock import LOCK_STEPS, LockEvent, LockState
 from app.services.enrolling import Enrolling
 from app.services.moderating import Moderating
 from app.services.reporting import Reporting
@@ -37,6 +38,7 @@ from app.ui.sync_clock import SyncClock
 from app.ui.theme.look import Look
 from app.ui.unlock.presenter import UnlockPresenter
 from app.ui.unlock.view import UnlockView
+from domain.life import next_state
 from domain.pairing import Pairing
 from domain.permissions import Station
 from imaging.worker import ImagingWorker
@@ -70,6 +72,7 @@ class Program:
         self.clock: SyncClock | None = None
         self.opened: Opened | None = None
         self.station: RoomStation | OfficeStation | None = None
+        self.lock_state = LockState.SEALED
         self._seal = QTimer(self.shell)
         self._seal.setSingleShot(True)
         self._seal.setInterval(SEAL_AFTER_MS)
@@ -149,6 +152,7 @@ class Program:
         if self.device is None:
             raise RuntimeError("Opened before it was enrolled")
         self.opened = opened
+        self._move(LockEvent.LOG_IN)
         begin = self._begin_office if self.options.station is Station.OFFICE else self._begin_room
         begin(self.device, opened)
         self.shell.watch(True)
@@ -180,6 +184,7 @@ class Program:
             return
         self.station.end()
         self.station = None
+        self._move(LockEvent.LOCK)
         self.show_lock_screen()
         self._seal.start()
 
@@ -193,6 +198,7 @@ class Program:
         if opened is None:
             then()
             return
+        self._move(LockEvent.LOG_OUT)
         if self.clock is not None:
             self.clock.stop()
         lanes = self.lanes
@@ -218,6 +224,9 @@ class Program:
             self.unlocking.log_out(self.opened)
             self.opened = None
         self.imaging.close()
+
+    def _move(self, event: LockEvent) -> None:
+        self.lock_state = next_state(LOCK_STEPS, self.lock_state, event)
 
     # -- Telling ----------------------------------------------------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.program import Program
 from app.storage import renditions
-from app.ui.camera import FolderSource
+from app.ui.camera import FolderSource, FrameSource
 from app.ui.enrol.view import EnrolView
 from app.ui.room.camera_screen.screen import ShotTile, ShotWord
 from app.ui.room.camera_screen.view import CameraView
@@ -45,7 +45,7 @@ class Reviewed:
 class Tablet:
     """A room tablet and the person who holds it."""
 
-    def __init__(self, program: Program, frames: FolderSource, hands: Hands) -> None:
+    def __init__(self, program: Program, frames: FrameSource, hands: Hands) -> None:
         self._program, self._frames, self._hands = program, frames, hands
         self._shot: set[str] = set()
 
@@ -90,7 +90,8 @@ class Tablet:
     def take_photo(self, name: str) -> str:
         """Take the picture of that name; returns "" when it is kept, else the sentence that says why not."""
         home = self._hands.screen(HomeView)
-        self._frames.go_to(name)
+        if isinstance(self._frames, FolderSource):
+            self._frames.go_to(name)
         self._hands.tap(home.bar.photo_button)
         camera = self._hands.screen(CameraView)
         self._hands.until("the shutter", lambda: camera.shutter.isVisible())
