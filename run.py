@@ -86,12 +86,18 @@ def main(arguments: list[str]) -> int:
         return 2
     name, rest = arguments[0], arguments[1:]
     command = COMMANDS[name]
-    if not system_is_ready(name, command.system):
+    windows = tuple(WINDOW_PACKAGES) if name == "demo" and has_display() else ()
+    if not system_is_ready(name, (*command.system, *windows)):
         return 2
     if not wheels_are_ready(command.lock):
         return 2
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
     return subprocess.call([str(VENV_PYTHON), "-m", f"commands.{name}", *rest], env=environment)
+
+
+def has_display() -> bool:
+    """Whether a window can be shown here."""
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def system_is_ready(name: str, packages: Sequence[str]) -> bool:

@@ -19,7 +19,7 @@ from app.ui.theme.look import Look, system_theme
 from app.ui.theme.tokens import ThemeName
 from domain.errors import KnownError
 from domain.permissions import Station
-from imaging.serving import serve_if_asked
+from imaging.asked import serve_if_asked
 from imaging.worker import ImagingWorker
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import subprocess
 import sys
@@ -33,8 +34,8 @@ def has_display() -> bool:
 def open_demo(camera: str) -> int:
     """Start the server, pair both stations if they are new, open their windows, and wait until both are closed."""
     DATA.mkdir(parents=True, exist_ok=True)
-    with ServerProcess(DATA / "server", DATA / "server.log") as server:
-        ready = server.ready
+    with contextlib.closing(ServerProcess(DATA / "server", DATA / "server.log")) as server:
+        ready = server.start(PORT)  # always the same: the stations were paired with this address
         for station, device in STATIONS.items():
             pair(station, device, ready)
         print(logins(ready), flush=True)

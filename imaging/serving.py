@@ -16,7 +16,7 @@ import numpy as np
 from domain.boxes import Box
 from domain.errors import KnownError
 from imaging import covers, keep, watermark
-from imaging.channel import WORKER_FLAG, Message, receive, send
+from imaging.channel import Message, receive, send
 from imaging.confine import confine
 from imaging.encode import encode_jpeg, encode_kept
 from imaging.faces import Search
@@ -27,13 +27,6 @@ from imaging.values import CoveredPicture, DetectorUnavailable, FaceLeftUncovere
 QT_VARIABLES = ("QT_QPA_PLATFORM_PLUGIN_PATH", "QT_QPA_FONTDIR")  # set by cv2's import; its Qt is not ours
 
 DRAWN_AT_MOST = 3  # a drawing beside a collar may look like a face by chance; a real face is found each time
-
-
-def serve_if_asked() -> None:
-    """Become the worker when a frozen program started itself as one; first line of every `main`."""
-    if WORKER_FLAG in sys.argv[1:]:
-        main()
-        raise SystemExit(0)
 
 
 def main() -> None:

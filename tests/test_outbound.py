@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -44,3 +46,19 @@ def test_c13_c33_no_screen_offers_a_way_out_for_pictures(way: str) -> None:
     using = [path for path in (ROOT / "app").rglob("*.py") if way in path.read_text(encoding="utf-8")]
 
     assert using == []
+
+
+@pytest.mark.parametrize("module", ["app.main", "commands.server", "server.journal.visible"])
+def test_no_window_and_no_server_process_loads_the_pixel_library(module: str) -> None:
+    """cv2 brings a Qt of its own, and what decodes strangers' files must live in the worker."""
+    line = "; ".join(
+        (
+            "import os, sys, django",
+            "os.environ['DJANGO_SETTINGS_MODULE'] = 'server.config.settings_test'",
+            "django.setup()",
+            f"import {module}",
+            "sys.exit('cv2' in sys.modules or 'PIL' in sys.modules)",
+        )
+    )
+
+    assert subprocess.run([sys.executable, "-c", line], cwd=ROOT, check=False).returncode == 0

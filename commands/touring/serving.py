@@ -99,6 +99,10 @@ class ServerProcess:
             if process.stdout is not None:
                 process.stdout.close()
 
+    def close(self) -> None:
+        """The same as `stop`."""
+        self.stop()
+
     def stop(self) -> None:
         """End it, kindly first."""
         process, self._process = self._process, None

@@ -110,7 +110,7 @@ def test_a_frozen_program_starts_itself_with_the_workers_flag(monkeypatch: pytes
 
 
 def test_the_flag_makes_a_worker_of_any_program(monkeypatch: pytest.MonkeyPatch, photo: bytes) -> None:
-    script = "from imaging.serving import serve_if_asked; serve_if_asked(); raise SystemExit('went on')"
+    script = "from imaging.asked import serve_if_asked; serve_if_asked(); raise SystemExit('went on')"
     monkeypatch.setattr(module, "_command", lambda: [sys.executable, "-c", script, "--imaging-worker"])
 
     with ImagingWorker() as worker:
