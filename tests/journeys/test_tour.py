@@ -39,7 +39,7 @@ def photos(folder: Path) -> Path:
 
 
 @pytest.mark.skipif(shutil.which("chromium") is None, reason="the parents' pages want Debian's Chromium")
-def test_c39_l20_c20_one_photo_goes_from_the_shutter_to_its_own_family_and_leaves_nothing_clear(tmp_path: Path) -> None:
+def test_c39_l20_c20_r4_one_photo_goes_from_the_shutter_to_its_own_family_and_leaves_nothing_clear(tmp_path: Path) -> None:
     marks = tmp_path / "marks.json"
     marks.write_text(json.dumps({"1-person.jpg": [{"at": [224, 120], "child": "Amelia"}]}), encoding="utf-8")
     out, keep = tmp_path / "out", tmp_path / "keep"

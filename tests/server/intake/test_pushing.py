@@ -112,7 +112,7 @@ class TestOutcomes:
         assert outcomes == [Outcome.APPLIED, Outcome.QUARANTINED, Outcome.QUARANTINED, Outcome.APPLIED]
         assert Entry.objects.count() == 2
 
-    def test_an_amendment_is_a_new_version_and_goes_back_to_moderation(self, tablet: Tablet) -> None:
+    def test_r6_c16_an_amendment_is_a_new_version_and_goes_back_to_moderation(self, tablet: Tablet) -> None:
         body = tablet.entry_body("Amelia")
         tablet.push(tablet.operation("entry", body["id"], "create", body))
         Entry.objects.update(state="returned")

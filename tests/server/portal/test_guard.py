@@ -115,3 +115,10 @@ def test_no_page_of_a_family_is_kept_by_a_browser(visitor: Visitor, pouring: Ent
         kept = browser.get(page.format(entry=pouring.id))["Cache-Control"]
         assert "no-store" in kept, page
         assert "private" in kept, page
+
+
+def test_c50_everybody_can_read_who_runs_this_and_whom_to_phone(visitor: Visitor) -> None:
+    words = visitor(None).words("/who-runs-this")
+
+    assert Nursery.objects.get().name in words
+    assert Nursery.objects.get().phone in words
