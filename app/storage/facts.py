@@ -11,6 +11,7 @@ from app.storage.database import Connection
 from app.storage.settings import Setting, read, write
 from domain.consent import ConsentFacts, Scope
 from domain.ids import ChildId, EntryId, RoomId, StaffId
+from domain.names import sort_key
 from domain.wire import ChildFact, EntryFact, FactKind, Message, RoomFact, SiteFact, StaffFact
 
 Fact = TypeVar("Fact", bound=Message)
@@ -86,7 +87,7 @@ def child(connection: Connection, id: ChildId) -> ChildFact | None:
 def children(connection: Connection, room_id: RoomId | None = None) -> tuple[ChildFact, ...]:
     """The children of one room, or of all, by first name."""
     found = (fact for fact in all_of(connection, FactKind.CHILD, ChildFact) if room_id is None or fact.room_id == room_id)
-    return tuple(sorted(found, key=lambda fact: (fact.first_name.casefold(), fact.last_initial, fact.id)))
+    return tuple(sorted(found, key=lambda fact: (sort_key(fact.first_name), fact.first_name, fact.last_initial, fact.id)))
 
 
 def entry_fact(connection: Connection, id: EntryId) -> EntryFact | None:
