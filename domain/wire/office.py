@@ -1,0 +1,63 @@
+"""What the office asks and answers."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, Field
+
+from domain.entries import EntryKind
+from domain.lifecycle import EntryState
+from domain.wire.base import Id, Message
+from domain.wire.entries import EntryBody
+from domain.wire.facts import ChildFact, StaffFact
+
+
+class QueueItem(Message):
+    """One entry in the moderation queue, what is due first at the top."""
+
+    id: Id
+    kind: EntryKind
+    title: str
+    children: tuple[Id, ...]
+    author_id: Id
+    happened_at: AwareDatetime
+    handed_in_at: AwareDatetime
+    due_at: AwareDatetime
+    is_late: bool
+    media_complete: bool
+    version: int
+
+
+class Queue(Message):
+    """The moderation queue."""
+
+    items: tuple[QueueItem, ...]
+
+
+class OfficeEntry(Message):
+    """One entry with all that a moderator is shown; picture bytes come one by one and are held in memory only."""
+
+    item: QueueItem
+    state: EntryState
+    body: EntryBody
+    children: tuple[ChildFact, ...]
+    author: StaffFact
+    other_names: tuple[str, ...]  # first names of children of the setting who are not in the entry
+    reason: str = ""
+
+
+class DecisionRequest(Message):
+    """A moderator's step; refused when `version` is no longer the entry's."""
+
+    action: Literal["approve", "return", "remove", "undo"]
+    version: int
+    reason: Annotated[str, Field(max_length=2000)] = ""
+    category: str | None = None
+
+
+class DecisionAnswer(Message):
+    """The entry's new state and version."""
+
+    state: EntryState
+    version: int
