@@ -16,6 +16,7 @@ from app.services.handing_in import HandingIn
 from app.services.looking import Looking
 from app.services.reporting import Reporting
 from app.services.reviewing import Reviewing
+from app.services.rewording import Rewording
 from app.services.room import Room
 from app.services.sending import Sending
 from app.services.session import Clock
@@ -96,6 +97,7 @@ def tablet_services(device: Device, opened: Opened) -> TabletServices:
         looking=Looking(store, vault, imaging, clock),
         reviewing=Reviewing(store, vault, imaging, clock),
         handing_in=HandingIn(store, vault, imaging, device.framework, clock),
+        rewording=Rewording(store, device.framework, clock),
         sending=Sending(store, clock),
         reporting=Reporting(store, clock),
         starting=Starting(store, vault, clock),

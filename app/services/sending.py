@@ -8,6 +8,7 @@ from datetime import UTC, datetime, time
 from enum import StrEnum
 
 from app.services.outcome import listed
+from app.services.rewording import is_amendment, sent_back
 from app.services.session import Clock, Session, require
 from app.storage import drafts, entries, facts, notes, outbox, renditions
 from app.storage.database import Connection, Store
@@ -19,9 +20,10 @@ from app.storage.outbox import Queued
 from app.storage.renditions import RenditionRow
 from app.storage.settings import Setting, read
 from domain.entries import EntryKind
-from domain.ids import ChildId, EntryId
-from domain.lifecycle import EntryState, OpState, RenditionState
+from domain.ids import ChildId, EntryId, StaffId
+from domain.lifecycle import OpState, RenditionState
 from domain.permissions import Action
+from domain.wire import OpKind
 
 SHOWN_ENTRIES = 40
 ON_THEIR_WAY = (RenditionState.QUEUED, RenditionState.ACKNOWLEDGED, RenditionState.WIPING)
@@ -76,7 +78,7 @@ class Sending:
         require(session, Action.SEE_CHILDREN)
         connection = self._store.connect()
         rows = [draft_row(connection, draft) for draft in drafts.by_author(connection, session.staff_id)]
-        rows += [entry_row(connection, entry) for entry in entries.recent(connection, SHOWN_ENTRIES)]
+        rows += [entry_row(connection, entry, session.staff_id) for entry in entries.recent(connection, SHOWN_ENTRIES)]
         rows.sort(key=lambda row: (ORDER.index(row.word), -row.at.timestamp()))
         return SyncPanel(
             headline=headline(connection),
@@ -122,7 +124,7 @@ def is_on_network(connection: Connection) -> bool:
 def count_waiting(connection: Connection) -> int:
     """How many entries still have a word or a picture on the way."""
     queued = {row.entry_id for row in renditions.in_state(connection, *ON_THEIR_WAY, RenditionState.HELD)}
-    waiting = {EntryId(operation.entity_id) for operation in outbox.waiting(connection) if operation.action == "create"}
+    waiting = {EntryId(operation.entity_id) for operation in outbox.waiting(connection) if operation.kind is OpKind.ENTRY}
     return len(queued | waiting)
 
 
@@ -147,11 +149,11 @@ def draft_row(connection: Connection, draft: Draft) -> SyncRow:
     )
 
 
-def entry_row(connection: Connection, entry: EntryRow) -> SyncRow:
-    """An entry in the panel."""
+def entry_row(connection: Connection, entry: EntryRow, viewer: StaffId) -> SyncRow:
+    """An entry in the panel, as `viewer` is shown it."""
     entry_id, children = EntryId(entry.body.id), tuple(ChildId(child) for child in entry.body.children)
     pictures, operations = renditions.of_entry(connection, entry_id), outbox.of_entity(connection, entry_id)
-    reason = needs_you(connection, entry_id, pictures, operations)
+    reason = refusal(operations) or sent_back_words(connection, entry, viewer) or picture_trouble(connection, pictures)
     return SyncRow(
         id=entry_id,
         children=children,
@@ -173,14 +175,26 @@ def word_of(pictures: Sequence[RenditionRow], operations: Sequence[Queued], send
     return SyncWord.SENT
 
 
-def needs_you(connection: Connection, entry_id: EntryId, pictures: Sequence[RenditionRow], operations: Sequence[Queued]) -> str:
-    """Why somebody has to look at an entry; "" = nobody has to."""
-    said = facts.entry_fact(connection, entry_id)
-    if said is not None and said.state is EntryState.RETURNED:
-        return f"The office sent it back: {said.reason}"
-    for operation in operations:
-        if operation.state is OpState.NEEDS_YOU:
-            return operation.reason or TOO_OFTEN
+def refusal(operations: Sequence[Queued]) -> str:
+    """Why the server did not take what was written; "" = it did, or has not been asked."""
+    newest = max((each.operation.dev_seq for each in operations if is_amendment(each.operation)), default=0)
+    for queued in operations:
+        is_overtaken = is_amendment(queued.operation) and queued.operation.dev_seq < newest  # a later version says it all
+        if queued.state is OpState.NEEDS_YOU and not is_overtaken:
+            return queued.reason or TOO_OFTEN
+    return ""
+
+
+def sent_back_words(connection: Connection, entry: EntryRow, viewer: StaffId) -> str:
+    """Why the office sent the entry back; "" = it did not, or the viewer is not the one who can reword it (L16)."""
+    if entry.body.author_id != viewer:
+        return ""
+    said = sent_back(connection, EntryId(entry.body.id))
+    return f"The office sent it back: {said.reason}" if said is not None else ""
+
+
+def picture_trouble(connection: Connection, pictures: Sequence[RenditionRow]) -> str:
+    """Why a picture of an entry stays here; "" = none does."""
     for picture in pictures:
         if picture.state is RenditionState.HELD:
             return picture.hold_reason

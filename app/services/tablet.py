@@ -9,6 +9,7 @@ from app.services.handing_in import HandingIn
 from app.services.looking import Looking
 from app.services.reporting import Reporting
 from app.services.reviewing import Reviewing
+from app.services.rewording import Rewording
 from app.services.room import Room
 from app.services.sending import Sending
 from app.services.starting import Starting
@@ -25,6 +26,7 @@ class TabletServices:
     looking: Looking
     reviewing: Reviewing
     handing_in: HandingIn
+    rewording: Rewording
     sending: Sending
     reporting: Reporting
     starting: Starting

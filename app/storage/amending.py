@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.storage import outbox
+from app.storage import entries, outbox
 from app.storage.database import Connection, Stale
 from domain.ids import EntryId
 from domain.lifecycle import OpState
@@ -12,7 +12,9 @@ from domain.wire import EntryBody, FactKind, OpKind, operation_hash
 def untried_entry(connection: Connection, entry_id: EntryId) -> outbox.Queued | None:
     """The operation that hands the entry in, while it has certainly not left this device; None when it was tried."""
     for queued in outbox.of_entity(connection, entry_id):
-        if queued.operation.kind is OpKind.ENTRY and queued.state is OpState.WAITING and queued.attempts == 0:
+        # A later version never counts: the first one told the server which pictures to expect, and they are fixed since.
+        is_first = queued.operation.kind is OpKind.ENTRY and queued.operation.action == "create"
+        if is_first and queued.state is OpState.WAITING and queued.attempts == 0:
             return queued
     return None
 
@@ -23,7 +25,6 @@ def amend_entry(connection: Connection, body: EntryBody) -> None:
     if queued is None:
         raise Stale(body.id)
     said = queued.operation
-    text = body.model_dump_json()
     new_hash = operation_hash(
         op_id=said.op_id,
         dev_seq=said.dev_seq,
@@ -35,11 +36,11 @@ def amend_entry(connection: Connection, body: EntryBody) -> None:
     )
     moved = connection.execute(
         "UPDATE outbox SET body = ?, hash = ? WHERE op_id = ? AND state = ? AND attempts = 0",
-        (text, new_hash, said.op_id, OpState.WAITING.value),
+        (body.model_dump_json(), new_hash, said.op_id, OpState.WAITING.value),
     )
     if moved.rowcount != 1:
         raise Stale(body.id)
-    connection.execute("UPDATE entry SET body = ? WHERE id = ?", (text, body.id))
+    entries.replace_body(connection, body)
 
 
 def fact_ids(connection: Connection) -> frozenset[tuple[FactKind, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from app.storage.database import Connection
+from app.storage.database import Connection, Stale
 from domain.entries import EntryKind
 from domain.ids import ChildId, EntryId
 from domain.wire import EntryBody
@@ -34,6 +34,13 @@ def read(connection: Connection, id: EntryId) -> EntryRow | None:
     """One entry, or None."""
     row = connection.execute("SELECT body, handed_in_at FROM entry WHERE id = ?", (id,)).fetchone()
     return None if row is None else entry_of(*row)
+
+
+def replace_body(connection: Connection, body: EntryBody) -> None:
+    """Put other words or pictures into an entry; its children, its moment and its author stay. Raises Stale when it is not here."""
+    moved = connection.execute("UPDATE entry SET body = ? WHERE id = ?", (body.model_dump_json(), body.id))
+    if moved.rowcount != 1:
+        raise Stale(body.id)
 
 
 def recent(connection: Connection, limit: int = 50) -> tuple[EntryRow, ...]:

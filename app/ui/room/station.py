@@ -30,6 +30,7 @@ from app.ui.room.face_review.view import ReviewView
 from app.ui.room.home.arrange import ConnectionFacts
 from app.ui.room.home.presenter import HomePresenter, HomeWays
 from app.ui.room.home.view import HomeView
+from app.ui.room.needs_you import NeedsYou, NeedsYouWays
 from app.ui.room.sync_panel.presenter import SyncPresenter, SyncTask
 from app.ui.room.sync_panel.view import SyncSheet
 from app.ui.room.work_bar import WorkBar, connection_sign
@@ -77,7 +78,7 @@ def for_words(chosen: Sequence[ChildId], children: Sequence[ChildFact]) -> str:
 def top_px_of(view: QWidget) -> int:
     """How high the screen's top bar is: what lies over a screen leaves it free, for the fault button's sake."""
     bar = view.findChild(TopBar)
-    return bar.height() if bar is not None else CAPSULES_PX
+    return bar.minimumHeight() if bar is not None else CAPSULES_PX  # its fixed height, known before it is laid out
 
 
 class RoomStation(QObject):
@@ -101,6 +102,8 @@ class RoomStation(QObject):
         self._panel: SyncPresenter | None = None
         self._bar: WorkBar | None = None
         self._is_over = False
+        ways = NeedsYouWays(go_on=self.compose, over_home=self._over_home, say=self._say, wake=clock.wake, run=self._run)
+        self._needs_you = NeedsYou(self._look, services, session, lanes.vault, ways)
         clock.cycled.connect(self._cycled)
 
     # -- Coming and going -------------------------------------------------------------------------------------------------------------
@@ -146,7 +149,7 @@ class RoomStation(QObject):
         """Write the entry."""
         self._know(lambda known: self._show_compose(draft_id, known, named))
 
-    def _show_home(self, known: Known, say: str) -> None:
+    def _show_home(self, known: Known, say: str = "") -> None:
         ways = HomeWays(
             take_photo=lambda draft: self.camera(draft.id),
             write=lambda draft: self.compose(draft.id),
@@ -276,7 +279,7 @@ class RoomStation(QObject):
         task = SyncTask(session=self._session, children=known.children, zone=known.zone)
         sheet = SyncSheet(self._look, view, top_px_of(view))
         self._panel = SyncPresenter(
-            sheet, self._services.sending, task, vault=self._lanes.vault, try_now=self._clock.wake, look_at=self._look_at
+            sheet, self._services.sending, task, vault=self._lanes.vault, try_now=self._clock.wake, look_at=self._needs_you.look_at
         )
         sheet.closed.connect(sheet.deleteLater)
         sheet.closed.connect(lambda: self._panel_closed(then))
@@ -286,13 +289,20 @@ class RoomStation(QObject):
         self._panel = None
         then()
 
-    def _look_at(self, thing: str) -> None:
-        """A draft goes on being written; an entry that was handed in says why somebody is needed."""
-        self._run(lambda: self._services.writing.drafts(self._session), lambda drafts: self._look_at_one(thing, drafts))
+    def _over_home(self, then: Callable[[QWidget, int], None]) -> None:
+        """Do that over home, which comes first while another screen is open; it is given home and the height of its bar."""
+        now = self._shell.screen_now
+        if isinstance(now, HomeView):
+            then(now, top_px_of(now))
+            return
 
-    def _look_at_one(self, thing: str, drafts: tuple[Draft, ...]) -> None:
-        if any(draft.id == thing for draft in drafts):
-            self.compose(DraftId(thing))
+        def show(known: Known) -> None:
+            self._show_home(known)
+            home = self._shell.screen_now
+            if home is not None:
+                then(home, top_px_of(home))
+
+        self._know(show)
 
     def _connection(self) -> ConnectionFacts:
         """Runs in the vault's lane."""
@@ -328,6 +338,7 @@ class RoomStation(QObject):
 
     def _leave(self) -> None:
         """Let the screen that goes fall silent."""
+        self._needs_you.leave()
         if isinstance(self._presenter, ReviewPresenter | ComposePresenter | CameraPresenter):
             self._presenter.close()
         self._presenter, self._panel, self._bar = None, None, None
@@ -363,8 +374,12 @@ class RoomStation(QObject):
         self._lanes.vault.run(work, done, self._failed)
 
     def _failed(self, error: Exception) -> None:
-        """The world's errors are said where the person is; home can always say something."""
-        sentence = sentence_for(error)
+        self._say(sentence_for(error))
+
+    def _say(self, sentence: str) -> None:
+        """Say it where the person is; home can always say something. Nothing opens once the person is gone."""
+        if self._is_over:
+            return
         say = getattr(self._shell.screen_now, "say", None)
         if callable(say):
             say(sentence)

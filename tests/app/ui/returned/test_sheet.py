@@ -6,12 +6,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from app.ui.room.needs_you import AGAIN
 from app.ui.theme.look import Look
 from app.ui.theme.tokens import ThemeName
 from domain.entries import EntryKind
-from domain.language import HintKind
 from tests.app.ui.lanes import HeldToldLane
 from tests.app.ui.returned.conftest import REASON, TEXT, Room
 from tests.app.ui.walk import faults_of, place
@@ -25,7 +25,7 @@ def test_c16_the_author_sees_why_and_her_own_words(room: Room, look: Look) -> No
     assert room.sheet.title.text() == "The office sent it back"
     assert (room.sheet.reason.text(), room.sheet.text.toPlainText()) == (REASON, TEXT)
     assert room.sheet.about.text() == "Observation · Amelia K. · Thursday 19 November, 10:05"
-    assert room.sheet.text.hasFocus()
+    assert not room.sheet.text.hasFocus()  # a keyboard on the screen would hide the reason
 
 
 def test_c16_reworded_and_handed_in_again(room: Room, look: Look) -> None:
@@ -49,16 +49,13 @@ def test_c25_hints_are_marked_in_the_text_and_said_in_words(room: Room, look: Lo
     assert sheet.hint.change.text() == "Change to “pours”"
 
     sheet.hint.change.click()
-    sheet.hint.change.click()
 
-    assert "pours the water over a friend and" in sheet.text.toPlainText()
-    assert not sheet.hint.isVisible()
+    assert "She pours the water over Zoë" in sheet.text.toPlainText()
+    assert sheet.hint.keep.text() == "Keep “Zoë”"
 
 
 def test_c25_a_word_can_be_kept(room: Room, look: Look) -> None:
     room.needs_you(look).look_at(room.returned(text="She poured it."))
-    assert HintKind.PAST_TENSE
-
     room.sheet.hint.keep.click()
 
     assert not room.sheet.hint.isVisible() and room.sheet.text.toPlainText() == "She poured it."
@@ -110,7 +107,7 @@ def test_c16_a_closed_sheet_keeps_what_was_typed_for_the_next_time(room: Room, l
     needs_you, entry_id = room.needs_you(look), room.returned()
     needs_you.look_at(entry_id)
     room.sheet.text.set_text("She pours.")
-    room.sheet.step.set_text("Cups.")
+    QTest.keyClicks(room.sheet.step, "Cups.")
     room.sheet.shut()
 
     needs_you.look_at(entry_id)
@@ -119,11 +116,8 @@ def test_c16_a_closed_sheet_keeps_what_was_typed_for_the_next_time(room: Room, l
 
 
 def test_c16_it_is_handed_in_once_however_often_it_is_tapped(room: Room, look: Look) -> None:
-    room.needs_you(look).look_at(room.returned())
-    sheet, room.lane = room.sheet, HeldToldLane()
-    needs_you = room.needs_you(look)
-    sheet.shut()
-    needs_you.look_at(room.tablet.sending.panel(room.tablet.session).rows[-1].id)
+    entry_id, room.lane = room.returned(), HeldToldLane()
+    room.needs_you(look).look_at(entry_id)
     room.lane.run_all()
     sheet = room.sheet
 
@@ -176,14 +170,13 @@ def test_the_sheet_mirrors_from_right_to_left(room: Room, look: Look) -> None:
     assert place(room.sheet.close_button, room.host).x() < place(room.sheet.title, room.host).x()
 
 
-def test_a_long_text_is_scrolled_by_the_sheet_and_the_line_being_written_is_in_sight(room: Room, look: Look) -> None:
+def test_a_long_text_is_scrolled_by_the_sheet_and_the_line_being_written_is_in_sight(qtbot: QtBot, room: Room, look: Look) -> None:
     room.host.resize(1024, 600)
     room.needs_you(look).look_at(room.returned(text="She pours the water into the red bowl. " * 60))
     sheet = room.sheet
+    sheet.text.setFocus()
 
-    QTest.keyClicks(sheet.text, " And again.")
-    QApplication.processEvents()
+    QTest.keyClicks(sheet.text, " And again." * 20)
 
+    qtbot.waitUntil(lambda: sheet.text.viewport().visibleRegion().contains(sheet.text.cursorRect()))  # layouts settle in several turns
     assert sheet.text.verticalScrollBar().maximum() == 0
-    line = sheet.text.viewport().mapTo(sheet, sheet.text.cursorRect().center())
-    assert sheet.text.viewport().visibleRegion().contains(sheet.text.viewport().mapFrom(sheet, line))
