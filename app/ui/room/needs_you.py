@@ -18,12 +18,10 @@ from app.ui.room.returned.state import Typed
 from app.ui.room.returned.view import ReturnedSheet
 from app.ui.theme.look import Look
 from app.ui.theme.tokens import Tone
-from app.ui.widgets.buttons import Kind
-from app.ui.widgets.dialog import Choice, Dialog
+from app.ui.widgets.dialog import Dialog
 from domain.ids import DraftId, EntryId
 
 T = TypeVar("T")
-TRY = "try"
 KEPT = "It is kept on this tablet. If it stays like this, show it to the office."
 SETTLED = "It no longer needs you."
 AGAIN = "Handed in again."
@@ -114,13 +112,13 @@ class NeedsYou:
             self._look,
             home,
             title="Not sent yet",
-            text=f"{row.what}, {row.names}. {row.detail} {KEPT}",
+            text=f"{row.what}, {row.names}\n{row.detail} {KEPT}",
             icon="circle-alert",
             tone=Tone.WARN,
-            choices=[Choice(TRY, "Try now", "refresh-cw", Kind.PRIMARY)],
+            choices=(),  # trying again is the sync's own; what the server refused, no second try mends
             wrong_words="Close",
             top_px=top_px,
         )
-        dialog.chosen.connect(lambda name: self._ways.wake() if name == TRY else None)
+        dialog.buttons[Dialog.WRONG].set_words("Close", "check")
         dialog.closed.connect(dialog.deleteLater)
         dialog.open()

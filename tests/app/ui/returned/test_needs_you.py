@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.storage import outbox
 from app.storage.database import transaction
-from app.ui.room.needs_you import SETTLED, TRY
+from app.ui.room.needs_you import KEPT, SETTLED
 from app.ui.room.returned.view import ReturnedSheet
 from app.ui.theme.look import Look
 from app.ui.theme.tokens import ThemeName
@@ -45,9 +45,7 @@ def test_a_draft_goes_on_being_written(room: Room, look: Look) -> None:
 
 
 @pytest.mark.parametrize(("width", "height", "percent"), [(1280, 800, 100), (1024, 600, 150)])
-def test_what_the_server_did_not_take_says_why_and_can_be_tried_again(
-    room: Room, look: Look, width: int, height: int, percent: int
-) -> None:
+def test_what_the_server_did_not_take_says_why_and_whom_to_show_it(room: Room, look: Look, width: int, height: int, percent: int) -> None:
     look.choose(ThemeName.LIGHT, percent)
     room.host.resize(width, height)
     room.needs_you(look).look_at(refused(room))
@@ -55,16 +53,9 @@ def test_what_the_server_did_not_take_says_why_and_can_be_tried_again(
     dialog = dialog_of(room)
     assert ASIDE in dialog.text.text() and "Amelia K." in dialog.text.text()
     assert faults_of(dialog) == []
-    dialog.buttons[TRY].click()
-    assert room.woken == ["now"] and not dialog.isVisible()
-
-
-def test_closing_the_reason_tries_nothing(room: Room, look: Look) -> None:
-    room.needs_you(look).look_at(refused(room))
-
-    dialog_of(room).buttons[Dialog.WRONG].click()
-
-    assert room.woken == []
+    assert dialog.text.text().endswith(KEPT)
+    dialog.buttons[Dialog.WRONG].click()
+    assert not dialog.isVisible()
 
 
 def test_what_was_settled_meanwhile_says_so(room: Room, look: Look) -> None:
