@@ -13,14 +13,12 @@ from app.storage import audit, entries, facts, outbox
 from app.storage.database import Connection, Store, transaction
 from app.storage.outbox import Queued
 from domain.curriculum import Framework
-from domain.entries import EntryKind, EntryText, Missing, missing, title_of
+from domain.entries import EntryKind, Missing, missing, title_of
 from domain.errors import KnownError
 from domain.ids import ChildId, EntryId
 from domain.lifecycle import EntryState, OpState
 from domain.permissions import Action
 from domain.wire import EntryBody, EntryFact, Operation, OpKind
-
-DAY_IS_OVER = "A snapshot can be reworded on its own day only. Write it as a new observation, or ask the office."
 
 
 class NotReturned(KnownError):
@@ -65,7 +63,7 @@ class Rewording:
             reason=said.reason,
             text=body.text,
             next_step=body.next_step,
-            photos=photos_of(body),
+            photos=body.photos,
             happened_at=body.happened_at.astimezone(facts.zone(connection)),
         )
 
@@ -79,17 +77,15 @@ class Rewording:
         refuse_while_paused(connection)
         body, _ = own_returned(connection, entry_id, session)
         body = reworded(body, text.strip(), next_step.strip())
-        if reasons := self._missing(connection, body, now):
+        if reasons := self._missing(body):
             raise NotReady(reasons)
         with transaction(connection):
             own_returned(connection, entry_id, session)  # asked again inside: the sync lane may have pulled in between
             keep(connection, body, session, now)
 
-    def _missing(self, connection: Connection, body: EntryBody, now: datetime) -> tuple[Missing, ...]:
-        words = replace(words_of(body), happened_at=body.happened_at.astimezone(facts.zone(connection)))
-        found = missing(words, photos=photos_of(body), areas=self._areas(body), now=now)
-        # The rule's own sentence offers another kind, which a version cannot change.
-        return tuple(replace(each, sentence=DAY_IS_OVER) if is_day_over(each, body) else each for each in found)
+    def _missing(self, body: EntryBody) -> tuple[Missing, ...]:
+        # Asked as of its own moment: a snapshot that comes back on the next day is no new one (L31).
+        return missing(body.words(), photos=body.photos, areas=self._areas(body), now=body.happened_at)
 
     def _areas(self, body: EntryBody) -> Collection[str]:
         """An entry of last year's framework keeps its areas: nobody chooses them again here."""
@@ -142,32 +138,7 @@ def reworded(body: EntryBody, text: str, next_step: str) -> EntryBody:
 
 def derived_title(body: EntryBody) -> str:
     """The title that the text gives when nobody wrote one."""
-    return title_of(replace(words_of(body), title=""))
-
-
-def words_of(body: EntryBody) -> EntryText:
-    """What a person wrote and tapped, as the rules know it."""
-    return EntryText(
-        kind=body.kind,
-        children=tuple(ChildId(child) for child in body.children),
-        happened_at=body.happened_at,
-        title=body.title,
-        text=body.text,
-        next_step=body.next_step,
-        areas=body.areas,
-        wellbeing=body.wellbeing,
-        involvement=body.involvement,
-    )
-
-
-def photos_of(body: EntryBody) -> int:
-    """How many photos the entry has; each goes into several journals."""
-    return len({rendition.photo_id for rendition in body.renditions})
-
-
-def is_day_over(reason: Missing, body: EntryBody) -> bool:
-    """Whether what is missing is the snapshot's day."""
-    return reason.field == "happened_at" and body.kind is EntryKind.SNAPSHOT
+    return title_of(replace(body.words(), title=""))
 
 
 def keep(connection: Connection, body: EntryBody, session: Session, now: datetime) -> None:

@@ -16,7 +16,7 @@ OPERATIONS = (
 )
 PICTURES = (
     "state = 'queued' AND NOT EXISTS (SELECT 1 FROM outbox WHERE outbox.entity_id = rendition.entry_id AND outbox.kind = 'entry'"
-    " AND outbox.state IN ('waiting', 'needs_you'))"
+    " AND outbox.action = 'create' AND outbox.state IN ('waiting', 'needs_you'))"
 )
 
 

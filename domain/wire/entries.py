@@ -8,7 +8,7 @@ from pydantic import AwareDatetime, Field
 
 from domain.boxes import Box
 from domain.covering import Decision, Region, Says, Source, Why
-from domain.entries import EntryKind
+from domain.entries import EntryKind, EntryText
 from domain.ids import ChildId, RegionId
 from domain.wire.base import MAX_MEDIA_BYTES, Id, Message, Sha256
 
@@ -79,6 +79,25 @@ class EntryBody(Message):
     wellbeing: Annotated[int, Field(ge=1, le=5)] | None = None
     involvement: Annotated[int, Field(ge=1, le=5)] | None = None
     renditions: Annotated[tuple[Rendition, ...], Field(max_length=400)] = ()
+
+    def words(self) -> EntryText:
+        """What a person wrote and tapped, as the rules know it."""
+        return EntryText(
+            kind=self.kind,
+            children=tuple(ChildId(child) for child in self.children),
+            happened_at=self.happened_at,
+            title=self.title,
+            text=self.text,
+            next_step=self.next_step,
+            areas=self.areas,
+            wellbeing=self.wellbeing,
+            involvement=self.involvement,
+        )
+
+    @property
+    def photos(self) -> int:
+        """How many photos the entry has; each may go into several journals."""
+        return len({rendition.photo_id for rendition in self.renditions})
 
 
 class WipeBody(Message):

@@ -12,7 +12,7 @@ from django.utils import timezone
 from domain.entries import EntryKind, title_of
 from domain.lifecycle import EntryState, MediaState
 from domain.wire import EntryBody, OfficeEntry, Queue, QueueItem
-from server.journal.bodies import body_of, text_of
+from server.journal.bodies import body_of
 from server.journal.models import Entry, Rendition
 from server.registry.facts import child_facts, staff_fact
 from server.registry.models import Child
@@ -67,7 +67,7 @@ def _item(entry: Entry, body: EntryBody | None = None) -> QueueItem:
     return QueueItem(
         id=str(entry.pk),
         kind=EntryKind(entry.kind),
-        title=title_of(text_of(body)),
+        title=title_of(body.words()),
         children=body.children,
         author_id=str(entry.author_id),
         happened_at=entry.happened_at,

@@ -15,7 +15,6 @@ from domain.wire import Rendition as WireRendition
 from server.accounts.models import Staff
 from server.audit import trail
 from server.audit.texts import plain
-from server.journal.bodies import text_of
 from server.journal.gate import body_refusal, further_decisions, named_children
 from server.journal.lives import advance
 from server.journal.models import Entry, EntryChild, EntryVersion, Rendition
@@ -70,7 +69,8 @@ def amend(body: EntryBody, base_version: int, device: Device, actor: Staff, *, w
         return None
     if entry.author_id != actor.id or entry.state == EntryState.REMOVED.value:
         raise Quarantine("not_amendable")
-    children = _checked(body, actor, written_at)
+    # A new version of the same moment is no new entry: a snapshot may be reworded the day after (L31).
+    children = _checked(body, actor, body.happened_at if body.happened_at == entry.happened_at else written_at)
     overtaken = base_version not in (0, entry.version)
     entry.version += 1
     entry.revision += 1
@@ -90,8 +90,7 @@ def _checked(body: EntryBody, actor: Staff, written_at: datetime) -> list[Child]
     children = list(Child.objects.filter(pk__in=body.children, is_active=True))
     if len(children) != len(set(body.children)):
         raise Quarantine("unknown_child")
-    photos = len({rendition.photo_id for rendition in body.renditions})
-    for reason in missing(text_of(body), photos=photos, areas=area_ids(body.framework), now=written_at):
+    for reason in missing(body.words(), photos=body.photos, areas=area_ids(body.framework), now=written_at):
         raise Quarantine(f"missing_{reason.field}")
     if (why := body_refusal(body)) is not None:
         raise Quarantine(why)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from app.services.handing_in import NotReady
-from app.services.rewording import DAY_IS_OVER, NotReturned, Rewording
+from app.services.rewording import NotReturned, Rewording
 from app.services.sending import SyncRow, SyncWord
 from app.services.session import NotAllowed, Paused
 from app.storage import amending, audit, entries, facts, outbox
@@ -151,16 +151,10 @@ def test_c16_what_is_not_right_is_named_by_its_field_and_nothing_changes(
     assert body_of(tablet, entry_id) == before and amendment(tablet, entry_id).action == "create"
 
 
-def test_l31_a_snapshot_of_yesterday_says_where_its_words_can_go(tablet: Tablet, rewording: Rewording) -> None:
+@pytest.mark.parametrize("later", [timedelta(0), timedelta(days=1)])
+def test_l31_a_returned_snapshot_is_reworded_also_on_the_next_day(tablet: Tablet, rewording: Rewording, later: timedelta) -> None:
     entry_id = returned(tablet, kind=EntryKind.SNAPSHOT)
-    tablet.clock.now += timedelta(days=1)
-
-    with pytest.raises(NotReady, match=DAY_IS_OVER):
-        rewording.hand_in_again(entry_id, "She pours it over a friend.", "", tablet.session)
-
-
-def test_l31_a_snapshot_of_today_is_handed_in_again(tablet: Tablet, rewording: Rewording) -> None:
-    entry_id = returned(tablet, kind=EntryKind.SNAPSHOT)
+    tablet.clock.now += later
 
     rewording.hand_in_again(entry_id, "She pours it over a friend.", "", tablet.session)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from domain.wire import EntryFact, FactKind, Outcome
@@ -40,3 +42,18 @@ def test_c16_r6_a_returned_entry_waits_in_moderation_again_with_its_pictures(dem
     assert item.id == body["id"] and item.media_complete
     assert office.entry(body["id"]).body.text == "Amelia fills the jug for a friend."
     assert EntryVersion.objects.count() == 2
+
+
+def test_l31_a_snapshot_may_be_reworded_on_the_next_day_and_not_be_moved_to_another(demo: DemoSeed) -> None:
+    tablet, office = Tablet(), Office()
+    body = tablet.entry_body("Amelia") | {"kind": "snapshot", "areas": [], "next_step": "", "wellbeing": None, "involvement": None}
+    (handed_in,) = tablet.push(tablet.operation("entry", body["id"], "create", body))
+    office.decide(body["id"], "return", office.entry(body["id"]).item.version, reason=REASON)
+    later = {"captured_at": (datetime.now(UTC) + timedelta(days=1)).isoformat()}
+
+    (reworded,) = tablet.push(tablet.operation("entry", body["id"], "amend", body | {"text": "Amelia pours."}) | later)
+    moved = body | {"happened_at": (datetime.fromisoformat(body["happened_at"]) - timedelta(days=2)).isoformat()}
+    (elsewhere,) = tablet.push(tablet.operation("entry", body["id"], "amend", moved))
+
+    assert (handed_in.outcome, reworded.outcome) == (Outcome.APPLIED, Outcome.APPLIED)
+    assert (elsewhere.outcome, elsewhere.reason) == (Outcome.QUARANTINED, "missing_happened_at")
