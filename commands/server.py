@@ -13,6 +13,8 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
+from domain.pairing import Pairing
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Serve until a signal comes; returns the exit code, 2 when it cannot start and said why."""
@@ -45,8 +47,7 @@ def _serve(options: argparse.Namespace, hosts: Sequence[str]) -> int:
 
     call_command("migrate", verbosity=0, interactive=False)
     found = certificates(options.data / "tls", hosts)
-    if options.set_up:
-        _set_up(options.set_up, options.manager)
+    office_code = _set_up(options.set_up, options.manager) if options.set_up else ""
     ready: dict[str, Any] = {"demo": _seed_demo(options.day)} if options.demo else {}
     from server.config.wsgi import application
 
@@ -54,6 +55,10 @@ def _serve(options: argparse.Namespace, hosts: Sequence[str]) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: threading.Thread(target=server.stop).start())
     host, port = server.bind_addr[:2]
+    if office_code:
+        called = f"https://{(options.name or [host])[0]}:{port}"
+        line = Pairing(server_url=called, ca_sha256=found.ca_sha256, code=office_code).line()
+        print(f"  pairing line of the office PC, for ten minutes: {line}", file=sys.stderr)
     ready |= {"url": f"https://{host}:{port}", "ca_pem": str(found.ca), "ca_sha256": found.ca_sha256}
     over = threading.Event()
     rhythm.start(over)
@@ -89,14 +94,14 @@ def _set_environment(options: argparse.Namespace) -> None:
         os.environ["DAYBOOK_DEMO"] = "1"
 
 
-def _set_up(name: str, manager: Sequence[str]) -> None:
-    """Set the nursery up; what the manager must keep goes to stderr, once."""
+def _set_up(name: str, manager: Sequence[str]) -> str:
+    """Set the nursery up; what the manager must keep goes to stderr, once. Returns the code that pairs the office PC."""
     from server.config.first_start import set_up
 
     first = set_up(name, *manager)
     print(f"{name} is set up. Write this down, it is not shown again:", file=sys.stderr)
     print(f"  user name {first.username}, password {first.password}", file=sys.stderr)
-    print(f"  code that pairs the office PC within ten minutes: {first.office_code}", file=sys.stderr)
+    return first.office_code
 
 
 def _seed_demo(day: date | None) -> dict[str, Any]:
