@@ -26,6 +26,7 @@ NOT_PAST = frozenset(NEVER_PAST.split())
 DOUBLED = re.compile(r"([bdgklmnprt])\1ed$")
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]*’")
+OPENING, CLOSING, ENDING = "“‘\"'", "”’\"')]", ".!?…"
 KEEPS_DOUBLE = frozenset(
     ("rolled", "filled", "pulled", "smelled", "spilled", "yelled", "passed", "kissed", "dressed", "pressed", "crossed", "tossed", "added")
 )  # fmt: skip
@@ -40,7 +41,7 @@ class HintKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hint:
-    """A place in the text, [start, end) in characters, and the words that could stand there instead."""
+    """A place in the text, [start, end) in characters, and the words that could stand there instead, capital included."""
 
     kind: HintKind
     start: int
@@ -55,12 +56,31 @@ def hints(text: str, other_names: Iterable[str]) -> tuple[Hint, ...]:
     names = {name.casefold() for name in other_names}
     found = []
     for match in WORD.finditer(text):
-        word = match.group()
-        if word.casefold() in names or word.casefold().removesuffix("'s").removesuffix("’s") in names:
-            found.append(Hint(kind=HintKind.OTHER_NAME, start=match.start(), end=match.end(), word=word, instead="a friend"))
-        elif not any(start <= match.start() < end for start, end in quoted) and (present := present_of(word.casefold())):
-            found.append(Hint(kind=HintKind.PAST_TENSE, start=match.start(), end=match.end(), word=word, instead=present))
+        word, start = match.group(), match.start()
+        genitive = word[-2:] if word.casefold().endswith(("'s", "’s")) else ""
+        if word.casefold() in names or word.casefold().removesuffix(genitive.casefold()) in names:
+            friend = f"a friend{genitive.casefold()}"
+            # A name has its capital wherever it stands; "a friend" has one only where a sentence begins.
+            instead = capitalised(friend) if begins_sentence(text, start) else friend
+            found.append(Hint(kind=HintKind.OTHER_NAME, start=start, end=match.end(), word=word, instead=instead))
+        elif not any(first <= start < last for first, last in quoted) and (present := present_of(word.casefold())):
+            instead = capitalised(present) if word[:1].isupper() else present
+            found.append(Hint(kind=HintKind.PAST_TENSE, start=start, end=match.end(), word=word, instead=instead))
     return tuple(found)
+
+
+def begins_sentence(text: str, start: int) -> bool:
+    """Whether the word at `start` is the first of a sentence, of a line or of something said."""
+    before = text[:start]
+    if before.endswith(tuple(OPENING)):
+        return True
+    bare = before.rstrip(" \t\u00a0").rstrip(CLOSING)
+    return not bare or bare.endswith(("\n", *ENDING))
+
+
+def capitalised(words: str) -> str:
+    """The words with a capital in front, the rest untouched."""
+    return words[:1].upper() + words[1:]
 
 
 def present_of(word: str) -> str | None:

@@ -24,8 +24,3 @@ def piece(before: str, after: str, phrase: str) -> Piece:
     text = lead + phrase + trail
     at = text.find(GAP)
     return Piece(text, at + len(GAP), len(GAP)) if at >= 0 else Piece(text, len(text))
-
-
-def like(original: str, instead: str) -> str:
-    """`instead` with a capital when `original` has one."""
-    return instead[:1].upper() + instead[1:] if original[:1].isupper() else instead

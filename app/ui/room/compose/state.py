@@ -11,7 +11,6 @@ from PySide6.QtGui import QImage
 
 from app.services.session import Session
 from app.services.writing import Draft
-from app.ui.room.compose.phrases import like
 from app.ui.room.compose.screen import AWAKE, AreaChoice, ChildChip, ComposeScreen, FamilyPage, HintCard, PhotoTile
 from app.ui.room.face_review.screen import ChildChoice, Wish
 from app.ui.room.face_review.state import BADGES, first_names, short_name
@@ -82,7 +81,7 @@ def current_hint(state: ComposeState) -> Hint | None:
 
 def changed_text(text: str, hint: Hint) -> str:
     """The text with the hint's other words in place."""
-    return text[: hint.start] + like(hint.word, hint.instead) + text[hint.end :]
+    return text[: hint.start] + hint.instead + text[hint.end :]
 
 
 def screen_of(state: ComposeState, task: ComposeTask) -> ComposeScreen:
@@ -152,7 +151,7 @@ def card_of(hint: Hint | None) -> HintCard | None:
         hint=hint,
         title=CARDS[hint.kind],
         line=YOU_DECIDE,
-        change=f"Change to “{like(hint.word, hint.instead)}”",
+        change=f"Change to “{hint.instead}”",
         keep=f"Keep “{hint.word}”",
     )
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from app.ui.room.compose.editor import shared_start
-from app.ui.room.compose.phrases import like, piece
+from app.ui.room.compose.phrases import piece
 
 
 @pytest.mark.parametrize(
@@ -24,11 +24,6 @@ def test_the_cursor_waits_where_the_childs_own_words_go() -> None:
     made = piece("She ", "", "says “…”")
 
     assert made.text[made.cursor - made.marked : made.cursor] == "…"
-
-
-def test_a_word_keeps_its_capital() -> None:
-    assert like("Poured", "pours") == "Pours"
-    assert like("poured", "pours") == "pours"
 
 
 def test_what_two_texts_share_is_left_alone() -> None:
