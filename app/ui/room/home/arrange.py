@@ -142,13 +142,13 @@ def promise_of(board: RoomBoard) -> PillLine | None:
 
 
 def connection_line(facts: ConnectionFacts) -> PillLine:
-    """On or off the nursery's network, and how many wait."""
+    """On or off the nursery's network, and how many wait: the words that the other screens' bars use too."""
     if not facts.on_network:
         words = f"Offline · {facts.waiting} waiting" if facts.waiting else "Offline"
         return PillLine(words, f"{facts.waiting} waiting" if facts.waiting else "Offline", "cloud-off", Tone.WARN)
     if facts.waiting:
-        return PillLine(f"{facts.waiting} waiting", f"{facts.waiting} waiting", "send", Tone.INFO)
-    return PillLine("All sent", "All sent", "circle-check", Tone.OK)
+        return PillLine(f"Online · {facts.waiting} waiting", f"{facts.waiting} waiting", "wifi", Tone.OK)
+    return PillLine("Online", "Online", "wifi", Tone.OK)
 
 
 def choice_line(cards: Sequence[ChildCard], chosen: Sequence[ChildId]) -> ChoiceLine | None:

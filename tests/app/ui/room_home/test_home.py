@@ -369,8 +369,8 @@ def test_a_child_who_is_not_in_owes_nothing_and_is_faded() -> None:
 @pytest.mark.parametrize(
     ("facts", "words", "tone"),
     [
-        (ConnectionFacts(True, 0), "All sent", Tone.OK),
-        (ConnectionFacts(True, 2), "2 waiting", Tone.INFO),
+        (ConnectionFacts(True, 0), "Online", Tone.OK),
+        (ConnectionFacts(True, 2), "Online · 2 waiting", Tone.OK),
         (ConnectionFacts(False, 3), "Offline · 3 waiting", Tone.WARN),
         (ConnectionFacts(False, 0), "Offline", Tone.WARN),
     ],
