@@ -15,10 +15,10 @@ QLineEdit, QTextEdit, QPlainTextEdit {
 }
 QLineEdit { lineedit-password-character: 8226; }
 QScrollArea, QScrollArea > QWidget > QWidget#scrolled { background: transparent; border: none; }
-QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
-QScrollBar::handle:vertical { background: $edge; border-radius: 4px; min-height: 48px; margin: 2px; }
-QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
-QScrollBar::handle:horizontal { background: $edge; border-radius: 4px; min-width: 48px; margin: 2px; }
+QScrollBar:vertical { background: transparent; width: 8px; margin: 0; }
+QScrollBar::handle:vertical { background: $edge; border-radius: 2px; min-height: 48px; margin: 2px; }
+QScrollBar:horizontal { background: transparent; height: 8px; margin: 0; }
+QScrollBar::handle:horizontal { background: $edge; border-radius: 2px; min-width: 48px; margin: 2px; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QMenu { background: $surface; color: $ink; border: ${border}px solid $line; border-radius: ${card}px; padding: 8px; }
