@@ -32,23 +32,41 @@ class Changes:
 
 def changes(known: Sequence[Region], found: Iterable[FoundFace]) -> Changes:
     """How `found`, the answer of a later look, changes the regions `known`. Drawn regions are a person's and are left alone."""
-    open_regions = [region for region in known if region.source is not Source.DRAWN]
-    new, placed = [], []
-    for face in found:
-        region = same_face(face.box, open_regions)
-        if region is None:
-            new.append(face)
-        else:
-            open_regions.remove(region)
-            placed.append(placed_at(region, face))
-    gone = tuple(region.id for region in open_regions if region.says is Says.NOTHING)
-    return Changes(new=tuple(new), placed=tuple(placed), gone=gone)
+    faces = tuple(found)
+    pairs = same_faces(faces, [region for region in known if region.source is not Source.DRAWN])
+    taken = {region.id for region in pairs.values()}
+    return Changes(
+        new=tuple(face for number, face in enumerate(faces) if number not in pairs),
+        placed=tuple(placed_at(region, faces[number]) for number, region in sorted(pairs.items())),
+        gone=tuple(
+            region.id for region in known if region.source is not Source.DRAWN and region.says is Says.NOTHING and region.id not in taken
+        ),
+    )
 
 
-def same_face(box: Box, regions: Iterable[Region]) -> Region | None:
-    """The region that most likely is the same face, or None."""
-    near = [region for region in regions if box.overlap(region.box) >= SAME_FACE_OVERLAP or share_centres(box, region.box)]
-    return max(near, key=lambda region: box.overlap(region.box), default=None)
+def same_faces(faces: Sequence[FoundFace], regions: Sequence[Region]) -> dict[int, Region]:
+    """Which face (its number) most likely is which region's.
+
+    The closest pair is settled first: of two children cheek to cheek, the first in the list must not take the other's name.
+    """
+    near = [
+        (face.box.overlap(region.box), number, region)
+        for number, face in enumerate(faces)
+        for region in regions
+        if is_same_face(face.box, region.box)
+    ]
+    pairs: dict[int, Region] = {}
+    taken: set[RegionId] = set()
+    for _, number, region in sorted(near, key=lambda pair: -pair[0]):
+        if number not in pairs and region.id not in taken:
+            pairs[number] = region
+            taken.add(region.id)
+    return pairs
+
+
+def is_same_face(one: Box, other: Box) -> bool:
+    """Whether two looks may mean one face by these boxes."""
+    return one.overlap(other) >= SAME_FACE_OVERLAP or share_centres(one, other)
 
 
 def share_centres(one: Box, other: Box) -> bool:

@@ -6,7 +6,7 @@ from app.services.merging import changes, reading_order
 from domain.boxes import Box
 from domain.covering import Region, Says, Source
 from domain.ids import RegionId
-from imaging.values import FoundFace, Tier
+from imaging.values import SAME_FACE_OVERLAP, FoundFace, Tier
 from tests import cast
 
 HERE, NEAR, FAR = Box(100, 100, 200, 220), Box(110, 105, 210, 225), Box(900, 100, 1000, 220)
@@ -63,3 +63,15 @@ def test_two_rows_are_read_one_after_the_other() -> None:
     low, right, left = region(1, Box(0, 500, 50, 560)), region(2, FAR), region(3, NEAR)
 
     assert reading_order([low, right, left]) == (left, right, low)
+
+
+def test_a_neighbour_found_first_does_not_take_the_name_of_the_face_beside_it() -> None:
+    named = Region(id=RegionId(cast.id_of(1)), box=HERE, source=Source.FACE, says=Says.CHILD, child=cast.AMELIA)
+    cheek = Box(150, 100, 250, 220)
+    assert cheek.overlap(HERE) >= SAME_FACE_OVERLAP
+    neighbour, herself = FoundFace(cheek, 0.95, Tier.FACE), FoundFace(NEAR, 0.9, Tier.FACE)
+
+    change = changes([named], [neighbour, herself])
+
+    assert [(placed.id, placed.box) for placed in change.placed] == [(named.id, NEAR)]
+    assert change.new == (neighbour,)
