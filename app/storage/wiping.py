@@ -13,6 +13,7 @@ from domain.lifecycle import RenditionEvent, RenditionState
 from domain.wire import OpKind, Receipt, WipeBody
 
 UNFINISHED = (RenditionState.ACKNOWLEDGED, RenditionState.WIPING)
+DESTROYED = (RenditionState.WIPING, RenditionState.WIPED)
 
 
 def acknowledge(connection: Connection, rendition_id: RenditionId, receipt: Receipt, at: datetime) -> None:
@@ -50,7 +51,11 @@ def wipe(connection: Connection, vault: Vault, rendition_id: RenditionId, actor:
 def destroy_key(connection: Connection, vault: Vault, row: RenditionRow, at: datetime) -> None:
     """State and key in one transaction; a key that another journal's equal rendition still needs goes with the last of them."""
     with transaction(connection):
-        renditions.advance(connection, row.id, row.state, RenditionEvent.DESTROY_KEY, at)
+        # Read again inside: the lane of the network and the start after a log-in may finish the same wipe.
+        state = renditions.read(connection, row.id).state
+        if state in DESTROYED:
+            return
+        renditions.advance(connection, row.id, state, RenditionEvent.DESTROY_KEY, at)
         if row.file_id is not None and not renditions.shares_file(connection, row.file_id, row.id):
             vault.destroy_key(connection, row.file_id)
 
@@ -58,6 +63,8 @@ def destroy_key(connection: Connection, vault: Vault, row: RenditionRow, at: dat
 def record(connection: Connection, row: RenditionRow, actor: StaffId, at: datetime) -> None:
     """Only the row is left: log it, and tell the server."""
     with transaction(connection):
+        if renditions.read(connection, row.id).state is RenditionState.WIPED:
+            return
         renditions.forget_file(connection, row.id)
         renditions.advance(connection, row.id, RenditionState.WIPING, RenditionEvent.UNLINK, at)
         audit.append(connection, at=at, who="device", what="rendition.wiped", about=row.id, detail={"sha256": row.sha256})

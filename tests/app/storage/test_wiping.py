@@ -153,3 +153,15 @@ def test_a_reader_in_the_way_leaves_the_wipe_to_be_finished(connection: Connecti
     reader.close()
     assert wiping.finish(connection, vault, cast.SAM, cast.NOW) == 1
     assert renditions.read(connection, ONE).state is RenditionState.WIPED
+
+
+def test_two_lanes_that_finish_one_wipe_do_not_trip_over_each_other(connection: Connection, vault: Vault, file_id: str) -> None:
+    wiping.acknowledge(connection, ONE, receipt(ONE), cast.NOW)
+    as_one_lane_read_it = renditions.read(connection, ONE)
+    wiping.wipe(connection, vault, ONE, cast.SAM, cast.NOW)
+
+    wiping.destroy_key(connection, vault, as_one_lane_read_it, cast.NOW)
+    wiping.record(connection, as_one_lane_read_it, cast.SAM, cast.NOW)
+
+    assert renditions.read(connection, ONE).state is RenditionState.WIPED
+    assert outbox.count_waiting(connection) == 1
