@@ -34,7 +34,7 @@ def has_display() -> bool:
 def open_demo(camera: str) -> int:
     """Start the server, pair both stations if they are new, open their windows, and wait until both are closed."""
     DATA.mkdir(parents=True, exist_ok=True)
-    with contextlib.closing(ServerProcess(DATA / "server", DATA / "server.log")) as server:
+    with contextlib.closing(ServerProcess(DATA / "server", DATA / "server.log", revives=True)) as server:
         ready = server.start(PORT)  # always the same: the stations were paired with this address
         for station, device in STATIONS.items():
             pair(station, device, ready)

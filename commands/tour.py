@@ -8,10 +8,12 @@ import os
 import shutil
 import sys
 import tempfile
+import traceback
 from collections.abc import Iterator
 from pathlib import Path
 
 from commands.touring.marks import InputUnusable, pictures_in, read_marks
+from commands.touring.report import Report, Step
 
 
 def main(words: list[str]) -> int:
@@ -30,8 +32,13 @@ def main(words: list[str]) -> int:
         print(error.sentence, file=sys.stderr)
         return 2
     given.out.mkdir(parents=True, exist_ok=True)
-    with kept(given.keep) as base:
-        report = play(Tour(pictures=pictures, marks=marks, out=given.out.resolve(), base=base))
+    report = Report()
+    try:
+        with kept(given.keep) as base:
+            play(Tour(pictures=pictures, marks=marks, out=given.out.resolve(), base=base), report)
+    except Exception as error:  # a bug of ours: what was played until then is told all the same
+        traceback.print_exc()
+        report.steps.append(Step("the tour itself", ok=False, note=f"{type(error).__name__}: {error}"))
     report.write(given.out / "report.json")
     print(f"{'All went well' if report.ok else 'Not all went well'}: {given.out / 'report.json'}", file=sys.stderr)
     return 0 if report.ok else 1

@@ -51,14 +51,14 @@ class Played:
     markers: dict[str, bytes] = field(default_factory=dict)
 
 
-def play(tour: Tour) -> Report:
-    """Play every step; a step that fails is in the report, and what cannot be played without it is left out."""
-    report, played, bugs = Report(), Played(), Bugs()
+def play(tour: Tour, report: Report) -> None:
+    """Play every step into `report`; a step that fails is in it, and what cannot be played without it is left out."""
+    played, bugs = Played(), Bugs()
     planted = nonsense()
     application = QApplication.instance() or QApplication([])
     look = Look(reduced_motion=True)
     look.apply()
-    with ImagingWorker() as imaging, ServerProcess(tour.base / "server", tour.out / "server.log") as server:
+    with ImagingWorker() as imaging, ServerProcess(tour.base / "server", tour.out / "server.log", revives=True) as server:
         on_tablet(tour, server.ready, report, played, bugs, look, imaging, planted)
         if played.entries:
             at_the_office(tour, server.ready, report, played, bugs, look, imaging)
@@ -67,7 +67,6 @@ def play(tour: Tour) -> Report:
             families.visit(tour.out, server.ready, tuple(played.children), report)
     look_for_clear_bytes(tour, report, played, planted)
     del application
-    return report
 
 
 def nonsense() -> str:

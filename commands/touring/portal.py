@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import urljoin
 
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
 
 from commands.touring.report import StepFailed
 
@@ -17,6 +21,8 @@ QUIET = (
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
 PHONE: ViewportSize = {"width": 390, "height": 844}
+Answer = TypeVar("Answer")
+TRIES, PAUSE_S = 10, 1.5
 DESKTOP: ViewportSize = {"width": 1280, "height": 800}
 
 
@@ -34,6 +40,17 @@ def browser() -> Iterator[Browser]:
             chromium.close()
 
 
+def patiently(ask: Callable[[], Answer]) -> Answer:
+    """Ask again for a while when nobody answers, as a person loads a page again. Raises StepFailed when nobody ever does."""
+    for _ in range(TRIES):
+        try:
+            return ask()
+        except PlaywrightError as error:
+            said = error.message.splitlines()[0]
+            time.sleep(PAUSE_S)
+    raise StepFailed(f"The portal does not answer: {said}")
+
+
 class Family:
     """One parent's browser: a context of its own, which no other parent's cookies reach."""
 
@@ -49,7 +66,7 @@ class Family:
 
     def open(self, path: str) -> int:
         """Open an address; returns its HTTP status."""
-        answer = self.page.goto(urljoin(self._url, path), wait_until="load")
+        answer = patiently(lambda: self.page.goto(urljoin(self._url, path), wait_until="load"))
         return answer.status if answer is not None else 0
 
     def shoot(self, name: str) -> None:
@@ -89,7 +106,7 @@ class Family:
     def pictures(self) -> list[bytes]:
         """The bytes of every journal picture on this page, as the browser gets them."""
         sources = self.page.eval_on_selector_all("img[src*='/picture/']", "all => all.map(i => i.src)")
-        answers = [self._context.request.get(str(source)) for source in dict.fromkeys(sources)]
+        answers = [patiently(partial(self._context.request.get, str(source))) for source in dict.fromkeys(sources)]
         bad = [answer.status for answer in answers if answer.status != 200]
         if bad:
             raise StepFailed(f"A picture of the page answers {bad[0]}.")
@@ -101,8 +118,8 @@ class Family:
 
     def status_of(self, address: str) -> int:
         """The status that this family's browser gets for an address."""
-        return self._context.request.get(urljoin(self._url, address)).status
+        return patiently(lambda: self._context.request.get(urljoin(self._url, address))).status
 
     def body_of(self, address: str) -> bytes:
         """The bytes that this family's browser gets for an address."""
-        return self._context.request.get(urljoin(self._url, address)).body()
+        return patiently(lambda: self._context.request.get(urljoin(self._url, address))).body()

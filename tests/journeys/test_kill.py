@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import random
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -29,8 +27,7 @@ ENTRIES, KILLS, LIMIT_S = 3, 8, 240.0
 def test_c39_a_day_with_random_kills_loses_nothing_doubles_nothing_and_leaves_nothing(seed: int, tmp_path: Path) -> None:
     picture = photos(tmp_path / "photos") / "1-person.jpg"
     chance, tablet = random.Random(seed), tmp_path / "tablet"
-    with contextlib.closing(ServerProcess(tmp_path / "server", tmp_path / "server.log")) as server:
-        server.start(lasting_port(chance))
+    with ServerProcess(tmp_path / "server", tmp_path / "server.log") as server:
         pairing = server.ready.pairing("T-02")
         Enrolling(tablet, FolderKeyStore(tmp_path / "keys"), HttpPairing()).pair(pairing.server_url, pairing.ca_sha256, pairing.code)
         for _ in range(KILLS):
@@ -63,15 +60,6 @@ def kill_something(day: subprocess.Popen[bytes], server: ServerProcess, chance: 
     finally:
         day.kill()
         day.wait()
-
-
-def lasting_port(chance: random.Random) -> int:
-    """A free port that no client is given by chance while the server is away: below the system's own range."""
-    while True:
-        port = chance.randint(20_000, 30_000)
-        with socket.socket() as probe, contextlib.suppress(OSError):
-            probe.bind(("127.0.0.1", port))
-            return port
 
 
 def begin(tablet: Path, picture: Path, base: Path) -> subprocess.Popen[bytes]:

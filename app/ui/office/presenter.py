@@ -78,6 +78,7 @@ class OfficePresenter:
             self.choose(first)
         elif chosen is not None:
             self._load(chosen, self._entry_came)
+            self._load_picture()  # one that the server could not give while it was away
         for item in sorted(queue.items, key=lambda item: item.due_at)[:AHEAD]:
             self._load(EntryId(item.id), self._ahead_came)
 

@@ -144,6 +144,12 @@ def due_of(due_at: datetime, zone: ZoneInfo, now: datetime) -> ChipFact:
     return ChipFact(f"{due.day} {due:%b}", "calendar-check", Tone.QUIET)
 
 
+def unseen(state: OfficeState, shown: PictureToCheck | None) -> str:
+    """Why the picture in the middle was not looked at yet; "" = it is there, or there is none."""
+    is_missing = shown is not None and RenditionId(shown.rendition.id) not in state.pictures
+    return "The picture is not here yet. Nobody approves what they have not seen." if is_missing else ""
+
+
 def subject_of(state: OfficeState, entry: EntryToCheck, framework: Framework, zone: ZoneInfo, now: datetime) -> Subject:
     """The entry in the middle."""
     item, body = entry.entry.item, entry.entry.body
@@ -169,7 +175,7 @@ def subject_of(state: OfficeState, entry: EntryToCheck, framework: Framework, zo
         checks=tuple(CheckLine(check.title, check.sentence, check.look) for check in entry.checks),
         to_look=sum(check.look for check in entry.checks),
         author=author.first_name,
-        approve=Wish(False, entry.refusal) if entry.refusal else AWAKE,
+        approve=Wish(False, why) if (why := entry.refusal or unseen(state, shown)) else AWAKE,
     )
 
 

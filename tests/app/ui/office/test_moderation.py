@@ -130,6 +130,23 @@ def test_only_the_open_entrys_pictures_are_held(office_of: OfficeOf) -> None:
     assert not has_face(office.view.grab().toImage())
 
 
+def test_c18_nobody_approves_a_picture_that_did_not_come_and_it_comes_with_the_server(office_of: OfficeOf) -> None:
+    office = office_of(three_entries())
+    office.desk.is_out_of_reach = True
+    office.key("j")
+    unseen = office.view.drawn.subject
+    assert unseen is not None and unseen.picture is None
+    office.key("a")
+    assert office.desk.asked == []
+    assert "have not seen" in unseen.approve.why
+
+    office.desk.is_out_of_reach = False
+    office.presenter.refresh()
+
+    seen = office.view.drawn.subject
+    assert seen is not None and seen.picture is not None and seen.approve.awake
+
+
 def test_findings_are_marked_in_the_text_and_said_in_words(office_of: OfficeOf) -> None:
     office = office_of(three_entries())
     office.key("j")
