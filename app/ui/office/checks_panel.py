@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.office.screen import CheckLine, Subject
 from app.ui.room.compose.editor import WritingEdit
@@ -14,6 +14,7 @@ from app.ui.widgets.cards import Card
 from app.ui.widgets.field import ErrorRow, FieldBox, IconLabel
 from app.ui.widgets.paint import Box, draw_box
 from app.ui.widgets.pills import Chip, ChipFact
+from app.ui.widgets.scrolled import Column, scrolled
 from app.ui.widgets.words import Words
 
 
@@ -91,18 +92,11 @@ class ChecksPanel(Card):
         head.addWidget(Words(look, "Checks", "panel", "title"))
         head.addStretch()
         head.addWidget(self.chip)
-        inner = QWidget()
-        inner.setObjectName("scrolled")
-        inner.setLayout(self._rows)
-        scroll = QScrollArea()
-        scroll.setWidget(inner)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        column = Column()
+        column.setLayout(self._rows)
         self.body.setSpacing(8)
         self.body.addLayout(head)
-        self.body.addWidget(scroll, 1)
+        self.body.addWidget(scrolled(column), 1)
         self.body.addWidget(self.note_label)
         self.body.addWidget(self.note_box)
         self.body.addWidget(self.note_error)

@@ -17,9 +17,11 @@ from app.ui.widgets.flow import FlowRow
 from app.ui.widgets.paint import Box, draw_box, text_width
 from app.ui.widgets.pills import Chip
 from app.ui.widgets.portrait_ring import Face, Portrait
+from app.ui.widgets.scrolled import Column
 from app.ui.widgets.words import Words
 
 NOTE_TALL = 34
+MOST_LINES = 60  # an entry is never longer; the panel scrolls, not the text in it
 
 
 class MemoryPicture(QWidget):
@@ -63,7 +65,7 @@ class MemoryPicture(QWidget):
         painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, note)
 
 
-class SubjectPanel(QWidget):
+class SubjectPanel(Column):
     """Draws a `Subject`; emits which family and which picture."""
 
     family_chosen = Signal(int)
@@ -80,10 +82,9 @@ class SubjectPanel(QWidget):
         self.back = IconButton(look, "chevron-left", "Earlier picture", fill="surface")
         self.on = IconButton(look, "chevron-right", "Later picture", fill="surface")
         self.card = Card(look, padding=18)
-        self.text = WritingEdit(look, "Text of the entry", "", role="card")
+        self.text = WritingEdit(look, "Text of the entry", "", role="card", grows_to=MOST_LINES)
         self.text.setReadOnly(True)
         self.text.setProperty("ring_radius", 8)
-        self.text.setMinimumHeight(round(look.theme.size("card") * 1.4 * 3))  # three lines
         self.chips = QWidget()
         self._chip_row = FlowRow(8, self.chips)
         self.next_icon = IconLabel(look, "sprout", "primary", 22)
@@ -102,6 +103,7 @@ class SubjectPanel(QWidget):
         facts = [TabFact(f"{family.name}’s family sees", family.name, seed=family.avatar) for family in subject.families]
         self.tabs.show_tabs(facts, subject.family)
         self.picture.setVisible(subject.has_pictures)
+        self._column.setStretch(self._column.count() - 1, 0 if subject.has_pictures else 1)
         self.picture.show_picture(subject.picture, subject.picture_note)
         for arrow in (self.back, self.on):
             arrow.setVisible(subject.can_turn)
@@ -136,20 +138,21 @@ class SubjectPanel(QWidget):
         both.addWidget(self.back, 0, 0, Qt.AlignmentFlag.AlignCenter)
         both.addWidget(self.on, 0, 2, Qt.AlignmentFlag.AlignCenter)
         both.setColumnStretch(1, 1)
-        self.card.body.addWidget(self.text, 1)
+        self.card.body.addWidget(self.text)
         self.card.body.addWidget(self.chips)
         step = QHBoxLayout()
         step.setSpacing(10)
         step.addWidget(self.next_icon, 0, Qt.AlignmentFlag.AlignTop)
         step.addWidget(self.next_step, 1)
         self.card.body.addLayout(step)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addLayout(head)
         column.addWidget(self.tabs)
-        column.addLayout(both, 4)
-        column.addWidget(self.card, 3)
+        column.addLayout(both, 1)  # the picture gets what the words leave
+        column.addWidget(self.card)
+        column.addStretch()
 
 
 def whole(size: QSize, rect: QRectF) -> QRectF:

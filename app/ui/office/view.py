@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.ui.office.checks_panel import ChecksPanel
 from app.ui.office.key_button import KeyButton, KeyCaps
@@ -20,6 +20,7 @@ from app.ui.widgets.bars import BottomBar, FaultButton, PersonButton, TopBar
 from app.ui.widgets.buttons import Kind
 from app.ui.widgets.overlays import HeadDisc, Sheet
 from app.ui.widgets.pills import Pill
+from app.ui.widgets.scrolled import scrolled
 from app.ui.widgets.toast import Toast
 from app.ui.widgets.words import Words
 
@@ -135,7 +136,7 @@ class OfficeView(QWidget):
         both = QHBoxLayout(work)
         both.setContentsMargins(0, 0, 0, 0)
         both.setSpacing(16)
-        both.addWidget(self._scrolled(self.subject), 1)
+        both.addWidget(scrolled(self.subject), 1)  # in a low window, or with large letters
         both.addWidget(self.checks)
         for page in (work, self._empty(look), self._loading(look)):
             self.stage.addWidget(page)
@@ -158,17 +159,6 @@ class OfficeView(QWidget):
         page_layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         page_layout.addWidget(self.bar)
         page_layout.addLayout(across, 1)
-
-    def _scrolled(self, panel: QWidget) -> QScrollArea:
-        """The subject scrolls in a low window, or with large letters."""
-        panel.setObjectName("scrolled")
-        room = QScrollArea()
-        room.setWidget(panel)
-        room.setWidgetResizable(True)
-        room.setFrameShape(QFrame.Shape.NoFrame)
-        room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        return room
 
     def _empty(self, look: Look) -> QWidget:
         page = QWidget()
