@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTextLayout, QTextOption
 
 from app.ui.theme.look import Look
 
@@ -48,6 +48,25 @@ def mixed(one: QColor, other: QColor, share: float) -> QColor:
 def text_width(font: QFont, text: str) -> float:
     """How wide `text` is in `font`, rounded up so that nothing is cut off."""
     return float(int(QFontMetricsF(font).horizontalAdvance(text)) + 1)
+
+
+def in_lines(words: str, font: QFont, width: float, most: int = 2) -> list[str]:
+    """`words` broken at spaces into at most `most` lines of that width (logical px); only the last line is ever shortened."""
+    layout = QTextLayout(words, font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    starts = []
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        starts.append(line.textStart())
+    layout.endLayout()
+    if len(starts) <= 1:
+        return [words]
+    ends = [*starts[1:most], len(words)]
+    lines = [words[start:end].strip() for start, end in zip(starts, ends, strict=False)]
+    return [*lines[:-1], QFontMetricsF(font).elidedText(lines[-1], Qt.TextElideMode.ElideRight, width)]
 
 
 def isolated(name: str) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent
 
 from app.ui.room.home.screen import ChildTile
 from app.ui.theme.look import Look
 from app.ui.widgets.cards import SHADOW_ROOM, TapCard
-from app.ui.widgets.paint import isolated
+from app.ui.widgets.paint import in_lines, isolated
 from app.ui.widgets.pills import CHIP_HEIGHT, ChipFact, chip_width, draw_chip
 from app.ui.widgets.portrait_ring import draw_face
 
@@ -107,20 +107,7 @@ class ChildCard(TapCard):
 
     def _name_lines(self, width: float) -> list[str]:
         """The name in one line, in two when it is long, shortened only when two are not enough."""
-        layout = QTextLayout(self.tile.name, self._font())
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        layout.setTextOption(option)
-        layout.beginLayout()
-        ends = []
-        while (line := layout.createLine()).isValid():
-            line.setLineWidth(width)
-            ends.append(line.textStart())
-        layout.endLayout()
-        if len(ends) < 2:
-            return [self.tile.name]
-        rest = QFontMetricsF(self._font()).elidedText(self.tile.name[ends[1] :], Qt.TextElideMode.ElideRight, width)
-        return [self.tile.name[: ends[1]].strip(), rest]
+        return in_lines(self.tile.name, self._font(), width)
 
     def _font(self) -> QFont:
         font = self.look.font("name", "title")
