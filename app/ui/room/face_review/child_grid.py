@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from app.ui.room.face_review.screen import Badge, ChildChoice
@@ -11,7 +11,7 @@ from app.ui.theme.icons import draw_icon
 from app.ui.theme.look import Look
 from app.ui.theme.tokens import Tone
 from app.ui.widgets.buttons import Painted
-from app.ui.widgets.paint import Box, draw_box, isolated, text_width
+from app.ui.widgets.paint import Box, draw_box, in_lines, isolated, text_width
 from app.ui.widgets.portrait_ring import NO_PHOTO, OWN_ONLY, Face, draw_face
 
 BADGES = {Badge.NONE: None, Badge.OWN_JOURNAL: OWN_ONLY, Badge.NO_PHOTO: NO_PHOTO}
@@ -49,18 +49,21 @@ class ChildTile(Painted):
         if self.child.is_named or self.isDown() or self.underMouse():
             token = "ok-soft" if self.child.is_named else "sunk"
             draw_box(painter, QRectF(self.rect()), Box(token, None, 0, 14), self.look, self.shaded(token))
-        line = self.look.theme.scaled(24)
+        font = fitting_font(self.look, self.child.first_name, self.width() - 2)
+        names = in_lines(self.child.first_name, font, self.width() - 2)
+        line = self.look.theme.scaled(24) if len(names) == 1 else len(names) * QFontMetrics(font).height()
         size = min(LARGE_PX + (10 if self.child.is_named else 0), self.height() - line - 4)
         disc = QRectF((self.width() - size) / 2, (self.height() - line - size) / 2, size, size)
         face = Face(self.child.avatar, Tone.OK if self.child.is_named else None, BADGES[self.child.badge])
         draw_face(painter, disc, face, self.look)
         if self.child.is_named:
             self._paint_tick(painter, QPointF(disc.right() - 6, disc.top() + 8))
-        painter.setFont(fitting_font(self.look, self.child.first_name, self.width() - 2))
+        painter.setFont(font)
         painter.setPen(self.look.colour("ok" if self.child.is_named else "ink"))
-        words = QRectF(0, self.height() - line - 2, self.width(), line)
-        name = painter.fontMetrics().elidedText(self.child.first_name, Qt.TextElideMode.ElideRight, self.width() - 2)
-        painter.drawText(words, Qt.AlignmentFlag.AlignCenter, isolated(name))
+        for number, name in enumerate(names):
+            tall = line / len(names)
+            words = QRectF(0, self.height() - line - 2 + number * tall, self.width(), tall)
+            painter.drawText(words, Qt.AlignmentFlag.AlignCenter, isolated(name))
 
     def _paint_tick(self, painter: QPainter, middle: QPointF) -> None:
         painter.setPen(QPen(self.look.colour("surface"), 2))
@@ -70,7 +73,7 @@ class ChildTile(Painted):
 
 
 def fitting_font(look: Look, name: str, width: float) -> QFont:
-    """The largest font in which the whole name fits, never below the smallest type of the look."""
+    """The largest font in which the whole name fits in one line, never below the smallest type of the look."""
     font = look.font("second", "button")
     while text_width(font, name) > width and font.pixelSize() > look.theme.type["chip"]:
         font.setPixelSize(font.pixelSize() - 1)
