@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -14,7 +14,7 @@ from app.ui.widgets.buttons import IconButton
 from app.ui.widgets.cards import Card
 from app.ui.widgets.field import IconLabel
 from app.ui.widgets.flow import FlowRow
-from app.ui.widgets.paint import Box, draw_box, text_width
+from app.ui.widgets.paint import Box, draw_box, text_width, whole
 from app.ui.widgets.pills import Chip
 from app.ui.widgets.portrait_ring import Face, Portrait
 from app.ui.widgets.scrolled import Column
@@ -153,10 +153,3 @@ class SubjectPanel(Column):
         column.addLayout(both, 1)  # the picture gets what the words leave
         column.addWidget(self.card)
         column.addStretch()
-
-
-def whole(size: QSize, rect: QRectF) -> QRectF:
-    """Where a picture of that size lies, whole and centred."""
-    scale = min(rect.width() / max(1, size.width()), rect.height() / max(1, size.height()))
-    width, height = size.width() * scale, size.height() * scale
-    return QRectF(rect.center().x() - width / 2, rect.center().y() - height / 2, width, height)

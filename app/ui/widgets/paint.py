@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTextLayout, QTextOption
 
 from app.ui.theme.look import Look
@@ -78,6 +78,12 @@ def centred(rect: QRectF, width: float, height: float) -> QRectF:
     """A rectangle of that size in the middle of `rect`."""
     middle = rect.center()
     return QRectF(QPointF(middle.x() - width / 2, middle.y() - height / 2), QPointF(middle.x() + width / 2, middle.y() + height / 2))
+
+
+def whole(size: QSize, rect: QRectF) -> QRectF:
+    """Where a picture of that size lies in `rect`: whole, undistorted, in the middle. Of a covered picture nothing is cropped."""
+    scale = min(rect.width() / max(1, size.width()), rect.height() / max(1, size.height()))
+    return centred(rect, size.width() * scale, size.height() * scale)
 
 
 def _edge_pen(box: Box, look: Look) -> QPen:

@@ -14,7 +14,7 @@ from app.ui.room.camera_screen.shutter import rail_colour
 from app.ui.theme.look import Look
 from app.ui.theme.tokens import ThemeName, theme
 from app.ui.widgets.buttons import IconButton, Painted
-from app.ui.widgets.paint import Box, draw_box, text_width
+from app.ui.widgets.paint import Box, draw_box, text_width, whole
 from app.ui.widgets.words import Words
 
 TILE_W, TILE_H, GAP = 160, 104, 12
@@ -37,7 +37,7 @@ class ShotButton(Painted):
         return QSize(TILE_W, TILE_H)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The covered picture, cut to the tile, and its word."""
+        """The covered picture, whole, and its word."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
@@ -47,9 +47,7 @@ class ShotButton(Painted):
         painter.fillPath(clip, rail_colour("line"))
         if not self._image.isNull():
             painter.setClipPath(clip)
-            share = max(rect.width() / self._image.width(), rect.height() / self._image.height())
-            wide, high = self._image.width() * share, self._image.height() * share
-            painter.drawImage(QRectF((rect.width() - wide) / 2, (rect.height() - high) / 2, wide, high), self._image)
+            painter.drawImage(whole(self._image.size(), rect), self._image)
             painter.setClipping(False)
         self._paint_word(painter)
 

@@ -11,7 +11,7 @@ from app.ui.theme.icons import draw_icon
 from app.ui.theme.look import Look
 from app.ui.theme.tokens import Tone
 from app.ui.widgets.buttons import IconButton, Painted
-from app.ui.widgets.paint import Box, centred, draw_box
+from app.ui.widgets.paint import Box, centred, draw_box, whole
 from app.ui.widgets.pills import ChipFact, chip_width, draw_chip
 
 WIDE, TALL, COMPACT_TALL, GAP = 172, 116, 84, 12
@@ -33,7 +33,7 @@ class TileButton(Painted):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The covered picture, filling the tile, and what is said of it."""
+        """The covered picture, whole, and what is said of it."""
         if self.tile is None:
             return
         painter = QPainter(self)
@@ -46,7 +46,7 @@ class TileButton(Painted):
         painter.setClipPath(frame)
         painter.fillRect(rect, self.look.colour("sunk"))
         if self.tile.picture is not None:
-            painter.drawImage(rect, self.tile.picture, filling(self.tile.picture.size(), rect))
+            painter.drawImage(whole(self.tile.picture.size(), rect), self.tile.picture)
         else:
             draw_icon(painter, centred(rect.adjusted(0, 0, 0, -24), 28, 28), "image", self.look.theme.colours["muted"])
         painter.restore()
@@ -188,9 +188,3 @@ class PhotoRow(QWidget):
         cross.clicked.connect(lambda: self.removal_asked.emit(button.tile.id) if button.tile else None)
         self._buttons.append(button)
         self._crosses.append(cross)
-
-
-def filling(size: QSize, rect: QRectF) -> QRectF:
-    """The middle part of a picture of that size that fills `rect` without distortion."""
-    scale = max(rect.width() / size.width(), rect.height() / size.height())
-    return centred(QRectF(0, 0, size.width(), size.height()), rect.width() / scale, rect.height() / scale)
