@@ -13,7 +13,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from app.keys.device_secret import FolderKeyStore, make_device_secret
-from app.keys.enrolment import Enrolment, save_enrolment, seal_token
+from app.keys.enrolment import Enrolment, save_enrolment, with_token
 from app.services.capturing import Capturing
 from app.services.looking import Looking
 from app.services.pixels import Frame
@@ -62,24 +62,22 @@ def enrol(folder: Path, keys: Path) -> None:
     folder.mkdir()
     device = uuid7(NOW, b"\1" * 10)
     secret = make_device_secret(FolderKeyStore(keys), device)
-    save_enrolment(
-        folder,
-        Enrolment(
-            device_id=DeviceId(device),
-            device_name="T-02",
-            station=Station.ROOM,
-            room_id=None,
-            nursery_name="Hazel Lane Nursery",
-            server_url="https://127.0.0.1:1",
-            ca_pem=self_signed(),
-            ca_sha256="0" * 64,
-            server_key_sha256="0" * 64,
-            signing_key="",
-            recovery_key="",
-            token_sealed=seal_token(secret, "token"),
-            key_store="folder",
-        ),
+    enrolment = Enrolment(
+        device_id=DeviceId(device),
+        device_name="T-02",
+        station=Station.ROOM,
+        room_id=None,
+        nursery_name="Hazel Lane Nursery",
+        server_url="https://127.0.0.1:1",
+        ca_pem=self_signed(),
+        ca_sha256="0" * 64,
+        server_key_sha256="0" * 64,
+        signing_key="",
+        recovery_key="",
+        token_sealed="",
+        key_store="folder",
     )
+    save_enrolment(folder, with_token(enrolment, secret, "token"))
 
 
 def self_signed() -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,15 +56,21 @@ def load_enrolment(folder: Path) -> Enrolment | None:
     return Enrolment(**{**values, "station": Station(values["station"])})
 
 
-def seal_token(secret: bytes, token: str) -> str:
-    """The device's token as it lies on the disk."""
-    return seal(secret, token.encode(), PURPOSE).text
+def with_token(enrolment: Enrolment, secret: bytes, token: str) -> Enrolment:
+    """The enrolment with the device's token as it lies on the disk: it opens only beside the very server and keys that it was given by."""
+    return dataclasses.replace(enrolment, token_sealed=seal(secret, token.encode(), purpose_of(enrolment)).text)
 
 
 def token_of(enrolment: Enrolment, key_store: KeyStore) -> str:
-    """The token that the server knows this device by. Raises KeyStoreUnusable when the device's secret is another."""
+    """The token that the server knows this device by. Raises KeyStoreUnusable when the device's secret or its enrolment is another."""
     secret = device_secret(key_store, enrolment.device_id, enrolment.key_store)
     try:
-        return unseal(secret, Sealed(enrolment.token_sealed), PURPOSE).decode()
-    except InvalidTag as error:
+        return unseal(secret, Sealed(enrolment.token_sealed), purpose_of(enrolment)).decode()
+    except (InvalidTag, ValueError) as error:
         raise KeyStoreUnusable("This device's key does not fit its files. Take it to the office.") from error
+
+
+def purpose_of(enrolment: Enrolment) -> str:
+    """What the token is sealed for: whoever writes another server or signing key into the file is handed neither token nor password."""
+    values = {name: value for name, value in dataclasses.asdict(enrolment).items() if name != "token_sealed"}
+    return f"{PURPOSE} {hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()}"

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from app.keys.device_secret import KeyStore, make_device_secret, prove
-from app.keys.enrolment import Enrolment, load_enrolment, save_enrolment, seal_token
+from app.keys.enrolment import Enrolment, load_enrolment, save_enrolment, with_token
 from app.storage.space import ensure_ballast
 from domain.errors import KnownError
 from domain.ids import DeviceId, RoomId
@@ -59,15 +59,16 @@ class Enrolling:
         prove(self._key_store)
         paired = self._line.pair(server_url.rstrip("/"), ca_sha256, code.strip())
         secret = make_device_secret(self._key_store, paired.answer.device_id)
-        enrolment = enrolment_of(paired, server_url.rstrip("/"), ca_sha256, secret, self._key_store.name)
+        enrolment = enrolment_of(paired, server_url.rstrip("/"), ca_sha256, self._key_store.name)
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        enrolment = with_token(enrolment, secret, paired.answer.token)
         save_enrolment(self._folder, enrolment)
         ensure_ballast(self._folder)
         return enrolment
 
 
-def enrolment_of(paired: Paired, server_url: str, ca_sha256: str, secret: bytes, key_store: str) -> Enrolment:
-    """What is kept of a pairing."""
+def enrolment_of(paired: Paired, server_url: str, ca_sha256: str, key_store: str) -> Enrolment:
+    """What is kept of a pairing, before the token is sealed for it."""
     answer = paired.answer
     return Enrolment(
         device_id=DeviceId(answer.device_id),
@@ -81,6 +82,6 @@ def enrolment_of(paired: Paired, server_url: str, ca_sha256: str, secret: bytes,
         server_key_sha256=paired.server_key_sha256,
         signing_key=answer.signing_key,
         recovery_key=answer.recovery_key,
-        token_sealed=seal_token(secret, answer.token),
+        token_sealed="",
         key_store=key_store,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from keyring.backend import KeyringBackend
 
 from app.keys.device_secret import FolderKeyStore, KeyringStore, KeyStoreUnusable, device_secret, make_device_secret, prove
-from app.keys.enrolment import Enrolment, load_enrolment, save_enrolment, seal_token, token_of
+from app.keys.enrolment import FILE_NAME, Enrolment, load_enrolment, save_enrolment, token_of, with_token
 from app.keys.lease import FILE_NAME, load_lease, save_lease
 from app.keys.lock import KEYS_IN, LOCK_STEPS, Key, LockEvent, LockState, keys_in
 from app.keys.waiting_note import load_waiting, save_waiting
@@ -48,7 +49,7 @@ class InMemory(KeyringBackend):
 
 def enrolled(store: FakeKeyStore) -> Enrolment:
     secret = make_device_secret(store, cast.TABLET)
-    return Enrolment(
+    enrolment = Enrolment(
         device_id=cast.TABLET,
         device_name="T-02",
         station=Station.ROOM,
@@ -60,9 +61,10 @@ def enrolled(store: FakeKeyStore) -> Enrolment:
         server_key_sha256="11" * 32,
         signing_key=base64.urlsafe_b64encode(SIGNING.public_key().public_bytes_raw()).decode(),
         recovery_key="",
-        token_sealed=seal_token(secret, "the token"),
+        token_sealed="",
         key_store=store.name,
     )
+    return with_token(enrolment, secret, "the token")
 
 
 def signed(key: Ed25519PrivateKey = SIGNING, device: str = cast.TABLET, until: datetime = cast.LEASE_UNTIL) -> SignedLease:
@@ -212,3 +214,17 @@ def test_every_lock_state_can_be_reached_and_left() -> None:
 def test_a_sealed_device_holds_no_key_of_the_store() -> None:
     assert set(KEYS_IN) == set(LockState)
     assert Key.STORE_KEY not in keys_in(LockState.SEALED)
+
+
+@pytest.mark.parametrize("field", ["server_url", "ca_pem", "server_key_sha256", "signing_key", "device_name"])
+def test_an_enrolment_that_was_edited_hands_out_no_token(field: str, tmp_path: Path) -> None:
+    store = FakeKeyStore()
+    save_enrolment(tmp_path, enrolled(store))
+    file = tmp_path / FILE_NAME
+
+    file.write_text(json.dumps({**json.loads(file.read_text()), field: "another"}))
+
+    edited = load_enrolment(tmp_path)
+    assert edited is not None
+    with pytest.raises(KeyStoreUnusable, match="does not fit its files"):
+        token_of(edited, store)
