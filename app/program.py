@@ -206,10 +206,14 @@ class Program:
         def close() -> None:
             self.unlocking.log_out(opened)
 
+        def closed_badly(error: Exception) -> None:
+            then()  # the store is closed all the same: a full disk keeps the next person from nothing
+            self.failed(error)
+
         # Each lane has one thread: what is put behind its work runs when that work has ended.
         lanes.cpu.run(
             nothing,
-            lambda _: lanes.net.run(nothing, lambda _: lanes.vault.run(close, lambda _: then(), self.failed), self.failed),
+            lambda _: lanes.net.run(nothing, lambda _: lanes.vault.run(close, lambda _: then(), closed_badly), self.failed),
             self.failed,
         )
 

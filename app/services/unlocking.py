@@ -141,12 +141,14 @@ class Unlocking:
         return Opened(session=session, store=store, vault=Vault(self._folder), office_session=office_session)
 
     def log_out(self, opened: Opened) -> None:
-        """Close the store. No lane may be at work in it."""
-        connection = opened.store.connect()
-        with transaction(connection):
-            audit.append(connection, at=self._clock(), who=opened.session.staff_id, what="log_out")
-        save_waiting(self._folder, count_waiting(connection))
-        opened.store.close()
+        """Close the store. No lane may be at work in it. Raises DiskFull when the audit has no room; it is closed all the same."""
+        try:
+            connection = opened.store.connect()
+            with transaction(connection):
+                audit.append(connection, at=self._clock(), who=opened.session.staff_id, what="log_out")
+            save_waiting(self._folder, count_waiting(connection))
+        finally:
+            opened.store.close()
 
     def _proof(self, request: LoginRequest, now: datetime) -> _Proof:
         """The person's own slot first, so that the garden needs no network; the office always asks the server."""

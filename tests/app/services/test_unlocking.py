@@ -19,7 +19,7 @@ from app.services.enrolling import AlreadyPaired, Enrolling
 from app.services.unlocking import LoginRefused, Unlocking
 from app.storage import audit, facts
 from app.storage.database import transaction
-from app.storage.space import BALLAST_BYTES, BALLAST_NAME
+from app.storage.space import BALLAST_BYTES, BALLAST_NAME, DiskFull
 from domain.errors import KnownError
 from domain.permissions import Role, Station
 from domain.wire import FactKind, Hello, LoginAnswer, PairAnswer, Problem, SignedLease, lease_bytes
@@ -376,3 +376,17 @@ def test_an_incomplete_login_is_a_sentence_and_asks_nobody(device: Device, usern
         device.log_in(username, password)
 
     assert device.slots.wait_seconds(device.clock()) == 0
+
+
+def test_a_full_disk_keeps_no_key_in_memory_after_the_log_out(device: Device, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = device.unlocking.log_in("sam.morris", cast.PASSWORD)
+
+    def no_room(*everything: object, **named: object) -> None:
+        raise DiskFull
+
+    monkeypatch.setattr(audit, "append", no_room)
+    with pytest.raises(DiskFull):
+        device.unlocking.log_out(opened)
+
+    with pytest.raises(ValueError, match="32 bytes"):
+        opened.store.connect()
