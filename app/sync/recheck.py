@@ -13,6 +13,7 @@ from typing import Protocol
 from app.storage import amending, crash, entries, facts, renditions
 from app.storage.database import Connection, transaction
 from app.storage.renditions import RenditionRow
+from app.storage.space import DiskFull
 from app.storage.vault import SealedFile, Vault, VaultFileDamaged
 from domain.boxes import Box
 from domain.consent import ConsentFacts
@@ -87,11 +88,13 @@ class Recheck:
         try:
             content = self._vault.open(self._connection, row.file_id or "")
             picture = self._pictures.cover(content, covers_of(regions), seen_of(regions))
+            self._replace(row, picture, regions)
+        except DiskFull:
+            return False  # sending the others is what makes room again
         except (DetectorUnavailable, FaceLeftUncovered, PictureUnreadable, VaultFileDamaged) as error:
             with transaction(self._connection):
                 renditions.failed(self._connection, row.id, error.sentence)
             return False
-        self._replace(row, picture, regions)
         return True
 
     def _replace(self, row: RenditionRow, picture: CoveredPicture, regions: tuple[WireRegion, ...]) -> None:
@@ -107,7 +110,7 @@ class Recheck:
                 "rule_version": RULE_VERSION,
             }
         )
-        with transaction(self._connection):
+        with self._vault.or_forget(sealed), transaction(self._connection):
             self._store(row, sealed, manifest)
         crash.point("recheck.stored")
         if row.file_id is not None and not renditions.shares_file(self._connection, row.file_id, row.id):

@@ -8,6 +8,8 @@ import pytest
 
 from app.storage import entries, outbox, renditions
 from app.storage.renditions import RenditionRow
+from app.storage.space import DiskFull
+from app.storage.vault import FOLDER_NAME
 from app.sync.engine import SyncEngine
 from app.sync.recheck import Recheck, Rechecked
 from domain.consent import Scope
@@ -167,3 +169,21 @@ def test_an_entry_handed_in_meanwhile_waits_until_it_was_decided_again(
 
     assert door.model.rows.entries[late[0]].renditions[0].regions[1].covered
     assert tablet.states() == [RenditionState.WIPED]
+
+
+def test_a_full_disk_holds_one_picture_sends_the_others_and_leaves_no_file_behind(
+    tablet: Tablet, engine: SyncEngine, door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tablet.hand_in([AMELIA], faces=[AMELIA, ISLA])
+    tablet.hand_in([NOAH], faces=[NOAH])
+    withdraw(door)
+
+    def no_room(*everything: object, **named: object) -> None:
+        raise DiskFull
+
+    monkeypatch.setattr(renditions, "replace_picture", no_room)
+    report = engine.cycle()
+
+    assert (report.is_online, report.held) == (True, 1)
+    assert sorted(tablet.states()) == [RenditionState.HELD, RenditionState.WIPED]
+    assert len(list((tablet.store.folder / FOLDER_NAME).iterdir())) == 1
