@@ -47,7 +47,7 @@ class Pull:
 
     def __init__(self, connection: Connection, feed: Feed, at: datetime, *, may_remove: bool = False) -> None:
         self._connection, self._feed, self._at, self._may_remove = connection, feed, at, may_remove
-        self._known, self._removed = facts.count(connection), 0
+        self._known = facts.count(connection)
 
     def run(self) -> int:
         """Bring the facts up to date; how many changes came. Raises TooManyRemovals, NetworkError."""
@@ -62,28 +62,20 @@ class Pull:
             return self._snapshot()
 
     def _follow(self, cursor: str) -> int:
-        """Page by page: rows and cursor in one transaction each."""
-        applied, more = 0, True
-        while more:
-            page = checked(self._feed.changes(cursor))
-            cursor, more = page.cursor, page.more
-            self._apply(page)
-            applied += len(page.changes)
-        return applied
-
-    def _apply(self, page: Changes) -> None:
+        """All that is new, in one transaction with its cursor: page by page, a large removal would pass the guard in small steps."""
+        pages = self._pages(cursor)
+        changes = [change for page in pages for change in page.changes]
         with transaction(self._connection):
-            known = amending.fact_ids(self._connection) if any(change.action != "put" for change in page.changes) else frozenset()
-            self._guard(sum(change.action != "put" and (change.kind, change.id) in known for change in page.changes))
-            for change in page.changes:
+            gone = {(change.kind, change.id) for change in changes if change.action != "put"} - kept_of(changes)
+            self._guard(len(amending.fact_ids(self._connection) & gone) if gone else 0)
+            for change in changes:
                 self._write(change)
-            self._note(page)
+            self._note(pages[-1])
+        return len(changes)
 
     def _snapshot(self) -> int:
         """Everything anew. It is applied as a whole, so that a break in the middle leaves the old facts, not half of the new ones."""
-        pages = [checked(self._feed.changes(""))]
-        while pages[-1].more:
-            pages.append(checked(self._feed.changes(pages[-1].cursor)))
+        pages = self._pages("")
         changes = [change for page in pages for change in page.changes]
         with transaction(self._connection):
             self._guard(len(amending.fact_ids(self._connection) - kept_of(changes)))
@@ -93,10 +85,16 @@ class Pull:
             self._note(pages[-1])
         return len(changes)
 
+    def _pages(self, cursor: str) -> list[Changes]:
+        """Every page behind `cursor`, the last one at the end."""
+        pages = [checked(self._feed.changes(cursor))]
+        while pages[-1].more:
+            pages.append(checked(self._feed.changes(pages[-1].cursor)))
+        return pages
+
     def _guard(self, removals: int) -> None:
-        self._removed += removals
-        if self._removed > REMOVAL_LIMIT * self._known and not self._may_remove:
-            raise TooManyRemovals(RemovalQuestion(self._removed, self._known))
+        if removals > REMOVAL_LIMIT * self._known and not self._may_remove:
+            raise TooManyRemovals(RemovalQuestion(removals, self._known))
 
     def _write(self, change: Change) -> None:
         if change.action == "put" and change.body is not None:
@@ -104,11 +102,10 @@ class Pull:
         else:
             facts.remove(self._connection, change.kind, change.id)
 
-    def _note(self, page: Changes) -> None:
-        """Where to go on; and after the last page, that all is as new as this pull."""
-        settings.write(self._connection, Setting.CURSOR, page.cursor)
-        if not page.more:
-            facts.confirm(self._connection, self._at)
+    def _note(self, last: Changes) -> None:
+        """Where to go on, and that all is as new as this pull."""
+        settings.write(self._connection, Setting.CURSOR, last.cursor)
+        facts.confirm(self._connection, self._at)
 
 
 def checked(page: Changes) -> Changes:

@@ -95,9 +95,10 @@ def test_removals_of_several_pages_add_up(known: Connection, engine: SyncEngine,
     for child in (NOAH, AMELIA):
         door.model.remove(FactKind.CHILD, child)
 
-    assert engine.cycle().question is not None
+    for _ in range(3):  # asking again wears nothing down
+        assert engine.cycle().question is not None
 
-    assert facts.count(known) == 8
+    assert facts.count(known) == 9
 
 
 def test_a_cursor_too_old_gets_a_whole_snapshot(known: Connection, engine: SyncEngine, door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
