@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from keyring.backend import KeyringBackend
 
 from app.keys.device_secret import FolderKeyStore, KeyringStore, KeyStoreUnusable, device_secret, make_device_secret, prove
-from app.keys.enrolment import FILE_NAME, Enrolment, load_enrolment, save_enrolment, token_of, with_token
+from app.keys.enrolment import Enrolment, load_enrolment, save_enrolment, token_of, with_token
 from app.keys.lease import FILE_NAME, load_lease, save_lease
 from app.keys.lock import KEYS_IN, LOCK_STEPS, Key, LockEvent, LockState, keys_in
 from app.keys.waiting_note import load_waiting, save_waiting
@@ -220,7 +220,7 @@ def test_a_sealed_device_holds_no_key_of_the_store() -> None:
 def test_an_enrolment_that_was_edited_hands_out_no_token(field: str, tmp_path: Path) -> None:
     store = FakeKeyStore()
     save_enrolment(tmp_path, enrolled(store))
-    file = tmp_path / FILE_NAME
+    file = tmp_path / "enrolment.json"
 
     file.write_text(json.dumps({**json.loads(file.read_text()), field: "another"}))
 
