@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -19,10 +20,10 @@ from server.journal.gate import body_refusal, further_decisions, named_children
 from server.journal.lives import advance
 from server.journal.models import Entry, EntryChild, EntryVersion, Rendition
 from server.media.models import Media
-from server.registry.children import note_entry
+from server.registry.children import in_reach, may_be_written_of, note_entry
 from server.registry.consents import consent_facts
 from server.registry.feed import announce
-from server.registry.frameworks import area_ids
+from server.registry.frameworks import area_ids, is_known
 from server.registry.models import Child, Device
 from server.registry.nursery import the_nursery, zone
 
@@ -42,7 +43,8 @@ def take_in(body: EntryBody, device: Device, actor: Staff, *, written_at: dateti
     """
     if Entry.objects.filter(pk=body.id).exists():
         raise Quarantine("entry_known")
-    children = _checked(body, actor, written_at)
+    reach = in_reach(device, written_at)
+    children = _checked(body, device, actor, reach, written_at)
     happened_at, nursery = body.happened_at, the_nursery()
     entry = Entry.objects.create(
         id=UUID(body.id),
@@ -54,7 +56,7 @@ def take_in(body: EntryBody, device: Device, actor: Staff, *, written_at: dateti
         due_at=due_at(body.kind, happened_at.astimezone(zone(nursery)), nursery.closes),
         is_late=is_late(happened_at, written_at),
     )
-    _write_version(entry, body, actor, children, now)
+    _write_version(entry, body, actor, children, reach, now)
     trail.record("entry_taken_in", who=trail.staff_name(actor.id), about=entry.id, device=device.id)
     return Outcome.APPLIED
 
@@ -70,7 +72,8 @@ def amend(body: EntryBody, base_version: int, device: Device, actor: Staff, *, w
     if entry.author_id != actor.id or entry.state == EntryState.REMOVED.value:
         raise Quarantine("not_amendable")
     # A new version of the same moment is no new entry: a snapshot may be reworded the day after (L31).
-    children = _checked(body, actor, body.happened_at if body.happened_at == entry.happened_at else written_at)
+    reach = in_reach(device, written_at) | frozenset(entry.journals.values_list("child_id", flat=True))
+    children = _checked(body, device, actor, reach, body.happened_at if body.happened_at == entry.happened_at else written_at)
     overtaken = base_version not in (0, entry.version)
     entry.version += 1
     entry.revision += 1
@@ -78,26 +81,29 @@ def amend(body: EntryBody, base_version: int, device: Device, actor: Staff, *, w
     entry.save(update_fields=["version", "revision", "happened_at"])
     if entry.state != EntryState.WAITING.value:
         advance(entry, EntryEvent.AMEND, actor, now)
-    _write_version(entry, body, actor, children, now)
+    _write_version(entry, body, actor, children, reach, now)
     trail.record("entry_amended", who=trail.staff_name(actor.id), about=entry.id, device=device.id, detail={"version": entry.version})
     return Outcome.CONFLICT_KEPT if overtaken else Outcome.APPLIED
 
 
-def _checked(body: EntryBody, actor: Staff, written_at: datetime) -> list[Child]:
-    """The children of the entry, when every rule lets it in."""
-    if body.author_id != str(actor.id) or not may(Role(actor.role), Action.HAND_IN, Station.ROOM):
+def _checked(body: EntryBody, device: Device, actor: Staff, reach: Collection[UUID], written_at: datetime) -> list[Child]:
+    """The children of the entry, when every rule lets it in. reach: the children about whom this device may write."""
+    if body.author_id != str(actor.id) or not may(Role(actor.role), Action.HAND_IN, Station(device.station)):
         raise Quarantine("not_the_author")
-    children = list(Child.objects.filter(pk__in=body.children, is_active=True))
+    day = body.happened_at.astimezone(zone(the_nursery())).date()
+    children = [child for child in Child.objects.filter(pk__in=body.children) if child.pk in reach and may_be_written_of(child, day)]
     if len(children) != len(set(body.children)):
         raise Quarantine("unknown_child")
     for reason in missing(body.words(), photos=body.photos, areas=area_ids(body.framework), now=written_at):
         raise Quarantine(f"missing_{reason.field}")
+    if not is_known(body.framework):
+        raise Quarantine("unknown_framework")
     if (why := body_refusal(body)) is not None:
         raise Quarantine(why)
     return children
 
 
-def _write_version(entry: Entry, body: EntryBody, actor: Staff, children: list[Child], now: datetime) -> None:
+def _write_version(entry: Entry, body: EntryBody, actor: Staff, children: list[Child], reach: Collection[UUID], now: datetime) -> None:
     EntryVersion.objects.create(
         entry=entry,
         number=entry.version,
@@ -109,13 +115,13 @@ def _write_version(entry: Entry, body: EntryBody, actor: Staff, children: list[C
         EntryChild.objects.filter(entry=entry).delete()
     EntryChild.objects.bulk_create(EntryChild(entry=entry, child=child, happened_at=entry.happened_at) for child in children)
     for position, rendition in enumerate(body.renditions):
-        _expect(entry, rendition, position, now)
+        _expect(entry, rendition, position, reach, now)
     for child in children:
         note_entry(child, body.kind, entry.happened_at, body.next_step)
     announce(FactKind.ENTRY, entry.pk, device=entry.device_id)
 
 
-def _expect(entry: Entry, sent: WireRendition, position: int, now: datetime) -> None:
+def _expect(entry: Entry, sent: WireRendition, position: int, reach: Collection[UUID], now: datetime) -> None:
     """Write down a promised picture, and what the server will cover further in it."""
     known = Rendition.objects.filter(pk=sent.id).select_related("media").first()
     if known is not None:
@@ -139,7 +145,7 @@ def _expect(entry: Entry, sent: WireRendition, position: int, now: datetime) -> 
         reviewed_by_id=UUID(sent.reviewed_by),
         rule_version=sent.rule_version,
         detector=plain(sent.detector, 200),
-        covered_further=json.dumps(_further(sent, now)),
+        covered_further=json.dumps(_further(sent, reach, now)),
     )
 
 
@@ -151,9 +157,12 @@ def _carry_over(known: Rendition, entry: Entry, sent: WireRendition) -> None:
     known.save(update_fields=["version"])
 
 
-def _further(sent: WireRendition, now: datetime) -> list[str]:
-    """The regions that the server's facts cover and the tablet's did not: the stricter answer wins, and the audit says so."""
-    people = {UUID(child) for child in (sent.child_id, *named_children(sent.regions))}
+def _further(sent: WireRendition, reach: Collection[UUID], now: datetime) -> list[str]:
+    """The regions that the server's facts cover and the tablet's did not: the stricter answer wins, and the audit says so.
+
+    A child who cannot be on this tablet's screen was not recognised by anybody there: nothing is known of that child here.
+    """
+    people = {UUID(child) for child in (sent.child_id, *named_children(sent.regions))}.intersection(reach)
     further = further_decisions(sent.child_id, sent.regions, (), consent_facts(people, now), now)
     if further:
         why = {decision.region.id: decision.why.value for decision in further}

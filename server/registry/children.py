@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 
+from domain.consent import FACTS_LIFE
 from domain.entries import NEXT_STEP_LIMIT, EntryKind
+from domain.wire import FactKind
 from server.audit import trail
 from server.audit.texts import plain
 from server.registry.feed import announce_child
-from server.registry.models import Child, Room
+from server.registry.models import Change, Child, Device, Room
 
 
 @transaction.atomic(savepoint=False)
@@ -44,6 +47,23 @@ def end_child(child: Child, *, by: str) -> None:
     child.save(update_fields=["is_active"])
     announce_child(child)
     trail.record("child_left", who=by, about=child.id)
+
+
+def in_reach(device: Device, written_at: datetime) -> frozenset[UUID]:
+    """The children about whom the device may write at that moment (L18): those of its room, and those who left it a working day before.
+
+    A tablet without a network learns of a move that late, and what was written on it until then must not be lost.
+    """
+    if device.room_id is None:
+        return frozenset()
+    moved = Change.objects.filter(kind=FactKind.CHILD.value, left_room_id=device.room_id, at__gte=written_at - FACTS_LIFE)
+    here = Child.objects.filter(room_id=device.room_id)
+    return frozenset(here.values_list("id", flat=True)) | frozenset(moved.values_list("entity_id", flat=True))
+
+
+def may_be_written_of(child: Child, day: date) -> bool:
+    """Whether that day belongs in the child's journal: every day up to the last one, which stays so after the child has left (L7)."""
+    return child.is_active if child.leaves_on is None else day <= child.leaves_on
 
 
 def _is_newer(moment: datetime, known: datetime | None) -> bool:

@@ -17,6 +17,15 @@ def framework(version: str) -> Framework:
     return framework_from_json(known[version].read_text(encoding="utf-8"))
 
 
+def is_known(version: str) -> bool:
+    """Whether we carry that version."""
+    try:
+        framework(version)
+    except KeyError:
+        return False
+    return True
+
+
 def area_ids(version: str) -> frozenset[str]:
     """Its areas; none for an unknown version."""
     try:
