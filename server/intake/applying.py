@@ -12,6 +12,7 @@ from domain.wire import EntryBody, Operation, OpKind, Outcome, WipeBody
 from server.accounts.models import Staff
 from server.audit import trail
 from server.custody.leases import held_at
+from server.intake.bounds import is_in_time
 from server.journal.taking_in import Quarantine, amend, take_in
 from server.journal.wipes import note_wipe
 from server.registry.models import Device
@@ -56,6 +57,8 @@ def wiped(operation: Operation, device: Device, now: datetime) -> Outcome:
         body = WipeBody.model_validate_json(json.dumps(operation.body))
     except ValidationError:
         raise Quarantine("body") from None
+    if not is_in_time(body.wiped_at):
+        raise Quarantine("moment")
     if not note_wipe(body, device, now):
         raise Deferred("rendition_unknown")
     return Outcome.APPLIED
@@ -85,6 +88,8 @@ def _entry(operation: Operation, device: Device) -> tuple[EntryBody, Staff, date
         written_at = operation.captured_at + timedelta(milliseconds=operation.offset_ms)
     except (ValidationError, ValueError, OverflowError):
         raise Quarantine("body") from None
+    if not is_in_time(written_at, body.happened_at):
+        raise Quarantine("moment")
     actor = Staff.objects.filter(pk=operation.actor, is_active=True).first()
     if actor is None or body.id != operation.entity_id:
         raise Quarantine("unknown_actor" if actor is None else "other_entity")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import DataError, IntegrityError, transaction
 from pydantic import ValidationError
 
 from domain.wire import (
@@ -25,14 +26,15 @@ from domain.wire import (
 from server.audit import trail
 from server.audit.ids import uuid_or_none
 from server.intake.applying import Deferred, apply
+from server.intake.bounds import LARGEST_NUMBER, is_in_time
 from server.intake.models import Op
 from server.intake.problems import Refused
 from server.journal.taking_in import Quarantine
 from server.registry.feed import hold_counter, next_seq
 from server.registry.models import Device
 
-LARGEST_NUMBER = 1 << 53  # what every JSON reader keeps exactly
 REASON_LIMIT = 200
+log = logging.getLogger("daybook.intake")
 
 
 def read_push(body: bytes) -> list[dict[str, Any]]:
@@ -86,10 +88,12 @@ def _read(raw: dict[str, Any]) -> tuple[Operation | None, str]:
     """The operation, or why it is none."""
     try:
         operation = Operation.model_validate_json(json.dumps(raw))
-    except (ValidationError, ValueError) as error:
+    except (ValidationError, ValueError, RecursionError) as error:
         return None, _where(error)
     if operation.dev_seq > LARGEST_NUMBER or abs(operation.offset_ms) > LARGEST_NUMBER:
         return None, "number_too_large"
+    if not is_in_time(operation.captured_at):
+        return None, "moment"
     right = operation_hash(
         op_id=operation.op_id,
         dev_seq=operation.dev_seq,
@@ -102,7 +106,7 @@ def _read(raw: dict[str, Any]) -> tuple[Operation | None, str]:
     return (operation, "") if right == operation.hash else (None, "hash")
 
 
-def _where(error: ValueError) -> str:
+def _where(error: Exception) -> str:
     """Which field is wrong: never what stood in it."""
     if isinstance(error, ValidationError):
         return "shape:" + ".".join(str(part) for part in error.errors(include_input=False, include_url=False)[0]["loc"])[:100]
@@ -123,7 +127,7 @@ def _first_time(device: Device, operation: Operation, row: Op, now: datetime) ->
     reason, seq = "", 0
     try:
         with transaction.atomic():
-            outcome = apply(operation, device, now)
+            outcome = _applied(operation, device, now)
             seq = next_seq()
     except Quarantine as refusal:
         outcome, reason = Outcome.QUARANTINED, refusal.reason
@@ -133,6 +137,15 @@ def _first_time(device: Device, operation: Operation, row: Op, now: datetime) ->
         outcome, reason = Outcome.DEFERRED, later.reason
     _keep(row, operation, outcome, reason[:REASON_LIMIT], seq, now)
     return OpResult(op_id=operation.op_id, outcome=outcome, seq=seq, reason=reason)
+
+
+def _applied(operation: Operation, device: Device, now: datetime) -> Outcome:
+    """Apply it. Raises Quarantine, Deferred; a value that no column or calculation can hold is a Quarantine, for the others' sake."""
+    try:
+        return apply(operation, device, now)
+    except (ArithmeticError, ValueError, DataError, IntegrityError) as error:
+        log.warning("operation %s cannot be kept: %s", operation.op_id, type(error).__name__)
+        raise Quarantine("cannot_be_kept") from None
 
 
 def _keep(row: Op, operation: Operation, outcome: Outcome, reason: str, seq: int, now: datetime) -> None:

@@ -12,10 +12,15 @@ from domain.ids import ChildId, RegionId
 from domain.wire import EntryBody, Rendition, WireRegion
 
 
+LAST_RULE = 1 << 15  # versions of the rule are counted by people
+
+
 def rendition_refusal(rendition: Rendition, children: Collection[str]) -> str | None:
     """Why a rendition may not come in at all; None = it may."""
     if rendition.child_id not in children:
         return "picture_of_foreign_journal"
+    if not 0 < rendition.rule_version < LAST_RULE:
+        return "rule_unknown"
     try:
         regions = [region.region() for region in rendition.regions]
         for region in rendition.regions:
