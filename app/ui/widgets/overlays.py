@@ -10,6 +10,7 @@ from app.ui.theme.look import Look
 from app.ui.theme.tokens import Tone
 from app.ui.widgets.buttons import IconButton
 from app.ui.widgets.paint import Box, draw_box
+from app.ui.widgets.toast import Toast
 from app.ui.widgets.words import Words
 
 SHEET_WIDTH, HEAD_DISC = 560, 80
@@ -35,8 +36,7 @@ class Overlay(QWidget):
         """Leave so much free at the top: the bar with the fault button."""
         self._top_px = top_px
         if self.isVisible():
-            self._fit()
-            self.arrange()
+            self._settle()
 
     def open(self) -> None:
         """Show it, and take the focus."""
@@ -44,7 +44,7 @@ class Overlay(QWidget):
         self._fit()
         self.show()
         self.raise_()
-        self.arrange()
+        self._settle()
         self.focusNextChild()
 
     def shut(self) -> None:
@@ -52,6 +52,7 @@ class Overlay(QWidget):
         if not self.isVisibleTo(self._host):
             return
         self.hide()
+        self._tell_toasts(None)
         if self._before is not None and self._before.isVisible():
             self._before.setFocus(Qt.FocusReason.OtherFocusReason)
         self.closed.emit()
@@ -63,11 +64,14 @@ class Overlay(QWidget):
         """Where the panel is, in the overlay's own pixels."""
         return self.rect()
 
+    def free_rect(self) -> QRect | None:
+        """What the panel leaves of the parent for a toast, in the parent's pixels; None = a toast waits under the scrim."""
+        return None
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the parent's size."""
         if event.type() == QEvent.Type.Resize and watched is self._host and self.isVisible():
-            self._fit()
-            self.arrange()
+            self._settle()
         return False
 
     def focusNextPrevChild(self, forward: bool) -> bool:
@@ -97,6 +101,16 @@ class Overlay(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), SCRIM)
         draw_box(painter, QRectF(self.panel_rect()), Box("surface", "line", 1, self.look.theme.radius["sheet"], 2), self.look)
+
+    def _settle(self) -> None:
+        self._fit()
+        self.arrange()
+        if (free := self.free_rect()) is not None:
+            self._tell_toasts(free)
+
+    def _tell_toasts(self, free: QRect | None) -> None:
+        for toast in self._host.findChildren(Toast, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            toast.stand_beside(free)
 
     def _fit(self) -> None:
         size = self._host.size()
@@ -144,6 +158,11 @@ class Sheet(Overlay):
         width = min(round(self._width * self.look.theme.text_percent / 100), self.width() - 24)
         left = 12 if self.isRightToLeft() else self.width() - width - 12
         return QRect(left, 12, width, self.height() - 24)
+
+    def free_rect(self) -> QRect | None:
+        """The side that the sheet does not take."""
+        panel, host = self.panel_rect(), self._host.rect()
+        return host.adjusted(panel.right() + 1, 0, 0, 0) if self.isRightToLeft() else QRect(0, 0, panel.left(), host.height())
 
 
 class HeadDisc(QWidget):

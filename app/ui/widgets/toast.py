@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -12,7 +12,8 @@ from app.ui.widgets.paint import Box, draw_box, text_width
 from app.ui.widgets.words import Words
 
 UNDO_SECONDS = 8
-TOAST_PX, TOAST_WIDTH = 64, 584
+TOAST_PX, TOAST_WIDTH, LEAST_WIDTH = 64, 584, 400
+MARK_PX, ENDS_PX, SIDE = 38, 20 + 16, 16  # px: for the tick, at the two ends, between the toast and the window
 
 
 class UndoButton(Painted):
@@ -49,12 +50,13 @@ class Toast(QWidget):
     def __init__(self, look: Look, parent: QWidget, bottom_px: int = 96) -> None:
         super().__init__(parent)
         self._look, self._host, self._bottom_px, self._left = look, parent, bottom_px, 0
+        self._beside: QRect | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 4, 16, 4)
-        self._words = Words(look, "", "body", "button", "on-toast")
+        self._words = Words(look, "", "body", "button", "on-toast", wrap=True)
         self.undo_button = UndoButton(look)
         self.undo_button.clicked.connect(self._undo)
-        row.addSpacing(38)
+        row.addSpacing(MARK_PX)
         row.addWidget(self._words, 1)
         row.addWidget(self.undo_button)
         self.timer = QTimer(self)
@@ -81,6 +83,13 @@ class Toast(QWidget):
         self.raise_()
         self.timer.start()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+
+    def stand_beside(self, free: QRect | None) -> None:
+        """A sheet opened and leaves `free` of the window, or the last one closed: nothing of the toast lies under it."""
+        self._beside = free if free is None or free.width() >= self._look.theme.scaled(LEAST_WIDTH) else None
+        if self.isVisible():
+            self._place()
+            self.raise_()
 
     def tick(self) -> None:
         """One second has passed; it does not count while the toast is touched or focused."""
@@ -117,7 +126,10 @@ class Toast(QWidget):
         self.expired.emit()
 
     def _place(self) -> None:
-        parent = self._host
-        width = min(max(TOAST_WIDTH, self.sizeHint().width()), parent.width() - 32)
-        height = self._look.theme.scaled(TOAST_PX) + 5
-        self.setGeometry((parent.width() - width) // 2, parent.height() - self._bottom_px - height - 8, width, height)
+        """Above the bottom bar, in the middle of what is free; long words take a second line."""
+        free = self._beside or self._host.rect()
+        rest = MARK_PX + ENDS_PX + 2 * self.layout().spacing() + (self.undo_button.width() if not self.undo_button.isHidden() else 0)
+        needed = round(text_width(self._look.font("body", "button"), self.sentence)) + rest
+        width = min(max(TOAST_WIDTH, needed), free.width() - 2 * SIDE)
+        height = max(self._look.theme.scaled(TOAST_PX), self._words.heightForWidth(width - rest) + 16) + 5
+        self.setGeometry(free.left() + (free.width() - width) // 2, self._host.height() - self._bottom_px - height - 8, width, height)

@@ -214,3 +214,28 @@ def test_show_shows_the_letters_and_hides_them_again(qtbot: QtBot, look: Look) -
 
     field.show_button.click()
     assert field.editor.displayText() == "••••••"
+
+
+@pytest.mark.parametrize("toast_first", [True, False])
+def test_a_toast_stands_beside_an_open_sheet(window: QWidget, look: Look, toast_first: bool) -> None:
+    sheet, toast = Sheet(look, window, "On this tablet", TOP_PX), Toast(look, window)
+    steps = [lambda: toast.say("Handed in. It goes to the office when the nursery is reached."), sheet.open]
+    for step in steps if toast_first else steps[::-1]:
+        step()
+
+    assert toast.geometry().right() < sheet.panel_rect().left()
+    assert faults_of(toast) == []
+    assert window.childAt(toast.geometry().center()) in (toast, *toast.findChildren(QWidget))
+
+    sheet.shut()
+
+    assert toast.geometry().center().x() == pytest.approx(window.rect().center().x(), abs=1)
+
+
+def test_a_toast_lies_on_a_sheet_that_leaves_no_room(window: QWidget, look: Look) -> None:
+    sheet, toast = Sheet(look, window, "On this tablet", TOP_PX, 900), Toast(look, window)
+    toast.say("Handed in.")
+
+    sheet.open()
+
+    assert window.childAt(toast.geometry().center()) in (toast, *toast.findChildren(QWidget))
