@@ -51,7 +51,7 @@ class Toast(QWidget):
         super().__init__(parent)
         self._look, self._host, self._bottom_px, self._left = look, parent, bottom_px, 0
         self._beside: QRect | None = None
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(20, 4, 16, 4)
         self._words = Words(look, "", "body", "button", "on-toast", wrap=True)
         self.undo_button = UndoButton(look)
@@ -128,7 +128,7 @@ class Toast(QWidget):
     def _place(self) -> None:
         """Above the bottom bar, in the middle of what is free; long words take a second line."""
         free = self._beside or self._host.rect()
-        rest = MARK_PX + ENDS_PX + 2 * self.layout().spacing() + (self.undo_button.width() if not self.undo_button.isHidden() else 0)
+        rest = MARK_PX + ENDS_PX + 2 * self._row.spacing() + (self.undo_button.width() if not self.undo_button.isHidden() else 0)
         needed = round(text_width(self._look.font("body", "button"), self.sentence)) + rest
         width = min(max(TOAST_WIDTH, needed), free.width() - 2 * SIDE)
         height = max(self._look.theme.scaled(TOAST_PX), self._words.heightForWidth(width - rest) + 16) + 5
