@@ -21,6 +21,7 @@ from server.journal.bodies import body_of, regions_of
 from server.journal.models import Entry, Rendition
 from server.journal.visible import visible_renditions
 from server.portal.house import House
+from server.portal.names import hidden_names
 from server.portal.tokens import RESOURCES
 from server.portal.words import day_words, opening_of, picture_words
 from server.registry.models import Child
@@ -77,17 +78,19 @@ class EntryCard:
 def card_of(parent: Parent, entry: Entry, child: Child, house: House, address_of: AddressOf) -> EntryCard:
     """The card of a visible entry in that child's journal."""
     body, happened_on = body_of(entry), entry.happened_at.astimezone(house.zone).date()
+    others = hidden_names(parent, child, body)
+    text = others.out_of(body.text)
     return EntryCard(
         id=entry.id,
         happened_on=happened_on,
         day=day_words(happened_on, house.today),
         month=f"{happened_on:%Y-%m}",
         writer=writer_words(entry, child),
-        title=heading(body),
-        text=body.text,
-        next_step=body.next_step,
+        title=others.out_of(heading(body)),
+        text=text,
+        next_step=others.out_of(body.next_step),
         areas=areas_of(body),
-        pictures=pictures_of(visible_renditions(parent, entry, child), body.text, address_of),
+        pictures=pictures_of(visible_renditions(parent, entry, child), text, address_of),
         is_snapshot=body.kind is EntryKind.SNAPSHOT,
         is_updated=was_amended(entry),
     )
