@@ -11,7 +11,6 @@ from domain.covering import Decision, decide, holds, to_cover_further
 from domain.ids import ChildId, RegionId
 from domain.wire import EntryBody, Rendition, WireRegion
 
-
 LAST_RULE = 1 << 15  # versions of the rule are counted by people
 
 
