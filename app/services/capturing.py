@@ -88,6 +88,7 @@ class Capturing:
         now = self._clock()
         photo_id = PhotoId(new_id(now))
         with self._vault.or_forget(sealed), transaction(connection):
+            own_draft(connection, draft_id, session)  # it may have been handed in or deleted while the picture was sealed
             self._vault.record(connection, sealed, now)
             photos.add(
                 connection,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from app.services.handed import Handed, Made
-from app.services.keeping import PhotoChanged, keep
+from app.services.keeping import DraftChanged, PhotoChanged, keep
 from app.services.outcome import hold_sentence
 from app.services.own import own_draft, refuse_while_paused
 from app.services.pixels import Imaging
@@ -85,7 +85,8 @@ class HandingIn:
     def hand_in(self, draft_id: DraftId, session: Session, progress: Callable[[Progress], None] | None = None) -> HandedIn:
         """Hand the draft in, all or nothing; a second call for the same draft answers as the first one did.
 
-        Raises NotReady, FaceFound, PhotoChanged, DetectorUnavailable, DiskFull, Paused, DraftGone, NotAllowed: nothing was handed in then.
+        Raises NotReady, FaceFound, PhotoChanged, DraftChanged, DetectorUnavailable, DiskFull, Paused, DraftGone, NotAllowed: nothing was
+        handed in then.
         """
         require(session, Action.HAND_IN)
         connection = self._store.connect()
@@ -193,4 +194,4 @@ def ignore(progress: Progress) -> None:
     """Nobody listens."""
 
 
-__all__ = ["FaceFound", "HandedIn", "HandingIn", "NotReady", "PhotoChanged", "Progress"]
+__all__ = ["DraftChanged", "FaceFound", "HandedIn", "HandingIn", "NotReady", "PhotoChanged", "Progress"]

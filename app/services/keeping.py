@@ -32,11 +32,19 @@ class PhotoChanged(KnownError):
         self.photo_id = photo_id
 
 
+class DraftChanged(KnownError):
+    """The entry was written on, or a photo came to it, while it was being handed in."""
+
+    def __init__(self) -> None:
+        super().__init__("This entry changed while it was being handed in. Look at it again, then hand it in.")
+
+
 def keep(connection: Connection, vault: Vault, handed: Handed, framework: str) -> None:
-    """Write a hand-in whose pictures are sealed already, all or nothing. Raises PhotoChanged."""
+    """Write a hand-in whose pictures are sealed already, all or nothing. Raises PhotoChanged, DraftChanged."""
     rows = [made_rendition(handed, made, decided) for made in handed.made for decided in made.plan.journals]
     body = body_of(handed, rows, framework)
     with transaction(connection):
+        refuse_changed(connection, handed)
         destroy_originals(connection, vault, handed)
         for made in handed.made:
             vault.record(connection, made.sealed, handed.at)
@@ -55,6 +63,13 @@ def destroy_originals(connection: Connection, vault: Vault, handed: Handed) -> N
             raise PhotoChanged(photo.id)
         photos.advance(connection, photo.id, photo.state, PhotoEvent.HAND_IN, handed.at)
         destroy_original(connection, vault, photo)
+
+
+def refuse_changed(connection: Connection, handed: Handed) -> None:
+    """Raises DraftChanged when words or photos came, or the draft was deleted, since the hand-in began: they would go with the draft."""
+    now = drafts.read(connection, handed.draft.id)
+    if now is None or dataclasses.replace(now, updated_at=handed.draft.updated_at) != handed.draft:
+        raise DraftChanged
 
 
 def keep_renditions(connection: Connection, rows: Sequence[RenditionRow], now: datetime) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
+from datetime import datetime
 
 from app.services.originals import discard_original
 from app.services.own import own_draft
@@ -32,13 +33,19 @@ class Writing:
         require(session, Action.HAND_IN)
         now = self._clock()
         draft = Draft(id=DraftId(new_id(now)), author=session.staff_id, kind=kind, children=tuple(children), happened_at=now)
-        return self._kept(draft)
+        connection = self._store.connect()
+        with transaction(connection):
+            drafts.save(connection, draft, now)
+        return self._saved(draft, now)
 
     def save(self, draft: Draft, session: Session) -> Draft:
         """Keep the draft as it is now. Raises DraftGone, NotAllowed for another's draft, DiskFull."""
         require(session, Action.HAND_IN)
-        own_draft(self._store.connect(), draft.id, session)
-        return self._kept(draft)
+        connection, now = self._store.connect(), self._clock()
+        with transaction(connection):
+            own_draft(connection, draft.id, session)  # asked inside: a hand-in that ends in between must not find its draft back
+            drafts.save(connection, draft, now)
+        return self._saved(draft, now)
 
     def open(self, draft_id: DraftId, session: Session) -> Draft:
         """One of the person's drafts. Raises DraftGone, NotAllowed."""
@@ -68,9 +75,7 @@ class Writing:
         own = {child.first_name for child in facts.children(self._store.connect()) if child.id in draft.children}
         return hints(draft.text, [name for name in others if name not in own])
 
-    def _kept(self, draft: Draft) -> Draft:
-        connection, now = self._store.connect(), self._clock()
-        with transaction(connection):
-            drafts.save(connection, draft, now)
+    def _saved(self, draft: Draft, now: datetime) -> Draft:
+        """The draft as it lies in the store."""
         crash.point("draft.saved")
-        return drafts.read(connection, draft.id) or dataclasses.replace(draft, updated_at=now)
+        return drafts.read(self._store.connect(), draft.id) or dataclasses.replace(draft, updated_at=now)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
-from app.services.handing_in import FaceFound, NotReady, PhotoChanged, Progress
+from app.services.handing_in import DraftChanged, FaceFound, HandingIn, NotReady, PhotoChanged, Progress
 from app.services.keeping import PERMISSION_CHANGED
 from app.services.own import PhotoGone
 from app.storage import audit, drafts, entries, facts, outbox, photos, regions, renditions
@@ -19,10 +21,10 @@ from domain.covering import Says, Source, Why
 from domain.ids import ChildId, EntryId
 from domain.lifecycle import PhotoState, RenditionState
 from domain.wire import EntryBody, operation_hash
-from imaging.values import DetectorUnavailable, Tier
+from imaging.values import CoveredPicture, DetectorUnavailable, Tier
 from tests import cast
-from tests.app.services.tablet import Tablet
-from tests.fakes.imaging import PLANTED, face, picture, read
+from tests.app.services.tablet import Tablet, framework, with_words
+from tests.fakes.imaging import PLANTED, FakeImaging, face, picture, read
 
 LEFT, MIDDLE, RIGHT = Box(100, 100, 200, 220), Box(600, 100, 700, 220), Box(1100, 100, 1200, 220)
 
@@ -328,3 +330,55 @@ def test_an_entry_without_photos_is_handed_in(tablet: Tablet) -> None:
 
     assert handed.renditions == 0
     assert outbox.count_waiting(tablet.connection) == 1
+
+
+class Meanwhile(FakeImaging):
+    """Does something once, in the middle of the first cover, as another lane may."""
+
+    def __init__(self, act: Callable[[], object]) -> None:
+        super().__init__()
+        self.act: Callable[[], object] | None = act
+
+    def cover(self, *arguments: Any, **named: Any) -> CoveredPicture:
+        act, self.act = self.act, None
+        if act is not None:
+            act()
+        return super().cover(*arguments, **named)
+
+
+def handing_in_while(tablet: Tablet, act: Callable[[], object]) -> HandingIn:
+    """The service of a hand-in during which something else happens."""
+    return HandingIn(tablet.store, tablet.vault, Meanwhile(act), framework(), tablet.clock)
+
+
+def test_words_typed_while_the_covers_are_drawn_are_not_lost(tablet: Tablet) -> None:
+    draft = tablet.draft(cast.AMELIA)
+    tablet.reviewed(draft, picture(face("amelia", LEFT)), cast.AMELIA)
+    typed = with_words(draft, "She pours the water and laughs.")
+
+    with pytest.raises(DraftChanged):
+        handing_in_while(tablet, lambda: tablet.writing.save(typed, tablet.session)).hand_in(draft.id, tablet.session)
+
+    assert tablet.writing.open(draft.id, tablet.session).text == typed.text
+    assert tablet.hand_in(draft).renditions == 1
+
+
+def test_a_photo_taken_while_the_covers_are_drawn_is_not_lost(tablet: Tablet) -> None:
+    draft = tablet.draft(cast.AMELIA)
+    tablet.reviewed(draft, picture(face("amelia", LEFT)), cast.AMELIA)
+
+    with pytest.raises(DraftChanged):
+        handing_in_while(tablet, lambda: tablet.photo(draft, picture(face("noah", LEFT)))).hand_in(draft.id, tablet.session)
+
+    assert len(tablet.writing.open(draft.id, tablet.session).photo_ids) == 2
+    assert len(list((tablet.folder / "vault").iterdir())) == 2
+
+
+def test_a_draft_deleted_while_it_is_handed_in_stays_deleted(tablet: Tablet) -> None:
+    draft = tablet.draft(cast.AMELIA)
+    tablet.reviewed(draft, picture(face("amelia", LEFT)), cast.AMELIA)
+
+    with pytest.raises(DraftChanged):
+        handing_in_while(tablet, lambda: tablet.writing.delete(draft.id, tablet.session)).hand_in(draft.id, tablet.session)
+
+    assert outbox.waiting(tablet.connection) == ()

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
+from datetime import datetime
 
 import pytest
 
+from app.services.capturing import Capturing
 from app.services.own import DraftGone
 from app.services.session import NotAllowed
+from app.services.writing import Writing
 from app.storage import audit, photos
 from app.storage.vault import FOLDER_NAME
 from domain.boxes import Box
@@ -120,3 +124,40 @@ def test_an_edited_audit_is_said_and_said_in_the_audit(tablet: Tablet) -> None:
 
     assert not tablet.starting.recover(tablet.session).audit_is_whole
     assert [row.what for row in audit.rows(tablet.connection)][-1] == "audit.broken"
+
+
+class LateClock:
+    """Lets another lane act once, when it is first asked: between a check and the write behind it."""
+
+    def __init__(self, now: datetime, act: Callable[[], object]) -> None:
+        self._now = now
+        self._act: Callable[[], object] | None = act
+
+    def __call__(self) -> datetime:
+        act, self._act = self._act, None
+        if act is not None:
+            act()
+        return self._now
+
+
+def test_a_draft_that_is_handed_in_while_it_is_saved_does_not_come_back(tablet: Tablet) -> None:
+    draft = tablet.draft(cast.AMELIA)
+    tablet.reviewed(draft, picture(face("amelia", FACE)), cast.AMELIA)
+    writing = Writing(tablet.store, tablet.vault, LateClock(cast.NOW, lambda: tablet.hand_in(draft)))
+
+    with pytest.raises(DraftGone):
+        writing.save(draft, tablet.session)
+
+    assert tablet.writing.drafts(tablet.session) == ()
+
+
+def test_a_photo_for_a_draft_that_is_gone_meanwhile_is_not_kept(tablet: Tablet) -> None:
+    draft = tablet.draft(cast.AMELIA)
+    late = LateClock(cast.NOW, lambda: tablet.writing.delete(draft.id, tablet.session))
+    capturing = Capturing(tablet.store, tablet.vault, tablet.imaging, late)
+
+    with pytest.raises(DraftGone):
+        capturing.capture(picture(face("amelia", FACE)), draft.id, tablet.session)
+
+    assert photos.alive(tablet.connection) == ()
+    assert list((tablet.folder / "vault").iterdir()) == []
