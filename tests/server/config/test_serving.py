@@ -10,6 +10,7 @@ import ssl
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +65,15 @@ def test_a_body_larger_than_any_picture_is_refused(ready: dict[str, Any], line: 
     with socket.create_connection((host, int(port)), 20) as plain, context.wrap_socket(plain, server_hostname=host) as stream:
         stream.sendall(b"PATCH /api/device/v1/media/x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999999\r\n\r\n")
         assert stream.recv(100).split(b" ")[1] == b"413"
+
+
+def test_connections_that_never_say_a_word_keep_nobody_out(ready: dict[str, Any], line: requests.Session) -> None:
+    host, port = ready["url"].removeprefix("https://").split(":")
+    with ExitStack() as silent:
+        for _ in range(3):
+            silent.enter_context(socket.create_connection((host, int(port)), 20))
+
+        assert line.get(f"{ready['url']}/healthz", timeout=4).json() == {"ok": True}
 
 
 def test_plain_http_and_old_tls_get_nothing(ready: dict[str, Any]) -> None:
