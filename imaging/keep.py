@@ -13,6 +13,7 @@ from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 from imaging.model import RgbArray
 from imaging.values import MAX_PIXELS, MAX_SIDE_PX, PictureTooLarge, PictureUnreadable
+from imaging.whole import whole_jpeg, whole_png
 
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "BMP", "TIFF")  # two pictures in one (MPO) open as JPEG
 WHOLE_FORMATS_PIXELS = 40_000_000  # formats that cannot be read at a part of their size take four bytes per pixel
@@ -24,7 +25,7 @@ NOT_WHOLE = "This picture is damaged or not whole. Take it or copy it again."
 EMPTY = "This file is empty. Take the picture or copy it again."
 HEIC = "This is a HEIC picture, which cannot be read here. Save it as JPEG and try again."
 SVG = "This is a drawing (SVG), not a photo. Use a JPEG or PNG picture."
-_DAMAGES = (OSError, SyntaxError, ValueError, struct.error, zlib.error, EOFError, KeyError, IndexError, TypeError, OverflowError)
+_DAMAGES = (OSError, SyntaxError, ValueError, struct.error, zlib.error, EOFError, KeyError, IndexError, TypeError, ArithmeticError)
 
 
 def keep_picture(data: bytes, max_side: int = MAX_SIDE_PX) -> RgbArray:
@@ -63,13 +64,30 @@ def shrink(image: RgbArray, max_side: int) -> RgbArray:
 
 def _pixels(data: bytes, max_side: int | None) -> RgbArray:
     with _opened(data) as image:
-        if max_side is not None:
-            image.draft(None, (max_side, max_side))  # JPEG only: decoded at 1/2, 1/4 or 1/8, never below what is kept
         try:
-            image.load()
+            _load(image, max_side)
+            if not _is_whole(data, image, max_side):
+                raise PictureUnreadable(NOT_WHOLE)
             return np.ascontiguousarray(np.asarray(_as_srgb(_upright(image))))
         except _DAMAGES as error:
             raise PictureUnreadable(NOT_WHOLE) from error
+
+
+def _load(image: Image.Image, max_side: int | None) -> Image.Image:
+    """The picture with its first frame decoded."""
+    if max_side is not None:
+        image.draft(None, (max_side, max_side))  # JPEG only: decoded at 1/2, 1/4 or 1/8, never below what is kept
+    image.load()
+    return image
+
+
+def _is_whole(data: bytes, decoded: Image.Image, max_side: int | None) -> bool:
+    """Whether a format that shows damage as grey areas, without a word, was all there."""
+    if decoded.format == "PNG":
+        return whole_png(data)
+    if decoded.format not in ("JPEG", "MPO"):
+        return True
+    return whole_jpeg(data, lambda changed: _load(Image.open(io.BytesIO(changed), formats=FORMATS), max_side), decoded)
 
 
 def _opened(data: bytes) -> Image.Image:
