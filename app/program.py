@@ -19,6 +19,7 @@ from app.services.enrolling import Enrolling
 from app.services.moderating import Moderating
 from app.services.reporting import Reporting
 from app.services.session import Clock
+from app.services.starting import Starting
 from app.services.unlocking import Opened
 from app.sync.network import NetworkPolicy
 from app.sync.pairing import HttpPairing
@@ -29,6 +30,7 @@ from app.ui.camera import FrameSource
 from app.ui.enrol.presenter import EnrolPresenter
 from app.ui.enrol.view import EnrolView
 from app.ui.errors import sentence_for
+from app.ui.heartbeat import Heartbeat
 from app.ui.lanes import Lanes
 from app.ui.office.presenter import OfficeTask
 from app.ui.office.station import OfficeStation
@@ -79,6 +81,10 @@ class Program:
         self._seal.timeout.connect(self.seal)
         self.shell.idle.connect(self.lock)
         self.shell.closing.connect(self.close)
+        self._resting = 0  # stores that are being closed behind the lanes' work
+        self.heart = Heartbeat(options.clock, options.zone, self.shell)
+        self.heart.day_ended.connect(self.end_day)
+        self.heart.slept.connect(self.wake_sealed)
 
     def start(self) -> None:
         """Show the first screen: pairing on a new device, the lock screen on any other."""
@@ -192,33 +198,53 @@ class Program:
         """The key leaves the memory."""
         self._end_rest(lambda: None)
 
+    def wake_sealed(self) -> None:
+        """The device slept, and nobody knows in whose hands: no child on the screen, no key in the memory."""
+        self.lock()
+        self.seal()
+
+    def end_day(self) -> None:
+        """Midnight has passed over an open store: yesterday's originals go now, not at the next log-in."""
+        opened = self.opened
+        if opened is not None:
+            starting = Starting(opened.store, opened.vault, self.options.clock)
+            self.lanes.vault.run(starting.end_earlier_days, lambda _: None, self.failed)
+
     def _end_rest(self, then: Callable[[], None]) -> None:
         """Log the earlier person out and close their store, once no lane is at work in it; then go on."""
         opened, self.opened = self.opened, None
-        if opened is None:
+        if opened is None and not self._resting:
             then()
             return
-        self._move(LockEvent.LOG_OUT)
+        if opened is not None:
+            self._move(LockEvent.LOG_OUT)
         if self.clock is not None:
             self.clock.stop()
+        self._resting += 1
         lanes = self.lanes
 
         def close() -> None:
-            self.unlocking.log_out(opened)
+            if opened is not None:
+                self.unlocking.log_out(opened)
+
+        def closed() -> None:
+            self._resting -= 1
+            then()
 
         def closed_badly(error: Exception) -> None:
-            then()  # the store is closed all the same: a full disk keeps the next person from nothing
+            closed()  # the store is closed all the same: a full disk keeps the next person from nothing
             self.failed(error)
 
         # Each lane has one thread: what is put behind its work runs when that work has ended.
         lanes.cpu.run(
             nothing,
-            lambda _: lanes.net.run(nothing, lambda _: lanes.vault.run(close, lambda _: then(), closed_badly), self.failed),
+            lambda _: lanes.net.run(nothing, lambda _: lanes.vault.run(close, lambda _: closed(), closed_badly), self.failed),
             self.failed,
         )
 
     def close(self) -> None:
         """The window closes: lanes end, then the store."""
+        self.heart.stop()
         if self.station is not None:
             self.station.end()
         if self.clock is not None:

@@ -35,7 +35,7 @@ class Starting:
         """Put everything right, and say what was found. Doing it twice changes nothing."""
         connection, now = self._store.connect(), self._clock()
         wiped = wiping.finish(connection, self._vault, session.staff_id, now)
-        discarded = self._end_earlier_days(connection, now)
+        discarded = self.end_earlier_days()
         with transaction(connection):
             swept = self._vault.sweep(connection)
         checkpoint(connection)
@@ -48,8 +48,9 @@ class Starting:
             drafts=drafts.by_author(connection, session.staff_id),
         )
 
-    def _end_earlier_days(self, connection: Connection, now: datetime) -> int:
-        """An original never outlives its day: what nobody handed in is destroyed, the words of its draft stay."""
+    def end_earlier_days(self) -> int:
+        """An original never outlives its day: what nobody handed in is destroyed, the words of its draft stay; how many were."""
+        connection, now = self._store.connect(), self._clock()
         zone = facts.zone(connection)
         old = [photo for photo in photos.alive(connection) if photo.taken_at.astimezone(zone).date() < now.astimezone(zone).date()]
         for photo in old:
