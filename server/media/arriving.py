@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import threading
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,7 +23,8 @@ LENGTH_BYTES = 4
 RECORD = 1 << 18  # clear bytes per record: 128 of them for the largest picture
 OVERHEAD = LENGTH_BYTES + NONCE_BYTES + TAG_BYTES
 
-_locks: defaultdict[UUID, threading.Lock] = defaultdict(threading.Lock)
+_writing: set[UUID] = set()
+_guard = threading.Lock()  # of the set; a lock per picture could be dropped while its next holder had it already
 
 
 class Busy(Exception):
@@ -34,14 +34,15 @@ class Busy(Exception):
 @contextmanager
 def only_writer(media_id: UUID) -> Iterator[None]:
     """Keep a second writer out. Raises Busy."""
-    lock = _locks[media_id]
-    if not lock.acquire(blocking=False):
-        raise Busy(str(media_id))
+    with _guard:
+        if media_id in _writing:
+            raise Busy(str(media_id))
+        _writing.add(media_id)
     try:
         yield
     finally:
-        lock.release()
-        _locks.pop(media_id, None)
+        with _guard:
+            _writing.discard(media_id)
 
 
 class Arriving:

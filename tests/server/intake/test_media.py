@@ -108,6 +108,20 @@ class TestUpload:
         assert tablet.receipt(promised["id"]).status_code == 409
         assert tablet.upload(promised).status_code == 204
 
+    def test_sealed_bytes_that_rotted_on_the_disk_are_dropped_and_sent_again(self, tablet: Tablet, promised: Promised) -> None:
+        content = picture()
+        tablet.create_media(promised)
+        tablet.send(promised["id"], 0, content[:1000])
+        part = chest().arriving / f"{promised['id']}.part"
+        rotten = bytearray(part.read_bytes())
+        rotten[-1] ^= 1
+        part.write_bytes(rotten)
+
+        answer = tablet.send(promised["id"], 1000, content[1000:])
+
+        assert (answer.status_code, answer["Upload-Offset"]) == (460, "0")
+        assert tablet.send(promised["id"], 0, content).status_code == 204
+
     def test_a_wrong_offset_is_told_the_right_one(self, tablet: Tablet, promised: Promised) -> None:
         tablet.create_media(promised)
         tablet.send(promised["id"], 0, picture()[:100])

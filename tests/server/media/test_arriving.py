@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import os
+import sys
+import threading
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -90,3 +92,30 @@ def test_a_second_writer_is_kept_out_until_the_first_is_done() -> None:
         pass
     with only_writer(ID):
         pass
+
+
+def test_there_is_never_more_than_one_writer_however_many_come_and_go() -> None:
+    inside, most = 0, 0
+
+    def come_and_go() -> None:
+        nonlocal inside, most
+        for _ in range(4000):
+            try:
+                with only_writer(ID):
+                    inside += 1
+                    most = max(most, inside)
+                    inside -= 1
+            except Busy:
+                continue
+
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)  # let the threads meet in every place
+    try:
+        threads = [threading.Thread(target=come_and_go) for _ in range(6)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    finally:
+        sys.setswitchinterval(usual)
+    assert most == 1
