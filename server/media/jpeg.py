@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 SOI, EOI, SOS, APP0, DQT, DHT, DRI = 0xD8, 0xD9, 0xDA, 0xE0, 0xDB, 0xC4, 0xDD
-FRAMES = frozenset({0xC0, 0xC1, 0xC2})
-ALLOWED = frozenset({APP0, DQT, DHT, DRI, SOS}) | FRAMES
+FRAME = 0xC0  # baseline: one scan. A progressive file may hold thousands of them, each decoded over the whole picture
+ONCE = frozenset({FRAME, SOS})
+ALLOWED = frozenset({APP0, DQT, DHT, DRI}) | ONCE
 RESTARTS = frozenset(range(0xD0, 0xD8))
 
 
@@ -17,14 +18,16 @@ def size_of(data: bytes) -> tuple[int, int]:
     if data[:2] != bytes((0xFF, SOI)):
         raise WrongShape("no JPEG")
     size, place = None, 2
+    seen: set[int] = set()
     while True:
         marker, place = _marker_at(data, place)
         if marker == EOI:
             break
-        if marker not in ALLOWED:
+        if marker not in ALLOWED or marker in seen & ONCE:
             raise WrongShape(f"marker {marker:02X}")
+        seen.add(marker)
         body, place = _segment_at(data, place)
-        if marker in FRAMES and len(body) >= 5:
+        if marker == FRAME and len(body) >= 5:
             size = int.from_bytes(body[3:5], "big"), int.from_bytes(body[1:3], "big")
         if marker == SOS:
             place = _end_of_scan(data, place)

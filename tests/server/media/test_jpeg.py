@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import io
 import os
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
 from server.media.jpeg import WrongShape, size_of
 from tests.server.devices import HEIGHT, WIDTH, picture
@@ -20,6 +23,25 @@ def test_a_file_with_anything_beside_the_picture_is_refused(marker: int) -> None
 
     with pytest.raises(WrongShape):
         size_of(planted)
+
+
+@pytest.mark.parametrize("options", [{"progressive": True}, {"progressive": True, "quality": 5}])
+def test_many_scans_are_a_bomb_that_our_tablets_never_make(options: dict[str, Any]) -> None:
+    stream = io.BytesIO()
+    Image.new("RGB", (WIDTH, HEIGHT)).save(stream, "JPEG", **options)
+
+    with pytest.raises(WrongShape):
+        size_of(stream.getvalue())
+
+
+@pytest.mark.parametrize("part", [0xC0, 0xDA])
+def test_a_second_frame_or_scan_in_one_file_is_refused(part: int) -> None:
+    content = picture()
+    start = content.index(bytes((0xFF, part)))
+    end = len(content) - 2 if part == 0xDA else start + 2 + int.from_bytes(content[start + 2 : start + 4], "big")
+
+    with pytest.raises(WrongShape):
+        size_of(content[:end] + content[start:end] + content[end:])
 
 
 @given(st.integers(0, len(picture()) - 1))
