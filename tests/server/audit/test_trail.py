@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from domain.audit import hash_of
 from server.audit import trail
 from server.audit.guard import lower_guard, raise_guard
 from server.audit.models import AuditEntry, AuditHead, AuditIsForever
@@ -55,6 +56,20 @@ def test_rows_cut_off_at_the_end_are_found() -> None:
 
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM audit_auditentry WHERE seq > 3")
+
+    raise_guard(connection)
+    assert trail.verify() == 4
+
+
+def test_a_last_row_that_was_put_in_the_place_of_another_is_found() -> None:
+    write(4)
+    lower_guard(connection)
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM audit_auditentry WHERE seq = 4")
+    before = AuditEntry.objects.get(seq=3).hash
+    forged = {"at": "2026-11-19T10:00:00+00:00", "who": "staff:2", "what": "nothing", "about": "", "detail": "{}"}
+
+    AuditEntry.objects.create(seq=4, **forged, previous=before, hash=hash_of(previous=before, seq=4, **forged))
 
     raise_guard(connection)
     assert trail.verify() == 4
