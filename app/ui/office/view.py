@@ -20,6 +20,7 @@ from app.ui.widgets.bars import BottomBar, FaultButton, PersonButton, TopBar
 from app.ui.widgets.buttons import Kind
 from app.ui.widgets.overlays import HeadDisc, Sheet
 from app.ui.widgets.pills import Pill
+from app.ui.widgets.reading_order import go_on
 from app.ui.widgets.scrolled import scrolled
 from app.ui.widgets.toast import Toast
 from app.ui.widgets.words import Words
@@ -235,6 +236,10 @@ class OfficeView(QWidget):
     def minimumSizeHint(self) -> QSize:
         """The smallest window."""
         return SMALLEST
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab in reading order."""
+        return go_on((self.bar, self.list, self.banner, self.subject, self.checks, self.bottom, self.toast), forward=forward)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Choose the layout for the new size."""

@@ -18,6 +18,7 @@ from app.ui.widgets.fault import FaultDialog
 from app.ui.widgets.flow import FlowRow
 from app.ui.widgets.page import Page
 from app.ui.widgets.pills import Pill
+from app.ui.widgets.reading_order import go_on
 from app.ui.widgets.toast import Toast
 
 RAIL_PX = 216
@@ -105,6 +106,10 @@ class CameraView(Page):
     def say(self, sentence: str) -> None:
         """Tell something once."""
         self.toast.say(sentence, can_undo=False)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab in reading order."""
+        return go_on((self.live, self.rail, self.toast), forward=forward)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold to the new size."""

@@ -24,6 +24,7 @@ from app.ui.widgets.cards import Card, TintCard
 from app.ui.widgets.field import ErrorRow, IconLabel
 from app.ui.widgets.flow import FlowRow
 from app.ui.widgets.overlays import Sheet
+from app.ui.widgets.reading_order import go_on
 from app.ui.widgets.toast import Toast
 from app.ui.widgets.words import Words
 
@@ -244,6 +245,11 @@ class ComposeView(QWidget):
     def minimumSizeHint(self) -> QSize:
         """The small tablet."""
         return SMALLEST
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab in reading order."""
+        words = (self.bar, self.children_row, self.photos, self.card, self.phrases, self.step_card)
+        return go_on((*words, self.side, self.bottom, self.toast), forward=forward)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Choose the layout for the new size."""

@@ -22,6 +22,7 @@ from app.ui.widgets.buttons import SMALL, ActionButton
 from app.ui.widgets.cards import Card
 from app.ui.widgets.overlays import Sheet
 from app.ui.widgets.pills import Chip, ChipFact
+from app.ui.widgets.reading_order import go_on
 from app.ui.widgets.toast import Toast
 
 PANEL_PX, PANEL_COMPACT_PX = 408, 376
@@ -194,6 +195,12 @@ class ReviewView(QWidget):
     def minimumSizeHint(self) -> QSize:
         """The small tablet."""
         return SMALLEST
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab in reading order."""
+        return go_on(
+            (self.bar, self.banner, self.tabs, self.canvas, self.tools, self.strip, self.more, self.panel, self.toast), forward=forward
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Choose the layout for the new size."""
