@@ -18,6 +18,7 @@ from app.ui.widgets.empty import Empty
 from app.ui.widgets.fault import FaultDialog
 from app.ui.widgets.page import Page
 from app.ui.widgets.pills import Pill
+from app.ui.widgets.reading_order import go_on
 from app.ui.widgets.toast import Toast
 
 
@@ -41,8 +42,9 @@ class HomeView(Page):
         super().__init__(look, parent)
         self._screen: HomeScreen | None = None
         self.top = TopBar(look)
-        self.filter_button = FilterButton(look)
-        self.promise_pill, self.connection_pill = Pill(look, ""), Pill(look, "")
+        # With a parent from the start: shown before it has a place, a pill would be a window of its own for a moment.
+        self.filter_button = FilterButton(look, self.top)
+        self.promise_pill, self.connection_pill = Pill(look, "", parent=self.top), Pill(look, "", parent=self.top)
         self.fault_button, self.person_button = FaultButton(look), PersonButton(look)
         self.filters = FilterRow(look)
         self.banner = Banner(look)
@@ -74,6 +76,10 @@ class HomeView(Page):
     def say(self, sentence: str) -> None:
         """Tell something once that cannot be undone."""
         self.toast.say(sentence, can_undo=False)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab in reading order."""
+        return go_on((self.top, self.banner, self.filters, self.middle, self.bar, self.toast), forward=forward)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the bars to the window."""

@@ -401,3 +401,23 @@ def test_a_tap_adds_at_the_end_and_takes_away() -> None:
 
     assert toggled((one,), two) == (one, two)
     assert toggled((one, two), one) == (two,)
+
+
+def test_no_pill_is_ever_a_window_of_its_own(look: Look, qtbot: QtBot) -> None:
+    view = HomeView(look)
+    qtbot.addWidget(view)
+
+    assert {pill.window() for pill in (view.filter_button, view.promise_pill, view.connection_pill)} == {view}
+
+
+def test_tab_reads_the_children_before_the_actions(home: Home, qtbot: QtBot) -> None:
+    home.view.activateWindow()
+    qtbot.waitUntil(home.view.isActiveWindow)
+    home.view.filters.search.editor.setFocus()
+
+    QTest.keyClick(home.view.filters.search.editor, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is home.view.grid.cards[0]
+
+    home.view.grid.cards[-1].setFocus()
+    QTest.keyClick(home.view.grid.cards[-1], Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is home.view.bar.photo_button
