@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +27,7 @@ from app.services.unlocking import Opened, Unlocking
 from app.services.writing import Writing
 from app.storage import facts
 from app.storage.database import Store
+from app.storage.space import DiskFull, full_disk
 from app.sync.engine import SyncEngine
 from app.sync.login import HttpLogin
 from app.sync.network import ListedNetworks, NetworkPolicy
@@ -105,8 +107,9 @@ def tablet_services(device: Device, opened: Opened) -> TabletServices:
 
 
 def note_waiting(device: Device, services: TabletServices) -> None:
-    """Keep the number that waits where the lock screen finds it."""
-    save_waiting(device.folder, services.sending.waiting_count())
+    """Keep the number that waits where the lock screen finds it; a disk that has no room for it keeps the old one."""
+    with contextlib.suppress(DiskFull), full_disk(device.folder):
+        save_waiting(device.folder, services.sending.waiting_count())
 
 
 def listed_networks(store: Store) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from app.services.sending import count_waiting
 from app.services.session import Clock, Session
 from app.storage import audit, facts
 from app.storage.database import Connection, Store, transaction
+from app.storage.space import full_disk
 from app.storage.vault import Vault
 from domain.custody import LoginRefusal, login_refusal, refusal_sentence
 from domain.errors import KnownError
@@ -131,12 +132,13 @@ class Unlocking:
         store = Store(self._folder, proof.store_key)
         try:
             session = self._admitted(store.connect(), proof, request, now)
+            with full_disk(self._folder):
+                if proof.answer is not None:
+                    self._slots.add(proof.staff_id, request.username, request.password, proof.store_key)
+                self._slots.note_right()
         except BaseException:
             store.close()
             raise
-        if proof.answer is not None:
-            self._slots.add(proof.staff_id, request.username, request.password, proof.store_key)
-        self._slots.note_right()
         office_session = proof.answer.session if proof.answer else None
         return Opened(session=session, store=store, vault=Vault(self._folder), office_session=office_session)
 
@@ -146,7 +148,8 @@ class Unlocking:
             connection = opened.store.connect()
             with transaction(connection):
                 audit.append(connection, at=self._clock(), who=opened.session.staff_id, what="log_out")
-            save_waiting(self._folder, count_waiting(connection))
+            with full_disk(self._folder):
+                save_waiting(self._folder, count_waiting(connection))
         finally:
             opened.store.close()
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from app.storage import crash, notes, sendable, settings, wiping
 from app.storage.database import Connection, Store, transaction
 from app.storage.settings import Setting
+from app.storage.space import full_disk
 from app.storage.vault import Vault
 from app.sync import greeting
 from app.sync.failures import NetworkError
@@ -116,7 +117,8 @@ class SyncEngine:
         hello = self._transport.hello()
         greeting.check_schema(hello)
         greeting.note(connection, hello, self._clock())
-        self._keep_lease(hello.lease)
+        with full_disk(self._store.folder):
+            self._keep_lease(hello.lease)
         return hello
 
     def _upload(self, connection: Connection, hello: Hello, stop: Callable[[], bool], progress: Callable[[Progress], None]) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import errno
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -18,7 +19,7 @@ from app.keys.slots import KeySlots, TooSoon, WrongPassword
 from app.services.enrolling import AlreadyPaired, Enrolling
 from app.services.unlocking import LoginRefused, Unlocking
 from app.storage import audit, facts
-from app.storage.database import transaction
+from app.storage.database import Store, transaction
 from app.storage.space import BALLAST_BYTES, BALLAST_NAME, DiskFull
 from domain.errors import KnownError
 from domain.permissions import Role, Station
@@ -390,3 +391,24 @@ def test_a_full_disk_keeps_no_key_in_memory_after_the_log_out(device: Device, mo
 
     with pytest.raises(ValueError, match="32 bytes"):
         opened.store.connect()
+
+
+def test_a_log_in_whose_slot_finds_no_room_leaves_no_open_store(device: Device, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[Store] = []
+
+    class Noted(Store):
+        def __init__(self, folder: Path, key: bytes) -> None:
+            super().__init__(folder, key)
+            opened.append(self)
+
+    def no_room(*everything: object, **named: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("app.services.unlocking.Store", Noted)
+    monkeypatch.setattr(KeySlots, "add", no_room)
+    with pytest.raises(DiskFull):
+        device.log_in()
+
+    with pytest.raises(ValueError, match="32 bytes"):
+        opened[0].connect()
+    assert not (device.folder / BALLAST_NAME).exists()

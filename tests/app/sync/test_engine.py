@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from datetime import timedelta
 
 import pytest
@@ -9,16 +10,16 @@ import pytest
 from app.storage import facts, outbox, renditions, settings, wiping
 from app.storage.database import open_store
 from app.storage.settings import Setting
-from app.storage.space import DiskFull
+from app.storage.space import BALLAST_NAME, DiskFull, ensure_ballast
 from app.sync.engine import SyncEngine
-from app.sync.network import Refused
+from app.sync.network import AnyNetwork, Refused
 from app.sync.transport import Transport
 from domain.consent import Scope
 from domain.lifecycle import RenditionState
 from domain.wire import FactKind, SignedLease
 from tests.model.door import Door, Fault
 from tests.model.protocol import DAY
-from tests.model.tablet import AMELIA, CHILDREN, ISLA, NOAH, SAM, Tablet, child_fact
+from tests.model.tablet import AMELIA, CHILDREN, ISLA, NOAH, SAM, InkPictures, Tablet, child_fact
 
 WIPED = RenditionState.WIPED
 
@@ -192,3 +193,26 @@ def test_a_full_disk_ends_the_cycle_with_its_sentence(tablet: Tablet, engine: Sy
     assert not report.is_online
     assert report.reason == DiskFull().sentence
     assert tablet.states() == [RenditionState.QUEUED]
+
+
+def test_a_new_lease_that_finds_no_room_gives_the_reserve_back(tablet: Tablet, transport: Transport, door: Door) -> None:
+    def no_room(lease: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    engine = SyncEngine(
+        tablet.store,
+        tablet.vault,
+        transport,
+        AnyNetwork(),
+        lambda: door.model.now,
+        pictures=InkPictures(),
+        signing_key=door.model.signing_key,
+        actor=SAM,
+        keep_lease=no_room,
+    )
+    ensure_ballast(tablet.store.folder)
+
+    report = engine.cycle()
+
+    assert report.reason == DiskFull().sentence
+    assert not (tablet.store.folder / BALLAST_NAME).exists()
