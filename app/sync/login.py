@@ -13,17 +13,11 @@ REFUSALS = (HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS)  # wrong, suspen
 
 
 class HttpLogin:
-    """Asks the server who a person is. Remembers the session that the office's calls need, in memory only."""
+    """Asks the server who a person is. Remembers nobody: the session is whoever's that opened the store, and goes with them."""
 
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
         self._one_at_a_time = threading.Lock()  # a log-in in one lane, the question who holds the tablet in another
-        self._session = ""
-
-    @property
-    def session(self) -> str:
-        """The session of the last log-in; "" before it and after `forget`."""
-        return self._session
 
     def hello(self) -> wire.Hello:
         """The server's greeting with this device's lease. Raises NetworkError."""
@@ -34,14 +28,8 @@ class HttpLogin:
         """The person with the share that opens the store, or the server's refusal with its sentence. Raises NetworkError."""
         try:
             with self._one_at_a_time:
-                answer = self._transport.log_in(username, password)
+                return self._transport.log_in(username, password)
         except NetworkError as error:
             if error.status not in REFUSALS:
                 raise
             return wire.Problem(title="Refused", status=error.status, detail=error.sentence, code=error.code)
-        self._session = answer.session
-        return answer
-
-    def forget(self) -> None:
-        """Drop the session: the person logged out."""
-        self._session = ""
