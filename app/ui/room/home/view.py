@@ -45,6 +45,8 @@ class HomeView(Page):
         # With a parent from the start: shown before it has a place, a pill would be a window of its own for a moment.
         self.filter_button = FilterButton(look, self.top)
         self.promise_pill, self.connection_pill = Pill(look, "", parent=self.top), Pill(look, "", parent=self.top)
+        for pill in (self.filter_button, self.promise_pill, self.connection_pill):
+            pill.hide()  # until the first screen gives it words and a place
         self.fault_button, self.person_button = FaultButton(look), PersonButton(look)
         self.filters = FilterRow(look)
         self.banner = Banner(look)

@@ -407,7 +407,9 @@ def test_no_pill_is_ever_a_window_of_its_own(look: Look, qtbot: QtBot) -> None:
     view = HomeView(look)
     qtbot.addWidget(view)
 
-    assert {pill.window() for pill in (view.filter_button, view.promise_pill, view.connection_pill)} == {view}
+    pills = (view.filter_button, view.promise_pill, view.connection_pill)
+    assert {pill.window() for pill in pills} == {view}
+    assert [pill for pill in pills if not pill.isHidden()] == []
 
 
 def test_tab_reads_the_children_before_the_actions(home: Home, qtbot: QtBot) -> None:
