@@ -100,5 +100,5 @@ class HintCapsule(Capsule):
         lines.addWidget(Words(look, sentence, "body", "button", ink))
         self.second = Words(look, second, "second", "text", "muted")
         lines.addWidget(self.second)
-        self.second.setVisible(bool(second))
         self.row.addLayout(lines)
+        self.second.setVisible(bool(second))
