@@ -7,7 +7,7 @@ from datetime import datetime
 
 from domain.boxes import Box, cover_region
 from domain.consent import ConsentFacts
-from domain.covering import Decision, decide, holds, to_cover_further
+from domain.covering import Decision, Source, decide, holds, to_cover_further
 from domain.ids import ChildId, RegionId
 from domain.wire import EntryBody, Rendition, WireRegion
 
@@ -54,9 +54,11 @@ def further_decisions(
 
 
 def cover_box(region: WireRegion, width: int, height: int) -> Box:
-    """The region that hides this face: what the tablet named and what the rule says, whichever is larger."""
-    named = Box(*region.cover).inside(width, height)
-    return named.around(cover_region(Box(*region.box), width, height))
+    """The region that hides this face: what the tablet named and what the rule says, whichever is larger; a drawn one as drawn."""
+    named, box = Box(*region.cover).inside(width, height), Box(*region.box)
+    if region.source is Source.DRAWN:
+        return named.around(box.inside(width, height))
+    return named.around(cover_region(box, width, height))
 
 
 def named_children(regions: Sequence[WireRegion]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from domain.errors import KnownError
@@ -82,9 +83,14 @@ def _cover_further(rendition: Rendition, region_ids: tuple[str, ...]) -> None:
         Media.objects.filter(pk=rendition.media_id).update(served_sha256="")
         trail.record("covered_further", about=rendition.pk, detail={"regions": list(region_ids)})
     rendition.media.refresh_from_db()
-    if before and before != rendition.media.sha256:
+    if before and not _is_needed(rendition.media.child_id, before):
         chest().blobs.delete(rendition.media.child_id, before)  # it shows more than may be seen now
     _write_anew(rendition, timezone.now())
+
+
+def _is_needed(child_id: UUID, sha256: str) -> bool:
+    """Whether a picture of that child arrived as this file, or shows it still: equal pictures of one child lie in one file."""
+    return Media.objects.filter(Q(sha256=sha256) | Q(served_sha256=sha256), child_id=child_id).exists()
 
 
 def _write_anew(rendition: Rendition, now: datetime) -> None:
@@ -116,9 +122,13 @@ def _serve_from_now(rendition: Rendition, sha256: str) -> None:
 
 
 def _drawn(rendition: Rendition, received: bytes) -> CoveredPicture:
+    """The picture with every cover on it that the tablet promised and that the server added.
+
+    The tablet's own covers are drawn once more: no look at the pixels proves that they are there, and over themselves they change nothing.
+    """
     further = frozenset(json.loads(rendition.covered_further))
     size = rendition.media.width, rendition.media.height
-    boxes = [cover_box(region, *size) for region in regions_of(rendition) if region.id in further]
+    boxes = [cover_box(region, *size) for region in regions_of(rendition) if region.covered or region.id in further]
     if not boxes:
         return chest().worker.rewrite(received)
     # The detector has no say here: who may be seen was reviewed by a person, and only covers are added.

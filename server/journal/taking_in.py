@@ -16,6 +16,7 @@ from domain.wire import Rendition as WireRendition
 from server.accounts.models import Staff
 from server.audit import trail
 from server.audit.texts import plain
+from server.journal.bodies import regions_of
 from server.journal.gate import body_refusal, further_decisions, named_children
 from server.journal.lives import advance
 from server.journal.models import Entry, EntryChild, EntryVersion, Rendition
@@ -150,8 +151,9 @@ def _expect(entry: Entry, sent: WireRendition, position: int, reach: Collection[
 
 
 def _carry_over(known: Rendition, entry: Entry, sent: WireRendition) -> None:
-    """A picture of an earlier version that the new one keeps. Another entry's, or other bytes under its id, is a forgery or a bug."""
-    if known.entry_id != entry.pk or known.media.sha256 != sent.sha256 or str(known.child_id) != sent.child_id:
+    """A picture of an earlier version that the new one keeps. Another entry's, other bytes or other faces are a forgery or a bug."""
+    same = (known.entry_id, known.media.sha256, str(known.child_id)) == (entry.pk, sent.sha256, sent.child_id)
+    if not same or regions_of(known) != sent.regions:
         raise Quarantine("picture_known")
     known.version = entry.version
     known.save(update_fields=["version"])

@@ -16,7 +16,7 @@ from server.intake.models import Op
 from server.journal.bodies import body_of
 from server.journal.models import Entry, EntryVersion, WipeReport
 from server.registry.models import Child
-from tests.server.devices import DEVICE, Tablet, child, new_id, picture, staff
+from tests.server.devices import DEVICE, Tablet, child, new_id, picture, region, staff
 
 pytestmark = pytest.mark.usefixtures("demo")
 
@@ -315,6 +315,16 @@ class TestPictures:
 
     def test_a_picture_that_no_detector_looked_at_is_quarantined(self, tablet: Tablet) -> None:
         assert tablet.hand_in("Amelia", pictures=[tablet.rendition("Amelia", detector="")])[1].reason == "picture_not_reviewed"
+
+    def test_l19_a_picture_that_is_kept_in_a_new_version_cannot_be_told_anew(self, tablet: Tablet) -> None:
+        face = region()
+        body = tablet.entry_body("Amelia", pictures=[tablet.rendition("Amelia", regions=[face])])
+        tablet.push(tablet.operation("entry", body["id"], "create", body))
+        told = body | {"renditions": [body["renditions"][0] | {"regions": [], "no_child_said": True}]}
+
+        result = tablet.push(tablet.operation("entry", body["id"], "amend", told, base_ver=1))[0]
+
+        assert (result.outcome, result.reason) == (Outcome.QUARANTINED, "picture_known")
 
     def test_another_entrys_picture_cannot_be_taken_over(self, tablet: Tablet) -> None:
         promised = tablet.rendition("Amelia")

@@ -132,6 +132,12 @@ def test_a_cover_is_never_smaller_than_the_rule_whatever_the_tablet_named() -> N
     assert box == Box(80, 32, 176, 160)
 
 
+def test_a_cover_that_a_person_drew_is_drawn_as_it_was() -> None:
+    drawn = WireRegion.model_validate(region((96, 64, 160, 128), cover=[96, 64, 160, 128], source="drawn", why="drawn"))
+
+    assert cover_box(drawn, 320, 240) == Box(96, 64, 160, 128)
+
+
 def test_what_the_server_covered_is_not_covered_twice() -> None:
     amelia, forbidden = child("Amelia"), region((200, 64, 232, 96), names="Noah")
     facts = consent_facts([amelia.id, child("Noah").id], NOW)

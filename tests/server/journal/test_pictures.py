@@ -86,6 +86,31 @@ class TestServing:
         folder = chest().data / "media" / str(child("Amelia").id)
         assert not (folder / f"{old}.sealed").exists(), "the barer file is gone"
 
+    def test_l20_a_face_that_the_tablet_only_called_covered_is_covered_in_what_is_served(self) -> None:
+        content = picture(3)
+        rendition = arrive([region(FACE)], content=content)  # the promise says covered; the pixels were never touched
+
+        served = served_bytes(rendition)
+
+        corners = {colour(served, corner) for corner in CORNERS}
+        assert all(near(one, other) for one in corners for other in corners)
+        assert near(colour(served, (20, 200)), colour(content, (20, 200)))
+
+    def test_a_file_that_another_entry_of_the_child_still_shows_stays_servable(self) -> None:
+        first = arrive([region(names="Amelia"), region(FACE, names="Isla")])
+        tablet = Tablet()
+        promised = tablet.rendition("Amelia", regions=[region(names="Amelia")])
+        tablet.hand_in("Amelia", pictures=[promised])
+        assert tablet.create_media(promised).json()["is_complete"], "the store has these bytes of this child"
+        second = Rendition.objects.select_related("media").get(pk=promised["id"])
+        assert served_bytes(first) == served_bytes(second)
+        mother, now = Parent.objects.get(email="isla.parent@example.org"), timezone.now()
+
+        record_answer(mother, child("Isla"), Purpose.OTHER_JOURNALS, False, typed_name="F", recorded_by="staff:1", now=now)
+        served_bytes(Rendition.objects.select_related("media").get(pk=first.pk))
+
+        assert served_bytes(Rendition.objects.select_related("media").get(pk=second.pk))
+
     def test_an_allowance_given_later_uncovers_nothing(self) -> None:
         rendition = arrive([region(FACE, names="Noah")])
         first = served_bytes(rendition)
