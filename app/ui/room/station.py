@@ -19,7 +19,7 @@ from app.ui.camera import FrameSource
 from app.ui.errors import sentence_for
 from app.ui.lanes import Lanes
 from app.ui.room.camera_screen.presenter import CameraPresenter, CameraServices, CameraTask, CameraWays
-from app.ui.room.camera_screen.screen import WaitingLine
+from app.ui.room.camera_screen.screen import waiting_line
 from app.ui.room.camera_screen.view import CameraView
 from app.ui.room.compose.presenter import ComposeExits, ComposePresenter, ComposeServices
 from app.ui.room.compose.state import ComposeTask
@@ -33,7 +33,7 @@ from app.ui.room.home.view import HomeView
 from app.ui.room.needs_you import NeedsYou, NeedsYouWays
 from app.ui.room.sync_panel.presenter import SyncPresenter, SyncTask
 from app.ui.room.sync_panel.view import SyncSheet
-from app.ui.room.work_bar import WorkBar, connection_sign
+from app.ui.room.work_bar import WorkBar
 from app.ui.shell import Shell
 from app.ui.sync_clock import SyncClock
 from app.ui.widgets.bars import TopBar
@@ -171,13 +171,12 @@ class RoomStation(QObject):
 
     def _show_camera(self, draft: Draft, known: Known) -> None:
         first = next((child for child in known.children if child.id in draft.children), None)
-        icon, tone = connection_sign(known.pill)
         task = CameraTask(
             draft=draft,
             session=self._session,
             for_words=for_words(draft.children, known.children),
             seed=first.avatar if first is not None else None,
-            waiting=WaitingLine(known.pill, icon, tone),
+            waiting=waiting_line(known.pill),
         )
         services = CameraServices(self._services.capturing, self._services.looking, self._services.reviewing, self._services.writing)
 
@@ -316,6 +315,12 @@ class RoomStation(QObject):
             self._panel.refresh(cycle_ended=True)
         if isinstance(self._presenter, HomePresenter):
             self._presenter.refresh()
+        camera = self._presenter
+        if isinstance(camera, CameraPresenter):
+            self._run(
+                self._services.sending.pill,
+                lambda words: camera.waiting_changed(waiting_line(words)) if camera is self._presenter else None,
+            )
         bar = self._bar
         if bar is not None:
             self._run(self._services.sending.pill, lambda words: bar.set_connection(words) if bar is self._bar else None)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from app.services.pixels import Preview
+from app.ui.room.work_bar import connection_sign
 from app.ui.theme.tokens import Tone
 from domain.ids import PhotoId
 
@@ -36,6 +37,12 @@ class WaitingLine:
     words: str
     icon: str
     tone: Tone
+
+
+def waiting_line(pill: str) -> WaitingLine:
+    """The narrow rail's words for what `Sending.pill` says: how many wait, else on or off; the sign tells the network."""
+    icon, tone = connection_sign(pill)
+    return WaitingLine(pill.split(" · ")[-1], icon, tone)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from app.ui.camera import NO_CAMERA, BrokenSource, FrameSource, Shot
 from app.ui.camera_scene import SyntheticSource
 from app.ui.room.camera_screen.presenter import NO_PHOTO, CameraPresenter, CameraServices, CameraTask, CameraWays, first_waiting
-from app.ui.room.camera_screen.screen import ShotTile, ShotWord, WaitingLine
+from app.ui.room.camera_screen.screen import ShotTile, ShotWord, WaitingLine, waiting_line
 from app.ui.room.camera_screen.strip import ShotButton
 from app.ui.room.camera_screen.view import CameraView
 from app.ui.theme.look import Look
@@ -308,3 +308,18 @@ def test_the_first_that_waits_goes_before_the_first() -> None:
     assert first_waiting((done, waits)) == "b"
     assert first_waiting((done,)) == "a"
     assert first_waiting(()) is None
+
+
+@pytest.mark.parametrize(
+    ("pill", "words", "icon"),
+    [
+        ("Offline · 3 waiting", "3 waiting", "cloud-off"),
+        ("Online · 3 waiting", "3 waiting", "wifi"),
+        ("Offline", "Offline", "cloud-off"),
+        ("Sending 2 of 7", "Sending 2 of 7", "send"),
+    ],
+)
+def test_the_rail_says_shortly_what_waits(pill: str, words: str, icon: str) -> None:
+    line = waiting_line(pill)
+
+    assert (line.words, line.icon) == (words, icon)
