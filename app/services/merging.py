@@ -10,6 +10,9 @@ from domain.covering import Region, Says, Source
 from domain.ids import RegionId
 from imaging.values import SAME_FACE_OVERLAP, FoundFace, Tier
 
+UNCOVERING = (Says.CHILD, Says.NOT_A_FACE)
+SURELY_THE_SAME = 0.5  # intersection over union: below it, a box can lie as much on the child beside
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
@@ -53,7 +56,7 @@ def same_faces(faces: Sequence[FoundFace], regions: Sequence[Region]) -> dict[in
         (face.box.overlap(region.box), number, region)
         for number, face in enumerate(faces)
         for region in regions
-        if is_same_face(face.box, region.box)
+        if is_same_face(face.box, region)
     ]
     pairs: dict[int, Region] = {}
     taken: set[RegionId] = set()
@@ -64,9 +67,12 @@ def same_faces(faces: Sequence[FoundFace], regions: Sequence[Region]) -> dict[in
     return pairs
 
 
-def is_same_face(one: Box, other: Box) -> bool:
-    """Whether two looks may mean one face by these boxes."""
-    return one.overlap(other) >= SAME_FACE_OVERLAP or share_centres(one, other)
+def is_same_face(box: Box, region: Region) -> bool:
+    """Whether a later look's box means the region's face. A word that uncovers is not carried over on a doubt: it is asked for again."""
+    overlap = box.overlap(region.box)
+    if region.says in UNCOVERING:
+        return overlap >= SURELY_THE_SAME
+    return overlap >= SAME_FACE_OVERLAP or share_centres(box, region.box)
 
 
 def share_centres(one: Box, other: Box) -> bool:

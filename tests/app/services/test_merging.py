@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from app.services.merging import changes, reading_order
 from domain.boxes import Box
 from domain.covering import Region, Says, Source
-from domain.ids import RegionId
+from domain.ids import ChildId, RegionId
 from imaging.values import SAME_FACE_OVERLAP, FoundFace, Tier
 from tests import cast
 
@@ -75,3 +77,14 @@ def test_a_neighbour_found_first_does_not_take_the_name_of_the_face_beside_it() 
 
     assert [(placed.id, placed.box) for placed in change.placed] == [(named.id, NEAR)]
     assert change.new == (neighbour,)
+
+
+@pytest.mark.parametrize(("says", "child", "source"), [(Says.CHILD, cast.AMELIA, Source.FACE), (Says.NOT_A_FACE, None, Source.MAYBE)])
+def test_what_uncovers_a_face_is_not_carried_over_to_another_place(says: Says, child: ChildId | None, source: Source) -> None:
+    said = Region(id=RegionId(cast.id_of(1)), box=HERE, source=source, says=says, child=child)
+    beside = FoundFace(Box(145, 100, 245, 220), 0.9, Tier.MAYBE)
+    assert beside.box.overlap(HERE) >= SAME_FACE_OVERLAP
+
+    change = changes([said], [beside])
+
+    assert (change.new, change.placed, change.gone) == ((beside,), (), ())
