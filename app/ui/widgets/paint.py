@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTextLayout, QTextOption
@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTextLay
 from app.ui.theme.look import Look
 
 SHADOW_STEPS = 4  # nested rounded rectangles; more cannot be told apart at 4 px
+SOFT = "-soft"
 SHADOW_INK = QColor(34, 49, 58)
 
 
@@ -28,6 +29,7 @@ class Box:
 def draw_box(painter: QPainter, rect: QRectF, box: Box, look: Look, fill: QColor | None = None) -> None:
     """Draw `box` into `rect` (logical pixels). `fill`, when given, stands in for the token: a pressed shade."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    box = _seen_without_tint(box, look)
     if box.elevation and look.theme.has_shadows:
         _draw_shadow(painter, rect, box)
     painter.setBrush(fill or (look.colour(box.fill) if box.fill else Qt.BrushStyle.NoBrush))
@@ -84,6 +86,13 @@ def whole(size: QSize, rect: QRectF) -> QRectF:
     """Where a picture of that size lies in `rect`: whole, undistorted, in the middle. Of a covered picture nothing is cropped."""
     scale = min(rect.width() / max(1, size.width()), rect.height() / max(1, size.height()))
     return centred(rect, size.width() * scale, size.height() * scale)
+
+
+def _seen_without_tint(box: Box, look: Look) -> Box:
+    """In high contrast every soft fill is white: what a tint says elsewhere, an edge of its colour says there."""
+    if look.theme.border_px == 1 or box.edge or not box.fill or not box.fill.endswith(SOFT):
+        return box
+    return replace(box, edge=box.fill.removesuffix(SOFT))
 
 
 def _edge_pen(box: Box, look: Look) -> QPen:
