@@ -7,14 +7,16 @@ import secrets
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Q
+
 from server.accounts.models import OfficeSession, Staff
 
 LASTS = timedelta(hours=10)  # a shift; the device locks and logs out long before
 
 
 def start_session(staff: Staff, device_id: UUID, now: datetime) -> tuple[str, datetime]:
-    """A new session's token, which is not kept, and its end. An older session on that device ends."""
-    OfficeSession.objects.filter(device_id=device_id, ended_at=None).update(ended_at=now)
+    """A new session's token, which is not kept, and its end. Older sessions end: another's on that device, theirs elsewhere (L14)."""
+    OfficeSession.objects.filter(Q(device_id=device_id) | Q(staff=staff), ended_at=None).update(ended_at=now)
     token, expires_at = secrets.token_urlsafe(32), now + LASTS
     OfficeSession.objects.create(token_hash=hash_token(token), staff=staff, device_id=device_id, started_at=now, expires_at=expires_at)
     return token, expires_at

@@ -14,6 +14,7 @@ from server.accounts.sessions import staff_of
 from server.audit import trail
 from server.intake.problems import Refused
 from server.registry.models import Device
+from server.registry.nursery import staff_may_log_in, the_nursery
 from server.registry.pairing import device_of
 
 SCHEMA_MIN, SCHEMA_MAX = 1, SCHEMA
@@ -45,10 +46,10 @@ def calling_device(request: HttpRequest) -> Device:
 
 
 def calling_staff(request: HttpRequest, device: Device) -> Staff:
-    """Who works at the device now. Raises Refused 401 when nobody does."""
-    token = request.headers.get("Daybook-Session", "")
-    staff = staff_of(token, device.id, timezone.now()) if token else None
-    if staff is None:
+    """Who works at the device now. Raises Refused 401 when nobody does, or the nursery has closed since they logged in (C6)."""
+    token, now = request.headers.get("Daybook-Session", ""), timezone.now()
+    staff = staff_of(token, device.id, now) if token else None
+    if staff is None or not staff_may_log_in(the_nursery(), now):
         trail.record("session_unknown", who=trail.device_name(device.id), about=request.path, device=device.id)
         raise Refused(401, "session_over", "Log in again to go on.")
     return staff

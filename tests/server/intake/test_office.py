@@ -10,7 +10,7 @@ from domain.wire import FactKind
 from server.audit.models import AuditEntry
 from server.config.demo import DemoSeed
 from server.journal.models import Entry, EntryStep
-from server.registry.models import Device
+from server.registry.models import Device, Nursery
 from tests.server.devices import DEVICE, OFFICE, Caller, Office, Tablet, child, new_id, region
 
 pytestmark = pytest.mark.usefixtures("demo")
@@ -94,6 +94,19 @@ class TestWhoMay:
         stranger.session = office.session
 
         assert stranger.get(f"{OFFICE}/queue").status_code == 401
+
+    def test_c6_a_session_is_over_when_the_nursery_closes(self, office: Office) -> None:
+        assert office.get(f"{OFFICE}/queue").status_code == 200
+        Nursery.objects.update(fences_hours=True, weekdays="")
+
+        answer = office.get(f"{OFFICE}/queue")
+
+        assert (answer.status_code, answer.json()["code"]) == (401, "session_over")
+
+    def test_l14_who_logs_in_on_a_second_device_is_logged_out_of_the_first(self, office: Office) -> None:
+        assert Caller("KIOSK-1").log_in("ruth.adeyemi").status_code == 200
+
+        assert office.get(f"{OFFICE}/queue").status_code == 401
 
     def test_a_tablets_token_without_schema_or_with_a_revoked_device_gets_nothing(self, office: Office) -> None:
         Device.objects.filter(pk=office.device.pk).update(revoked_at=timezone.now())
