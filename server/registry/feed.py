@@ -79,9 +79,18 @@ def announce_everything() -> None:
     _announce_all(facts, now)
 
 
-@transaction.atomic
 def announce_new_day(now: datetime) -> None:
-    """On the first contact of a day, say that every child's session of today is another. Does nothing later that day."""
+    """On the first contact of a day, say that every child's session of today is another. Later that day it only reads.
+
+    Every poll asks: on SQLite a transaction would wait for whatever push is running, and make the next one wait.
+    """
+    nursery = the_nursery()
+    if nursery.told_date != today(nursery, now):
+        _tell_new_day(now)
+
+
+@transaction.atomic
+def _tell_new_day(now: datetime) -> None:
     nursery = Nursery.objects.select_for_update().get()
     day: date = today(nursery, now)
     if nursery.told_date == day:

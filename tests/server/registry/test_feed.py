@@ -5,11 +5,13 @@ from datetime import UTC, datetime
 
 import pytest
 from django.db import connection, connections, transaction
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from domain.wire import FactKind
 from server.audit.ids import new_id
 from server.config.demo import DemoSeed
-from server.registry.feed import announce, forget_before, last_seq, next_seq
+from server.registry.feed import announce, announce_new_day, forget_before, last_seq, next_seq
 from server.registry.models import Change, Device, FeedCounter
 from tests.server.devices import Office, Tablet, child
 
@@ -177,3 +179,12 @@ class TestWhatADeviceIsTold:
         assert entry in {change.id for change in one.everything()[0]}
         assert entry not in {change.id for change in other.everything()[0]}
         assert Device.objects.filter(name="T-02").exists() and connection.vendor in ("sqlite", "postgresql")
+
+
+def test_a_poll_of_a_day_that_was_told_writes_nothing(demo: DemoSeed) -> None:
+    announce_new_day(timezone.now())
+
+    with CaptureQueriesContext(connection) as asked:
+        announce_new_day(timezone.now())
+
+    assert [query["sql"][:6] for query in asked] == ["SELECT"], "no transaction: on SQLite it would wait for every push"
