@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 # Without a data folder nothing may be served: tools that only read the settings get a key that lives as long as they do.
 DAYBOOK_DATA: Path | None = ENVIRONMENT.data
 if ENVIRONMENT.data is not None:
+    os.umask(0o077)  # for gunicorn and the management commands too: the database is nobody else's to read, wherever the folder is
     ENVIRONMENT.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     SECRET_KEY = read_or_make(ENVIRONMENT.data / "keys" / "django.key").hex()
 else:

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -48,3 +51,16 @@ def test_the_servers_settings_are_strict() -> None:
     assert settings.SESSION_COOKIE_SECURE and settings.CSRF_COOKIE_SECURE and settings.SECURE_HSTS_SECONDS >= 31536000
     assert settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]["default-src"] == ["'none'"]
     assert not settings.DEBUG and settings.FILE_UPLOAD_HANDLERS == ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+
+
+def test_what_any_server_process_writes_is_for_its_own_user_alone(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    data.mkdir(mode=0o755)
+    environment = {**os.environ, "DAYBOOK_DATA": str(data), "DJANGO_SETTINGS_MODULE": "server.config.settings", "DAYBOOK_DEMO": "1"}
+    environment.pop("DAYBOOK_DATABASE_URL", None)
+    begin = "import os; os.umask(0o022); import django; django.setup(); from django.core.management import call_command as c"
+
+    subprocess.run([sys.executable, "-c", f"{begin}; c('migrate', verbosity=0)"], env=environment, check=True)
+
+    readable = [path.name for path in data.rglob("*") if path.is_file() and path.stat().st_mode & 0o077]
+    assert (data / "daybook.db").exists() and readable == []
