@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.room.sync_panel.screen import NoteLine, SyncLine, SyncScreen
 from app.ui.theme.icons import draw_icon
@@ -16,6 +16,7 @@ from app.ui.widgets.field import IconLabel
 from app.ui.widgets.overlays import SCRIM, Sheet
 from app.ui.widgets.paint import Box, centred, draw_box
 from app.ui.widgets.portrait import draw_portrait
+from app.ui.widgets.scrolled import Column, scrolled
 from app.ui.widgets.words import Words
 
 WIDTH = 720
@@ -135,8 +136,7 @@ class SyncSheet(Sheet):
         self.try_now.asked.connect(self.try_asked)
         self.things, self.notes = Card(look, padding=8), Card(look, padding=16)
         self._rows: list[ThingRow] = []
-        inner = QWidget()
-        inner.setObjectName("scrolled")
+        inner = Column()
         self._column = QVBoxLayout(inner)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(6)
@@ -144,13 +144,7 @@ class SyncSheet(Sheet):
             self._column.addWidget(part)
         self._column.addStretch(1)
         self.things.body.setSpacing(0)
-        scroll = QScrollArea()
-        scroll.setWidget(inner)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.body.addWidget(scroll, 1)
+        self.body.addWidget(scrolled(inner), 1)
 
     @property
     def rows(self) -> tuple[ThingRow, ...]:
@@ -204,6 +198,7 @@ class SyncSheet(Sheet):
             row.look_asked.connect(self.look_asked)
             self._rows.append(row)
             self.things.body.addWidget(row)
+            row.show()  # at once: the layout would wait a turn, and the card would stand empty
         if not lines:
             nothing = Words(self.look, "What you write and photograph shows up here, with where it is.", "body", "text", "muted", wrap=True)
             nothing.setContentsMargins(12, 12, 12, 12)
