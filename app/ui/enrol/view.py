@@ -55,7 +55,7 @@ class EnrolView(QWidget):
         title = Words(look, "A new device", "greeting", "title")
         help_ = Words(
             look,
-            "Ask the office for this device's pairing line. It works once, within ten minutes. Type it in or paste it.",
+            "Ask the office for this device’s pairing line. It works once, within ten minutes. Type it in or paste it.",
             "body",
             "text",
             "muted",

@@ -253,7 +253,7 @@ class RoomStation(QObject):
 
     def _handed_in(self, handed: HandedIn) -> None:
         self._clock.wake()
-        self.home(handed.held[0] if handed.held else "Handed in. It goes to the office when the nursery's network is here.")
+        self.home(handed.held[0] if handed.held else "Handed in. It goes to the office when the nursery’s network is here.")
 
     def _next_review(self, draft_id: DraftId, named: tuple[ChildId, ...]) -> None:
         """The next photo that nobody has reviewed; after the last one, the words."""
