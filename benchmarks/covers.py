@@ -18,6 +18,7 @@ def main() -> None:
     with ImagingWorker() as worker:
         worker.start()
         photo = worker.keep(jpeg(image)).jpeg
+        worker.find(photo)  # as before every hand-in
         times: dict[bool, list[float]] = {False: [], True: []}
         for _ in range(ROUNDS):
             for check in times:

@@ -28,7 +28,6 @@ MOST_LOOKED_AGAIN = 32  # spots, the strongest first: 0.15 s on two cores
 # One look is not enough: upright-only recall falls to .81 for faces turned by 90° (children lie on the floor), to .63 at 135°.
 FIRST_LOOKS = (Look(320, least_face_px=16), Look(640, least_face_px=13), Look(1280, least_face_px=10))
 FURTHER_LOOKS = (Look(640, 1), Look(640, 2), Look(640, 3), Look(0))
-GATE_LOOKS = (*FIRST_LOOKS[1:], Look(0))  # for the last look before a picture leaves
 
 
 @dataclass

@@ -1,26 +1,75 @@
-"""The last look before a picture leaves: is there a face that is neither covered nor allowed?"""
+"""The last look before a picture leaves: is there a face that is neither covered nor allowed? (docs/adr/0011)
+
+First the faces of the original, found with all looks, against what is ordered; then the written file against the order; then one look
+at the written file itself.
+"""
 
 from __future__ import annotations
 
+import hashlib
+from collections import OrderedDict
 from collections.abc import Sequence
 
 import numpy as np
 
-from domain.boxes import Box
-from imaging.faces import GATE_LOOKS, Search
+from domain.boxes import Box, on_grid
+from imaging.faces import Search
+from imaging.looks import Look
 from imaging.model import FaceNet, RgbArray
+from imaging.proof import unproved
 from imaging.relook import look_again
-from imaging.values import SAME_FACE_OVERLAP, Tier
+from imaging.values import SAME_FACE_OVERLAP, FoundFace, Tier
 
 COVERED_SHARE = 0.5  # of a face's box under covers: less, and a person could still be known
-CERTAIN_SCORE, AGAIN_SCORE = 0.5, 0.2
+WEAK_SCORE = 0.2  # from here a maybe, too, must have been covered or said to be no face
+CERTAIN_SCORE, AGAIN_SCORE = 0.5, 0.2  # in the written picture, where a drawing beside a collar may look like half a face
 PART_SHARE = 0.8  # of a found box inside an allowed face: a part of that face
+FINER_LOOK = Look(1280)
+REMEMBERED = 64  # pictures: more than a hand-in has
 
 
-def left_uncovered(net: FaceNet, image: RgbArray, regions: Sequence[Box], seen: Sequence[Box], scale: float = 1.0) -> tuple[Box, ...]:
-    """The tier-1 faces in the covered `image` that nobody allowed. regions, seen: pixels of the picture before `scale` made it smaller."""
+class Searched:
+    """What complete searches found, by the picture's bytes: the same bytes need not be searched for each rendition. Boxes, never pixels."""
+
+    def __init__(self) -> None:
+        self._found: OrderedDict[bytes, tuple[FoundFace, ...]] = OrderedDict()
+
+    def remember(self, jpeg: bytes, found: tuple[FoundFace, ...]) -> None:
+        """Keep the final answer of a search with all looks."""
+        self._found[hashlib.sha256(jpeg).digest()] = found
+        while len(self._found) > REMEMBERED:
+            self._found.popitem(last=False)
+
+    def faces(self, net: FaceNet, jpeg: bytes, image: RgbArray) -> tuple[FoundFace, ...]:
+        """The faces that no one may forget. image: the pixels of `jpeg`, searched now unless they were before.
+
+        Maybes are among them only where the search was shown to a person: no one could have said "not a face" to the others.
+        """
+        found = self._found.get(hashlib.sha256(jpeg).digest())
+        if found is None:
+            found = tuple(face for face in Search(net, image).finish() if face.tier is Tier.FACE)
+            self.remember(jpeg, found)
+        return tuple(face for face in found if face.tier is Tier.FACE or face.score >= WEAK_SCORE)
+
+
+def forgotten(faces: Sequence[FoundFace], regions: Sequence[Box], seen: Sequence[Box]) -> tuple[Box, ...]:
+    """The found faces that the order neither covers nor allows; all in pixels of the original."""
+    covers = [on_grid(box.x0, box.y0, box.x1, box.y1) for box in regions]
+    return tuple(face.box for face in faces if not _is_covered(face.box, covers) and not _is_allowed(face.box, seen))
+
+
+def left_uncovered(net: FaceNet, original: RgbArray, written: RgbArray, regions: Sequence[Box], seen: Sequence[Box]) -> tuple[Box, ...]:
+    """Where the written picture is not as ordered, or else the faces that it shows against the order; in its own pixels.
+
+    original: the pixels that were searched and covered; regions, seen: in its pixels; `written` may be smaller.
+    """
+    return unproved(original, written, regions) or _bare(net, written, regions, seen, written.shape[1] / original.shape[1])
+
+
+def _bare(net: FaceNet, image: RgbArray, regions: Sequence[Box], seen: Sequence[Box], scale: float) -> tuple[Box, ...]:
+    """The tier-1 faces of one look that nobody allowed."""
     covers, allowed = [_scaled(box, scale) for box in regions], [_scaled(box, scale) for box in seen]
-    faces = [face for face in Search(net, image, GATE_LOOKS, again=False).finish() if face.tier is Tier.FACE]
+    faces = [face for face in Search(net, image, [FINER_LOOK], again=False).finish() if face.tier is Tier.FACE]
     left = [face for face in faces if not _is_covered(face.box, covers) and not _is_allowed(face.box, allowed)]
     return tuple(face.box for face in left if face.score >= CERTAIN_SCORE or _is_seen_again(net, image, face.box))
 

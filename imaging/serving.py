@@ -18,9 +18,9 @@ from domain.errors import KnownError
 from imaging import covers, keep, watermark
 from imaging.channel import Message, receive, send
 from imaging.confine import confine
-from imaging.encode import encode_jpeg, encode_kept
+from imaging.encode import decode_own, encode_jpeg, encode_kept
 from imaging.faces import Search
-from imaging.gate import left_uncovered
+from imaging.gate import Searched, forgotten, left_uncovered
 from imaging.model import FaceNet, RgbArray
 from imaging.values import CoveredPicture, DetectorUnavailable, FaceLeftUncovered, FoundFace, PictureTooLarge
 
@@ -46,7 +46,8 @@ class Server:
     def __init__(self) -> None:
         self._net: FaceNet | None = None
         self._search: Search | None = None
-        self._search_number = 0
+        self._search_number, self._search_bytes = 0, b""
+        self._searched = Searched()
 
     def serve(self, questions: IO[bytes], answers: IO[bytes]) -> None:
         """Answer until `questions` ends."""
@@ -83,7 +84,7 @@ class Server:
         return Message(_size(image), encode_kept(image))
 
     def _search_new(self, head: dict[str, Any], body: bytes) -> Message:
-        self._search = Search(self._proved_net(), keep.read_picture(body))
+        self._search, self._search_bytes = Search(self._proved_net(), keep.read_picture(body)), body
         self._search_number += 1
         self._search.first()
         return self._found(self._search)
@@ -97,15 +98,15 @@ class Server:
     def _cover(self, head: dict[str, Any], body: bytes) -> Message:
         image, regions, seen = keep.read_picture(body), _boxes(head["regions"]), _boxes(head["seen"])
         max_side = head["max_side"] or max(image.shape[:2])
-        for _ in range(DRAWN_AT_MOST):
+        if not head["check"]:
+            return _sent(_written(covers.cover_smaller(image, regions, max_side)))
+        left = forgotten(self._searched.faces(self._proved_net(), body, image), regions, seen)
+        for _ in range(0 if left else DRAWN_AT_MOST):
             written = _written(covers.cover_smaller(image, regions, max_side))
-            left = self._left(written, regions, seen, written.width / image.shape[1]) if head["check"] else ()
+            left = left_uncovered(self._proved_net(), image, decode_own(written.jpeg), regions, seen)
             if not left:
                 return _sent(written)
         raise FaceLeftUncovered(left)
-
-    def _left(self, written: CoveredPicture, regions: Sequence[Box], seen: Sequence[Box], scale: float) -> tuple[Box, ...]:
-        return left_uncovered(self._proved_net(), keep.read_picture(written.jpeg), regions, seen, scale)
 
     def _rewrite(self, head: dict[str, Any], body: bytes) -> Message:
         return _sent(_written(keep.read_picture(body)))
@@ -125,7 +126,8 @@ class Server:
     def _found(self, search: Search) -> Message:
         head = {"search": self._search_number, "final": search.is_final, "faces": [_face(face) for face in search.faces()]}
         if search.is_final:
-            self._search = None  # the pixels go with it
+            self._searched.remember(self._search_bytes, search.faces())
+            self._search, self._search_bytes = None, b""  # the pixels go with them
         return Message(head)
 
 

@@ -8,11 +8,10 @@ import pytest
 from domain.boxes import Box
 from imaging import model
 from imaging.faces import Search, find_faces
-from imaging.gate import left_uncovered
 from imaging.looks import tiles, turned_back
 from imaging.model import FaceNet
 from imaging.values import DetectorUnavailable, FoundFace, Tier
-from tests.imaging.pictures import Placed, Rgb, astronaut, scene
+from tests.imaging.pictures import Placed, Rgb, scene
 
 
 def find(net: FaceNet, image: Rgb) -> tuple[FoundFace, ...]:
@@ -113,13 +112,3 @@ def test_a_box_comes_back_from_every_turn(turns: int) -> None:
     turned = np.array([[columns.min(), rows.min(), columns.max() + 1, rows.max() + 1]], np.float32)
 
     assert turned_back(turned, turns, 100, 60).tolist() == [[30, 10, 70, 20]]
-
-
-@pytest.mark.slow
-def test_the_last_look_stops_a_bare_face_and_lets_covered_and_allowed_ones_pass(net: FaceNet) -> None:
-    image = astronaut()
-    (face,) = [face.box for face in find(net, image) if face.tier is Tier.FACE]
-
-    assert left_uncovered(net, image, [], []) != ()
-    assert left_uncovered(net, image, [], [face]) == ()
-    assert left_uncovered(net, image, [face], []) == ()
