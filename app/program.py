@@ -172,7 +172,7 @@ class Program:
             return report
 
         self.clock = SyncClock(cycle, self.lanes.net, Rhythm())
-        exits = StationExits(lock=self.lock, turned=lambda turn: keep_turn(device.folder, turn))
+        exits = StationExits(lock=self.lock, turned=lambda turn: keep_turn(device.folder, turn), agree_to_removal=engine.agree_to_removal)
         frames = self.options.frames(kept_turn(device.folder))
         self.station = RoomStation(self.shell, services, opened.session, self.lanes, frames, device.framework, self.clock, exits)
         self.station.start()

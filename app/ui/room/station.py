@@ -14,7 +14,7 @@ from app.services.handing_in import HandedIn
 from app.services.session import Session
 from app.services.tablet import TabletServices
 from app.services.writing import Draft
-from app.sync.reports import CycleReport
+from app.sync.reports import CycleReport, RemovalQuestion
 from app.ui.camera import FrameSource
 from app.ui.errors import sentence_for
 from app.ui.lanes import Lanes
@@ -31,6 +31,7 @@ from app.ui.room.home.arrange import ConnectionFacts
 from app.ui.room.home.presenter import HomePresenter, HomeWays
 from app.ui.room.home.view import HomeView
 from app.ui.room.needs_you import NeedsYou, NeedsYouWays
+from app.ui.room.removal import ask_about_removal
 from app.ui.room.sync_panel.presenter import SyncPresenter, SyncTask
 from app.ui.room.sync_panel.view import SyncSheet
 from app.ui.room.work_bar import WorkBar
@@ -48,10 +49,14 @@ CAPSULES_PX = 84  # the camera has capsules in place of a bar
 
 @dataclass(frozen=True, slots=True)
 class StationExits:
-    """Where the station leads: to the lock screen; `turned` hears the camera's new angle, for this device to remember."""
+    """Where the station leads: to the lock screen; `turned` hears the camera's new angle, for this device to remember.
+
+    `agree_to_removal`: the office says that the server may take so much off this tablet's lists.
+    """
 
     lock: Callable[[], None]
     turned: Callable[[int], None]
+    agree_to_removal: Callable[[], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +107,7 @@ class RoomStation(QObject):
         self._panel: SyncPresenter | None = None
         self._bar: WorkBar | None = None
         self._is_over = False
+        self._asked: RemovalQuestion | None = None
         ways = NeedsYouWays(go_on=self.compose, over_home=self._over_home, say=self._say, wake=clock.wake, run=self._run)
         self._needs_you = NeedsYou(self._look, services, session, lanes.vault, ways)
         clock.cycled.connect(self._cycled)
@@ -315,6 +321,7 @@ class RoomStation(QObject):
             self._panel.refresh(cycle_ended=True)
         if isinstance(self._presenter, HomePresenter):
             self._presenter.refresh()
+            self._ask_about_removal(report.question)
         camera = self._presenter
         if isinstance(camera, CameraPresenter):
             self._run(
@@ -324,6 +331,19 @@ class RoomStation(QObject):
         bar = self._bar
         if bar is not None:
             self._run(self._services.sending.pill, lambda words: bar.set_connection(words) if bar is self._bar else None)
+
+    def _ask_about_removal(self, question: RemovalQuestion | None) -> None:
+        """Once per question, and on home only: nobody is interrupted at work."""
+        view = self._shell.screen_now
+        if question is None or question == self._asked or view is None:
+            return
+        self._asked = question
+
+        def agreed() -> None:
+            self._exits.agree_to_removal()
+            self._clock.wake()
+
+        ask_about_removal(self._look, view, question, agreed, top_px_of(view))
 
     # -- Machinery --------------------------------------------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.sync.reports import CycleReport
+from app.sync.reports import CycleReport, RemovalQuestion
 from app.sync.rhythm import Rhythm
 from app.ui.background import Background
 from app.ui.camera import BrokenSource
@@ -23,9 +23,11 @@ from app.ui.shell import Shell
 from app.ui.sync_clock import SyncClock
 from app.ui.theme.look import Look
 from app.ui.widgets.bars import TopBar
+from app.ui.widgets.dialog import Dialog
 from tests import cast
 from tests.app.services.tablet import framework
 from tests.app.ui.returned.conftest import Room, services_of
+from tests.app.ui.walk import faults_of
 
 
 @pytest.fixture
@@ -50,7 +52,7 @@ def station(shell: Shell, room: Room, cycles: list[str]) -> Iterator[RoomStation
         return CycleReport(is_online=False)
 
     clock = SyncClock(cycle, lanes.net, Rhythm())
-    exits = StationExits(lock=lambda: None, turned=lambda angle: None)
+    exits = StationExits(lock=lambda: None, turned=lambda angle: None, agree_to_removal=lambda: cycles.append("agreed"))
     station = RoomStation(
         shell, services_of(room.tablet), room.tablet.session, lanes, BrokenSource("No camera."), framework(), clock, exits
     )
@@ -112,3 +114,24 @@ def test_c16_over_another_screen_home_comes_first(qtbot: QtBot, shell: Shell, st
     look_in_panel(qtbot, shell)
 
     assert sheet_of(qtbot, home_of(qtbot, shell)).about.text().startswith("Observation · Amelia K.")
+
+
+def test_a_removal_of_a_fifth_is_asked_once_and_goes_on_when_the_office_agrees(
+    qtbot: QtBot, shell: Shell, station: RoomStation, cycles: list[str]
+) -> None:
+    station.start()
+    home = home_of(qtbot, shell)
+    question = CycleReport(is_online=False, question=RemovalQuestion(removed=9, known=30))
+
+    for _ in range(2):
+        station._cycled(question)
+    (dialog,) = [dialog for dialog in home.findChildren(Dialog) if dialog.isVisible()]
+    assert "9 of 30" in dialog.title.text()
+    assert faults_of(dialog) == []
+    dialog.buttons["agree"].click()
+
+    assert "agreed" in cycles
+    station._cycled(CycleReport(is_online=False, question=RemovalQuestion(removed=8, known=30)))
+    again = next(dialog for dialog in home.findChildren(Dialog) if dialog.isVisible())
+    again.buttons["later"].click()
+    assert cycles.count("agreed") == 1
