@@ -13,6 +13,7 @@ from app.ui.widgets.buttons import Kind
 from app.ui.widgets.dialog import Choice, Dialog
 
 AGREE, LATER = "agree", "later"
+TEXT = "Children, staff or rooms would no longer be here. What you wrote stays. Until the office says that it is right, nothing is sent."
 
 
 def ask_about_removal(look: Look, over: QWidget, question: RemovalQuestion, agreed: Callable[[], None], top_px: int) -> Dialog:

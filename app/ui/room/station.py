@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -18,6 +18,7 @@ from app.sync.reports import CycleReport, RemovalQuestion
 from app.ui.camera import FrameSource
 from app.ui.errors import sentence_for
 from app.ui.lanes import Lanes
+from app.ui.room.around import for_words, top_px_of
 from app.ui.room.camera_screen.presenter import CameraPresenter, CameraServices, CameraTask, CameraWays
 from app.ui.room.camera_screen.screen import waiting_line
 from app.ui.room.camera_screen.view import CameraView
@@ -37,14 +38,12 @@ from app.ui.room.sync_panel.view import SyncSheet
 from app.ui.room.work_bar import WorkBar
 from app.ui.shell import Shell
 from app.ui.sync_clock import SyncClock
-from app.ui.widgets.bars import TopBar
 from app.ui.widgets.fault import FaultDialog
 from domain.curriculum import Framework
 from domain.ids import ChildId, DraftId, PhotoId
 from domain.wire import ChildFact
 
 T = TypeVar("T")
-CAPSULES_PX = 84  # the camera has capsules in place of a bar
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +69,6 @@ class Known:
 
 def nothing() -> None:
     """What comes after a panel that was opened over a screen that goes on."""
-
-
-def for_words(chosen: Sequence[ChildId], children: Sequence[ChildFact]) -> str:
-    """ "For Amelia K.", "For Amelia K. and Noah B.", "For Amelia K. and 2 others"."""
-    names = [f"{child.first_name} {child.last_initial}" for child in children if child.id in chosen]
-    if len(names) > 2:
-        return f"For {names[0]} and {len(names) - 1} others"
-    return f"For {' and '.join(names)}" if names else "For nobody yet"
-
-
-def top_px_of(view: QWidget) -> int:
-    """How high the screen's top bar is: what lies over a screen leaves it free, for the fault button's sake."""
-    bar = view.findChild(TopBar)
-    return bar.minimumHeight() if bar is not None else CAPSULES_PX  # its fixed height, known before it is laid out
 
 
 class RoomStation(QObject):
