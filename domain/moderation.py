@@ -149,7 +149,7 @@ def check_faces(pictures: Sequence[Sequence[Decision]]) -> Check:
     decisions = [decision for picture in pictures for decision in picture if decision.why is not Why.NOT_A_FACE]
     found = {decision.region.id for decision in decisions}  # one picture has a rendition per journal: a face counts once
     seen = {decision.region.id for decision in decisions if not decision.is_covered}
-    return Check(CheckKind.FACES, False, "Faces", f"{len(found)} found. {len(seen)} seen, {len(found - seen)} covered.")
+    return Check(CheckKind.FACES, False, "Faces", f"{len(found)} found. {len(seen)} seen by a family, {len(found - seen)} covered for all.")
 
 
 def check_tense(facts: EntryFacts) -> Check:
