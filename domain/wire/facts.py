@@ -32,11 +32,15 @@ class SiteFact(Message):
     opens: str
     closes: str
     weekdays: tuple[Annotated[int, Field(ge=0, le=6)], ...] = (0, 1, 2, 3, 4)  # 0 = Monday
+    closure_dates: tuple[str, ...] = ()  # ISO dates on which the nursery is closed all day
+    grace_minutes: Annotated[int, Field(ge=0, le=240)] = 30  # before opening and after closing
     fences_hours: bool = True  # whether staff log in only in opening hours (C6); the demo is shown in the evening too
     networks: tuple[str, ...] = ()
     framework: str = "eyfs-2025"
     is_paused: bool = False  # lockdown
+    paused_at: AwareDatetime | None = None
     phone: str = ""
+    office_name: str = ""  # whom to ask for: the manager on duty
 
 
 class RoomFact(Message):

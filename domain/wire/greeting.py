@@ -9,6 +9,7 @@ from pydantic import AwareDatetime, Field
 
 from domain.permissions import Station
 from domain.wire.base import Id, Message, Name, canonical
+from domain.wire.devices import SignedCommand
 from domain.wire.facts import StaffFact
 
 
@@ -44,6 +45,7 @@ class Hello(Message):
     max_media_bytes: int
     backup_seq: int  # every operation up to this sequence lies in a backup
     lease: SignedLease | None
+    commands: tuple[SignedCommand, ...] = ()  # what this device has not yet said it did
 
 
 class SignedLease(Message):
@@ -76,3 +78,13 @@ class LoginAnswer(Message):
     share: str  # 32 bytes
     session: str
     expires_at: AwareDatetime
+    ended_elsewhere: str = ""  # the name of a device on which the same person was logged in until now; both are told (L14)
+    must_change_password: bool = False  # the office gave a first or a new password: it opens once, for choosing one's own
+
+
+class PasswordChange(Message):
+    """A person chooses a new password; the old one proves that it is them."""
+
+    username: Annotated[str, Field(min_length=1, max_length=80)]
+    old: Annotated[str, Field(min_length=1, max_length=200)]
+    new: Annotated[str, Field(min_length=1, max_length=200)]

@@ -45,6 +45,7 @@ class OfficeEntry(Message):
     author: StaffFact
     other_names: tuple[str, ...]  # first names of children of the setting who are not in the entry
     reason: str = ""
+    is_disowned: bool = False  # its author says that somebody else wrote it in their session (L16); it cannot be approved
 
 
 class DecisionRequest(Message):

@@ -26,7 +26,7 @@ class Operation(Message):
     dev_seq: Annotated[int, Field(gt=0)]
     kind: OpKind
     entity_id: Id
-    action: Literal["create", "amend", "wiped", "note"]
+    action: Literal["create", "amend", "wiped", "note", "disown"]
     base_ver: int = 0
     actor: Id
     captured_at: AwareDatetime
