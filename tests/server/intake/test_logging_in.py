@@ -40,6 +40,12 @@ def test_another_tablet_gets_another_share() -> None:
     assert one.log_in("sam.morris").json()["share"] != other.log_in("sam.morris").json()["share"]
 
 
+def test_the_next_holder_gets_the_share_that_opens_the_same_store() -> None:
+    first = Tablet().log_in("sam.morris").json()["share"]
+
+    assert Tablet(holder="kit.doyle").log_in("kit.doyle").json()["share"] == first
+
+
 def test_somebody_elses_tablet_is_refused_with_the_holders_name() -> None:
     answer = Tablet().log_in("jo.patel")
 
