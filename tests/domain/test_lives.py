@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from domain import lifecycle
+from domain import damage, lifecycle, tablet_day, tablets
 from domain.life import IllegalTransition, next_state
 
 LIVES: list[tuple[Any, Any, Any, Any]] = [  # states, events, steps, first: each table is of its own enums
@@ -18,6 +18,9 @@ LIVES: list[tuple[Any, Any, Any, Any]] = [  # states, events, steps, first: each
     (lifecycle.OpState, lifecycle.OpEvent, lifecycle.OP_STEPS, lifecycle.OpState.WAITING),
     (lifecycle.MediaState, lifecycle.MediaEvent, lifecycle.MEDIA_STEPS, lifecycle.MediaState.EXPECTED),
     (lifecycle.EntryState, lifecycle.EntryEvent, lifecycle.ENTRY_STEPS, lifecycle.EntryState.WAITING),
+    (tablets.Place, tablets.PlaceEvent, tablets.PLACE_STEPS, tablets.Place.IN),
+    (tablet_day.DayState, tablet_day.DayEvent, tablet_day.DAY_STEPS, tablet_day.DayState.NOT_OPEN),
+    (damage.DeliberateState, damage.DeliberateEvent, damage.DELIBERATE_STEPS, damage.DeliberateState.NOT_SAID),
 ]
 
 
