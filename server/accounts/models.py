@@ -1,4 +1,4 @@
-"""Staff, parents, what parents signed, and the sessions and failures of logging in."""
+"""Staff, parents, what they signed, and the sessions and failures of logging in."""
 
 from __future__ import annotations
 
@@ -23,11 +23,51 @@ class Staff(models.Model):
     role = models.CharField(max_length=20, choices=ROLES)
     password = models.CharField(max_length=200)
     is_active = models.BooleanField(default=True)
+    must_change_password = models.BooleanField(default=False)  # the office gave it: it opens once, for choosing one's own
+    last_login_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)  # they work here no more; their rows stay, for what they wrote stays
+    pin_hash = models.CharField(max_length=200, blank=True)  # of the kiosk's PIN; "" = none chosen
+    pin_wrong = models.PositiveIntegerField(default=0)  # `domain.pins.PinTries`
+    pin_answered = models.PositiveIntegerField(default=0)
 
     @property
     def full_name(self) -> str:
         """First and last name."""
         return f"{self.first_name} {self.last_name}"
+
+
+class StaffAgreement(models.Model):
+    """One version of what staff sign before they take a tablet (C32, C36); the newest by `version` is in force. sha256: hex, of `text`."""
+
+    version = models.PositiveIntegerField(unique=True)
+    text = models.TextField()
+    sha256 = models.CharField(max_length=64)
+    published_at = models.DateTimeField()
+
+
+class StaffSignature(models.Model):
+    """A member of staff's signature: typed name, moment, and the hash of the text that was on the screen."""
+
+    staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="signatures")
+    agreement = models.ForeignKey(StaffAgreement, on_delete=models.PROTECT, related_name="signatures")
+    typed_name = models.CharField(max_length=200)
+    text_sha256 = models.CharField(max_length=64)
+    signed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["staff", "agreement"], name="one_staff_signature_per_version")]
+
+
+class StaffChangeRow(models.Model):
+    """One change of somebody's access: who made it, when and why (L10). Never changed, never deleted."""
+
+    staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="changes")
+    what = models.CharField(max_length=20)  # `domain.staffing.StaffChange`, or "create"
+    before_role = models.CharField(max_length=20, blank=True)
+    after_role = models.CharField(max_length=20, blank=True)
+    by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=300, blank=True)
+    at = models.DateTimeField()
 
 
 class ParentManager(BaseUserManager["Parent"]):
@@ -93,6 +133,7 @@ class OfficeSession(models.Model):
     token_hash = models.CharField(max_length=64, unique=True)
     staff = models.ForeignKey(Staff, on_delete=models.CASCADE)
     device_id = models.UUIDField(db_index=True)
+    is_kiosk = models.BooleanField(default=False)  # stands apart: it ends no other of that person's, and no other ends it
     started_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
