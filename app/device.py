@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,15 +20,16 @@ from app.services.reporting import Reporting
 from app.services.reviewing import Reviewing
 from app.services.rewording import Rewording
 from app.services.room import Room
-from app.services.sending import Sending
+from app.services.sending import Sending, count_waiting
 from app.services.session import Clock
 from app.services.starting import Starting
 from app.services.tablet import TabletServices
 from app.services.unlocking import Opened, Unlocking
 from app.services.writing import Writing
-from app.storage import facts
-from app.storage.database import Store
+from app.storage import facts, photos
+from app.storage.database import Connection, Store
 from app.storage.space import DiskFull, full_disk
+from app.sync.battery import read_battery
 from app.sync.engine import SyncEngine
 from app.sync.login import HttpLogin
 from app.sync.network import ListedNetworks, NetworkPolicy
@@ -35,6 +37,7 @@ from app.sync.network_manager import current_link
 from app.sync.office import HttpOfficeDesk
 from app.sync.transport import Transport
 from domain.curriculum import Framework, framework_from_json
+from domain.wire import DeviceReport, Hello, SignedCommand
 from imaging.worker import ImagingWorker
 
 FRAMEWORKS = Path(__file__).resolve().parent.parent / "resources" / "frameworks"
@@ -79,7 +82,33 @@ class Device:
             pictures=self.imaging,
             signing_key=self.enrolment.signing_key,
             actor=opened.session.staff_id,
-            keep_lease=functools.partial(save_lease, self.folder),
+            contact=TabletContact(self.folder, opened),
+        )
+
+
+class TabletContact:
+    """What an open tablet hears of each contact, and says of itself."""
+
+    def __init__(self, folder: Path, opened: Opened) -> None:
+        self._folder, self._opened = folder, opened
+
+    def greeted(self, hello: Hello) -> None:
+        """Keep the lease."""
+        save_lease(self._folder, hello.lease)
+
+    def commanded(self, commands: Sequence[SignedCommand]) -> None:
+        """Commands of a revoked device."""
+
+    def report(self, connection: Connection) -> DeviceReport:
+        """What lies here and how full the battery is."""
+        battery, session = read_battery(), self._opened.session
+        return DeviceReport(
+            battery=battery.percent,
+            is_charging=battery.is_charging,
+            waiting=count_waiting(connection),
+            originals=len(photos.alive(connection)),
+            children=len(facts.children(connection)),
+            logged_in=session.staff_id,
         )
 
 

@@ -43,6 +43,12 @@ def rows(connection: Connection) -> Iterator[AuditRow]:
         yield AuditRow(**dict(zip(COLUMNS.split(", "), row, strict=True)))
 
 
+def after(connection: Connection, seq: int, limit: int) -> tuple[AuditRow, ...]:
+    """At most `limit` rows behind that one, oldest first."""
+    found = connection.execute(f"SELECT {COLUMNS} FROM audit WHERE seq > ? ORDER BY seq LIMIT ?", (seq, limit))  # noqa: S608
+    return tuple(AuditRow(**dict(zip(COLUMNS.split(", "), row, strict=True))) for row in found)
+
+
 def first_broken(connection: Connection) -> int | None:
     """The number of the first row that was edited, moved or cut off; None when all is well."""
     broken = chain.first_broken(rows(connection))

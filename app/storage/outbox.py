@@ -18,7 +18,7 @@ from domain.lifecycle import OP_STEPS, OpEvent, OpState
 from domain.wire import MAX_BATCH_BYTES, MAX_OPERATIONS, Operation, OpKind, operation_hash
 
 COLUMNS = "op_id, dev_seq, kind, entity_id, action, base_ver, actor, captured_at, offset_ms, body, hash"
-Action = Literal["create", "amend", "wiped", "note"]
+Action = Literal["create", "amend", "wiped", "note", "disown"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,7 @@ class Setting(StrEnum):
     NETWORK = "network"  # "online" or "offline"
     OFFLINE_REASON = "offline_reason"  # a sentence
     SENDING = "sending"  # the rendition that is on its way now, or nothing
+    TOLD_AUDIT = "told_audit"  # up to which audit row the office was told what was refused here
     AUDIT_HEAD = "audit_head"  # seq and hash of the last audit row: a cut tail is found too
 
 

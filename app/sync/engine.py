@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from datetime import datetime
+from http import HTTPStatus
 
 from app.storage import crash, notes, sendable, settings, wiping
 from app.storage.database import Connection, Store, transaction
 from app.storage.settings import Setting
 from app.storage.space import full_disk
 from app.storage.vault import Vault
-from app.sync import greeting
+from app.sync import greeting, telling
+from app.sync.contact import Contact
 from app.sync.failures import NetworkError
 from app.sync.network import NetworkPolicy, Refused
 from app.sync.pulling import Pull, TooManyRemovals
@@ -21,9 +24,10 @@ from app.sync.transport import Transport
 from app.sync.uploads import Uploader
 from domain.errors import KnownError
 from domain.ids import StaffId
-from domain.wire import Hello, SignedLease
+from domain.wire import Hello
 
 ONLINE, OFFLINE = "online", "offline"
+REVOKED = "device_revoked"  # the code of the server's refusal
 
 
 def never() -> bool:
@@ -39,7 +43,7 @@ class SyncEngine:
     """The tablet's side of the protocol. Runs in the lane of the network, on that thread's own connection.
 
     pictures: covers further what newer facts forbid; signing_key: the server's, pinned at pairing; actor: in whose name wipes are
-    reported; keep_lease: hears this device's custody lease, or None, at every greeting.
+    reported; contact: hears every greeting, and says what the device reports of itself.
     """
 
     def __init__(
@@ -53,10 +57,10 @@ class SyncEngine:
         pictures: Pictures,
         signing_key: str,
         actor: StaffId,
-        keep_lease: Callable[[SignedLease | None], None],
+        contact: Contact,
     ) -> None:
         self._store, self._vault, self._transport, self._network, self._clock = store, vault, transport, network, clock
-        self._pictures, self._signing_key, self._actor, self._keep_lease = pictures, signing_key, actor, keep_lease
+        self._pictures, self._signing_key, self._actor, self._contact = pictures, signing_key, actor, contact
         self._may_remove = False
 
     def recover(self) -> int:
@@ -80,6 +84,7 @@ class SyncEngine:
         try:
             report = self._run(connection, stop, progress)
         except NetworkError as error:
+            self._hear_commands(error)
             return self._offline(connection, error.sentence, is_permanent=error.permanent)
         except TooManyRemovals as stopped:
             return self._offline(connection, stopped.sentence, question=stopped.question)
@@ -95,6 +100,7 @@ class SyncEngine:
         pulled = Pull(connection, self._transport, self._clock(), may_remove=self._may_remove).run()
         self._may_remove = False
         crash.point("sync.pulled")
+        telling.tell(connection, self._actor)
         # A hand-in that decided under the old facts may commit from now on: it waits for the next cycle, which decides it again.
         decided_up_to = sendable.last_seq(connection)
         checked = Recheck(connection, self._vault, self._pictures, self._clock).run(stop)
@@ -103,6 +109,7 @@ class SyncEngine:
         wiped = wiping.finish(connection, self._vault, self._actor, self._clock()) + self._upload(connection, hello, stop, progress)
         if wiped:
             pusher.run(stop)  # the office hears of the wipes in the same cycle
+        self._say_how_it_is(connection)
         return CycleReport(
             is_online=True,
             pulled=pulled,
@@ -113,12 +120,26 @@ class SyncEngine:
             wiped=wiped,
         )
 
+    def _say_how_it_is(self, connection: Connection) -> None:
+        """The report comes last, so that it counts what is left. A server that does not know reports is older, and no error."""
+        try:
+            self._transport.report(self._contact.report(connection))
+        except NetworkError as error:
+            if error.status != HTTPStatus.NOT_FOUND:
+                raise
+
+    def _hear_commands(self, error: NetworkError) -> None:
+        """A revoked device is answered nothing but its commands; a failure to hear them changes nothing."""
+        if error.code == REVOKED:
+            with contextlib.suppress(NetworkError):
+                self._contact.commanded(self._transport.commands().commands)
+
     def _greet(self, connection: Connection) -> Hello:
         hello = self._transport.hello()
         greeting.check_schema(hello)
         greeting.note(connection, hello, self._clock())
         with full_disk(self._store.folder):
-            self._keep_lease(hello.lease)
+            self._contact.greeted(hello)
         return hello
 
     def _upload(self, connection: Connection, hello: Hello, stop: Callable[[], bool], progress: Callable[[Progress], None]) -> int:

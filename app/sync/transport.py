@@ -80,6 +80,14 @@ class Transport:
         """The server's proof that it holds the bytes durably. Status 409 not_complete before that."""
         return parsed(wire.Receipt, self.line.call("GET", f"{DEVICE}/media/{media_id}/receipt"))
 
+    def report(self, report: wire.DeviceReport) -> None:
+        """Say how this device is."""
+        self.line.call("POST", f"{DEVICE}/report", message=report, accept=(200, 204))
+
+    def commands(self) -> wire.Commands:
+        """What the server tells this device to do; a revoked one is answered this too."""
+        return parsed(wire.Commands, self.line.call("GET", f"{DEVICE}/commands"))
+
     def report_fault(self, note: str) -> None:
         """Tell the manager of a privacy fault."""
         self.line.call("POST", f"{DEVICE}/fault", message=FaultNote(note=note), accept=(200, 201, 202, 204))

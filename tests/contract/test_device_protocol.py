@@ -20,7 +20,7 @@ from benchmarks.rig.tablet import BenchTablet, now
 from domain import wire
 from domain.lifecycle import EntryState, OpState, RenditionState
 from tests.contract.cutting_proxy import CuttingProxy, cutting_proxy
-from tests.model.tablet import InkPictures
+from tests.model.tablet import InkPictures, Listener
 
 pytestmark = [pytest.mark.slow, pytest.mark.journey]
 
@@ -45,7 +45,7 @@ class Rig:
             pictures=InkPictures(),
             signing_key=self.tablet.paired.answer.signing_key,
             actor=self.tablet.author,
-            keep_lease=lambda lease: None,
+            contact=Listener(),
         )
 
     def states(self) -> list[RenditionState]:

@@ -159,6 +159,11 @@ class Handler(BaseHTTPRequestHandler):
         match self.command, path.removeprefix(API):
             case "GET", "/hello":
                 return 200, model.hello(), {}
+            case "GET", "/commands":
+                return 200, wire.Commands(commands=tuple(model.commands)), {}
+            case "POST", "/report":
+                model.reports.append(wire.DeviceReport.model_validate_json(body))
+                return 204, None, {}
             case "POST", "/push":
                 return 200, model.push(wire.Push.model_validate_json(body)), {}
             case "GET", "/changes":

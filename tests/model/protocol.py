@@ -82,6 +82,9 @@ class ModelServer:
         self.now = DAY
         self.schema_min = self.schema_max = wire.SCHEMA
         self.lease: wire.SignedLease | None = None
+        self.commands: list[wire.SignedCommand] = []
+        self.reports: list[wire.DeviceReport] = []
+        self.is_revoked = False
         self.odd_results: dict[str, wire.Outcome] = {}  # entity id → what to answer instead of applying
         self.max_operations = wire.MAX_OPERATIONS
         self.oldest_cursor = 0
@@ -95,6 +98,8 @@ class ModelServer:
         return base64.urlsafe_b64encode(self.signing.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)).decode()
 
     def hello(self) -> wire.Hello:
+        if self.is_revoked:
+            raise Refused(401, "device_revoked")
         if not self.schema_min <= wire.SCHEMA <= self.schema_max:
             raise Refused(426, "schema")
         return wire.Hello(
@@ -107,6 +112,7 @@ class ModelServer:
             max_media_bytes=wire.MAX_MEDIA_BYTES,
             backup_seq=self.backup_seq,
             lease=self.lease,
+            commands=tuple(self.commands),
         )
 
     # -- facts --

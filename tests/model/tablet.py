@@ -15,6 +15,7 @@ from app.storage.entries import EntryRow
 from app.storage.ids import new_id
 from app.storage.renditions import RenditionRow
 from app.storage.vault import Vault
+from app.sync.contact import Contact
 from app.sync.engine import SyncEngine
 from app.sync.network import AnyNetwork, NetworkPolicy
 from app.sync.recheck import Pictures
@@ -26,7 +27,20 @@ from domain.entries import EntryKind
 from domain.ids import ChildId, EntryId, PhotoId, RegionId, RenditionId, StaffId
 from domain.lifecycle import RenditionState
 from domain.permissions import Role
-from domain.wire import ChildFact, EntryBody, FactKind, OpKind, Rendition, RoomFact, SiteFact, StaffFact, wire_region
+from domain.wire import (
+    ChildFact,
+    DeviceReport,
+    EntryBody,
+    FactKind,
+    Hello,
+    OpKind,
+    Rendition,
+    RoomFact,
+    SignedCommand,
+    SiteFact,
+    StaffFact,
+    wire_region,
+)
 from imaging.values import CoveredPicture, DetectorUnavailable
 from tests.model.protocol import ModelServer
 
@@ -53,6 +67,23 @@ def fill(model: ModelServer) -> None:
     model.put(FactKind.STAFF, staff)
     for child, scope in SCOPES.items():
         model.put(FactKind.CHILD, child_fact(child, scope))
+
+
+@dataclass
+class Listener:
+    """Hears what the server says at each contact, and reports little."""
+
+    heard: list[Hello] = field(default_factory=list)
+    commands: list[SignedCommand] = field(default_factory=list)
+
+    def greeted(self, hello: Hello) -> None:
+        self.heard.append(hello)
+
+    def commanded(self, commands: Sequence[SignedCommand]) -> None:
+        self.commands += commands
+
+    def report(self, connection: Connection) -> DeviceReport:
+        return DeviceReport(battery=84, waiting=len(outbox.waiting(connection)))
 
 
 class InkPictures:
@@ -98,7 +129,12 @@ class Tablet:
         return self.store.connect()
 
     def engine(
-        self, transport: Transport, signing_key: str, network: NetworkPolicy | None = None, pictures: Pictures | None = None
+        self,
+        transport: Transport,
+        signing_key: str,
+        network: NetworkPolicy | None = None,
+        pictures: Pictures | None = None,
+        contact: Contact | None = None,
     ) -> SyncEngine:
         """The real engine on this store."""
         return SyncEngine(
@@ -110,7 +146,7 @@ class Tablet:
             pictures=pictures or self.pictures,
             signing_key=signing_key,
             actor=SAM,
-            keep_lease=lambda lease: None,
+            contact=contact or Listener(),
         )
 
     def hand_in(

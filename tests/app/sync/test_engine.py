@@ -7,8 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from app.storage import facts, outbox, renditions, settings, wiping
-from app.storage.database import open_store
+from app.storage import audit, facts, outbox, renditions, settings, wiping
+from app.storage.database import open_store, transaction
 from app.storage.settings import Setting
 from app.storage.space import BALLAST_NAME, DiskFull, ensure_ballast
 from app.sync.engine import SyncEngine
@@ -16,10 +16,10 @@ from app.sync.network import AnyNetwork, Refused
 from app.sync.transport import Transport
 from domain.consent import Scope
 from domain.lifecycle import RenditionState
-from domain.wire import FactKind, SignedLease
+from domain.wire import CommandKind, FactKind, Hello, SignedCommand, SignedLease
 from tests.model.door import Door, Fault
 from tests.model.protocol import DAY
-from tests.model.tablet import AMELIA, CHILDREN, ISLA, NOAH, SAM, InkPictures, Tablet, child_fact
+from tests.model.tablet import AMELIA, CHILDREN, ISLA, NOAH, SAM, InkPictures, Listener, Tablet, child_fact
 
 WIPED = RenditionState.WIPED
 
@@ -42,7 +42,7 @@ def test_pull_comes_before_push_and_push_before_bytes(tablet: Tablet, engine: Sy
     engine.cycle()
 
     kinds = [asked.split(" ")[1].split("/")[4] for asked in door.asked]
-    assert kinds == ["hello", "changes", "push", "media", "media", "media", "push"]
+    assert kinds == ["hello", "changes", "push", "media", "media", "media", "push", "report"]
 
 
 def test_c5_a_second_cycle_sends_nothing_twice(tablet: Tablet, engine: SyncEngine, door: Door) -> None:
@@ -83,15 +83,48 @@ def test_a_refused_network_is_not_touched(tablet: Tablet, transport: Transport, 
 
 
 def test_the_lease_is_handed_on(tablet: Tablet, transport: Transport, door: Door) -> None:
-    kept: list[SignedLease | None] = []
+    listener = Listener()
     lease = SignedLease(device_id=SAM, holder_id=SAM, holder_name="Sam Morris", since=DAY, until=DAY + timedelta(hours=9), signature="x")
     door.model.lease = lease
-    engine = tablet.engine(transport, door.model.signing_key)
-    engine._keep_lease = kept.append
+    engine = tablet.engine(transport, door.model.signing_key, contact=listener)
 
     engine.cycle()
 
-    assert kept == [lease]
+    assert [hello.lease for hello in listener.heard] == [lease]
+
+
+def test_c39_the_report_counts_what_is_left_after_everything_was_sent(tablet: Tablet, engine: SyncEngine, door: Door) -> None:
+    tablet.hand_in([AMELIA])
+
+    engine.cycle()
+
+    assert [(report.battery, report.waiting) for report in door.model.reports] == [(84, 0)]
+
+
+def test_c10_a_revoked_device_hears_its_commands_and_keeps_everything(tablet: Tablet, transport: Transport, door: Door) -> None:
+    tablet.hand_in([AMELIA])
+    door.model.is_revoked = True
+    door.model.commands = [SignedCommand(device_id=SAM, seq=1, kind=CommandKind.SEAL, issued_at=DAY, signature="x")]
+    listener = Listener()
+
+    report = tablet.engine(transport, door.model.signing_key, contact=listener).cycle()
+
+    assert not report.is_online and [command.kind for command in listener.commands] == [CommandKind.SEAL]
+    assert tablet.states() == [RenditionState.QUEUED]
+
+
+def test_l2_what_was_refused_here_is_told_to_the_office_once(tablet: Tablet, engine: SyncEngine, door: Door) -> None:
+    with transaction(tablet.connection):
+        audit.append(tablet.connection, at=DAY, who="unknown", what="log_in.wrong_password")
+        audit.append(tablet.connection, at=DAY, who=SAM, what="log_in")
+        audit.append(tablet.connection, at=DAY, who=SAM, what="log_in.refused", detail={"code": "held_by_someone_else"})
+
+    engine.cycle()
+    engine.cycle()
+
+    noticed = [operation.body["noticed"] for operation in door.model.rows.applied]
+    assert [row["what"] for row in noticed] == ["log_in.wrong_password", "log_in.refused"]
+    assert noticed[1]["detail"] == {"code": "held_by_someone_else"}
 
 
 def test_stopping_leaves_the_rest_for_the_next_cycle(tablet: Tablet, engine: SyncEngine) -> None:
@@ -196,8 +229,9 @@ def test_a_full_disk_ends_the_cycle_with_its_sentence(tablet: Tablet, engine: Sy
 
 
 def test_a_new_lease_that_finds_no_room_gives_the_reserve_back(tablet: Tablet, transport: Transport, door: Door) -> None:
-    def no_room(lease: object) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
+    class NoRoom(Listener):
+        def greeted(self, hello: Hello) -> None:
+            raise OSError(errno.ENOSPC, "No space left on device")
 
     engine = SyncEngine(
         tablet.store,
@@ -208,7 +242,7 @@ def test_a_new_lease_that_finds_no_room_gives_the_reserve_back(tablet: Tablet, t
         pictures=InkPictures(),
         signing_key=door.model.signing_key,
         actor=SAM,
-        keep_lease=no_room,
+        contact=NoRoom(),
     )
     ensure_ballast(tablet.store.folder)
 
