@@ -60,7 +60,7 @@ WHOLE = (*QT_PACKAGES, *BOOK_PACKAGES, *BROWSER_PACKAGES)
 OPTIONAL = frozenset(DATABASE_PACKAGES)  # without these the command says so and does the rest
 
 COMMANDS = {
-    "demo": Command("the demo nursery: server, room tablet, office; without a display, the tour", "dev", WHOLE),
+    "demo": Command("the demo nursery: server, room tablet, office, kiosk; without a display, the tour", "dev", WHOLE),
     "test": Command("every test, from nothing (server's on SQLite and PostgreSQL)", "dev", (*WHOLE, *DATABASE_PACKAGES)),
     "check": Command("format, lint, types, import contracts, fast tests", "dev", (*QT_PACKAGES, *BOOK_PACKAGES)),
     "tour": Command("the main job, end to end, on a folder of pictures: --photos DIR --out DIR", "dev", WHOLE),
@@ -68,6 +68,7 @@ COMMANDS = {
     "server": Command("the nursery's server", "run", tuple(BOOK_PACKAGES)),
     "room": Command("the room tablet", "run", STATION),
     "office": Command("the office PC", "run", STATION),
+    "kiosk": Command("the kiosk that signs tablets out and back in", "run", STATION),
     "faces": Command("the faces found in pictures, one JSON line each: PHOTO…", "run", ("libgl1", "libglib2.0-0")),
     "cover": Command("a covered picture, as a parent would get it: IN OUT [--faces JSON]", "run", ("libgl1", "libglib2.0-0")),
     "doctor": Command("what this machine has and lacks", "run", ()),

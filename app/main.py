@@ -1,4 +1,4 @@
-"""Daybook on a nursery's own device: `python -m app.main room|office --data FOLDER`."""
+"""Daybook on a nursery's own device: `python -m app.main room|office|kiosk --data FOLDER`."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from imaging.worker import ImagingWorker
 def arguments(words: list[str]) -> argparse.Namespace:
     """The program's arguments."""
     parser = argparse.ArgumentParser(prog="daybook", description="Daybook on a nursery's own device.")
-    parser.add_argument("station", choices=[Station.ROOM.value, Station.OFFICE.value])
+    parser.add_argument("station", choices=[Station.ROOM.value, Station.OFFICE.value, Station.KIOSK.value])
     parser.add_argument("--data", type=Path, default=Path.home() / ".local" / "share" / "daybook", help="this device's folder")
     parser.add_argument("--camera", default="auto", help="auto, synthetic, none, or folder:DIR")
     parser.add_argument("--key-store", type=Path, help="for the demo only: a folder that stands in for the system's key ring")

@@ -1,4 +1,4 @@
-"""The demo nursery, ready to play with: its server, a paired room tablet and a paired office PC. Without a display it plays the tour."""
+"""The demo nursery, ready to play with: its server, a paired room tablet, office PC and kiosk. Without a display it plays the tour."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pathlib import Path
 from commands.touring.serving import ROOT, Ready, ServerProcess
 
 DATA = ROOT / "data" / "demo"
-STATIONS = {"room": "T-02", "office": "OFFICE-1"}
+STATIONS = {"room": "T-02", "office": "OFFICE-1", "kiosk": "KIOSK-1"}
 PORT = 8443
 
 
@@ -32,7 +32,7 @@ def has_display() -> bool:
 
 
 def open_demo(camera: str) -> int:
-    """Start the server, pair both stations if they are new, open their windows, and wait until both are closed."""
+    """Start the server, pair the stations that are new, open their windows, and wait until all are closed."""
     DATA.mkdir(parents=True, exist_ok=True)
     with contextlib.closing(ServerProcess(DATA / "server", DATA / "server.log", revives=True)) as server:
         ready = server.start(PORT)  # always the same: the stations were paired with this address
@@ -73,12 +73,13 @@ def logins(ready: Ready) -> str:
         "Hazel Lane Nursery, all made up. The password of everybody: " + ready.demo["password"],
         "  Room tablet   sam.morris",
         "  Office PC     ruth.adeyemi (manager), tom.hughes (deputy)",
+        "  Kiosk         ellis.grant; the PIN of everybody but Kit Doyle, who chooses one there: " + ready.demo.get("pin", ""),
         f"  Portal        {ready.url}   (its certificate is the nursery's own: the browser asks once)",
         *(
             f"                {parent['email']}   {parent['child']}'s {'parent' if parent['signed'] else 'parent, has not signed yet'}"
             for parent in parents
         ),
-        "Close both windows to stop.",
+        "Close all windows to stop.",
     ]
     return "\n".join(lines)
 
