@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from app.services.handed import Handed, Made
 from app.services.keeping import DraftChanged, PhotoChanged, keep
 from app.services.outcome import hold_sentence
-from app.services.own import own_draft, refuse_while_paused
+from app.services.own import own_draft, refuse_disowned, refuse_while_paused
 from app.services.pixels import Imaging
 from app.services.plans import CoverPlan, plans
 from app.services.session import Clock, Session, require
@@ -85,8 +85,8 @@ class HandingIn:
     def hand_in(self, draft_id: DraftId, session: Session, progress: Callable[[Progress], None] | None = None) -> HandedIn:
         """Hand the draft in, all or nothing; a second call for the same draft answers as the first one did.
 
-        Raises NotReady, FaceFound, PhotoChanged, DraftChanged, DetectorUnavailable, DiskFull, Paused, DraftGone, NotAllowed: nothing was
-        handed in then.
+        Raises NotReady, FaceFound, PhotoChanged, DraftChanged, DetectorUnavailable, DiskFull, Paused, Disowned, DraftGone, NotAllowed:
+        nothing was handed in then.
         """
         require(session, Action.HAND_IN)
         connection = self._store.connect()
@@ -94,6 +94,7 @@ class HandingIn:
             return self._answer(connection, EntryId(draft_id))
         refuse_while_paused(connection)
         draft = own_draft(connection, draft_id, session)
+        refuse_disowned(connection, draft_id)
         if reasons := self.missing(draft, session):
             raise NotReady(reasons)
         made: list[Made] = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.services.session import NotAllowed, Paused, Session
-from app.storage import drafts, facts, photos
+from app.storage import disowned, drafts, facts, photos
 from app.storage.database import Connection
 from app.storage.drafts import Draft
 from app.storage.photos import ALIVE, Photo
@@ -16,6 +16,13 @@ class DraftGone(KnownError):
 
     def __init__(self) -> None:
         super().__init__("This entry is no longer being written. It was handed in or deleted.")
+
+
+class Disowned(KnownError):
+    """Its author said that somebody else wrote it."""
+
+    def __init__(self) -> None:
+        super().__init__("You said that this is not yours. It cannot be handed in under your name.")
 
 
 class PhotoGone(KnownError):
@@ -43,6 +50,12 @@ def own_photo(connection: Connection, photo_id: PhotoId, session: Session) -> tu
     if photo.taken_by != session.staff_id:
         raise NotAllowed
     return photo, photo.file_id
+
+
+def refuse_disowned(connection: Connection, draft_id: DraftId) -> None:
+    """Raises Disowned when its author said that the draft is not theirs."""
+    if disowned.is_disowned(connection, draft_id):
+        raise Disowned
 
 
 def refuse_while_paused(connection: Connection) -> None:
