@@ -1,4 +1,4 @@
-"""The rows of the audit, and the head of their chain."""
+"""The rows of the audit, the head of their chain, and up to where the manager has read."""
 
 from __future__ import annotations
 
@@ -44,3 +44,19 @@ class AuditHead(models.Model):
 
     seq = models.BigIntegerField(default=0)
     hash = models.CharField(max_length=64, default=FIRST)
+
+
+class Hushed(models.Model):
+    """Refusals under one key (a hash of what and who) since the last row that told of them."""
+
+    key = models.CharField(max_length=64, unique=True)
+    count = models.PositiveIntegerField(default=0)
+    told_at = models.DateTimeField(null=True)
+
+
+class SeenMark(models.Model):
+    """Up to which row a manager has read the refusals; the newest mark counts, for all of them together."""
+
+    up_to = models.BigIntegerField()
+    by = models.CharField(max_length=120)
+    at = models.DateTimeField()

@@ -12,6 +12,7 @@ from domain.wire import SCHEMA
 from server.accounts.models import Staff
 from server.accounts.sessions import staff_of
 from server.audit import trail
+from server.audit.hush import record_seldom
 from server.intake.problems import Refused
 from server.registry.models import Device
 from server.registry.nursery import staff_may_log_in, the_nursery
@@ -20,6 +21,11 @@ from server.registry.pairing import device_of
 SCHEMA_MIN, SCHEMA_MAX = 1, SCHEMA
 UNKNOWN = "This device is not one of the nursery's. Ask the office to pair it."
 REVOKED = "This device was taken out of use. Bring it to the office."
+CHOOSE_FIRST = "Choose your own password first. The one from the office opens nothing else."
+NOT_HERE = {
+    Station.OFFICE: "Only the manager or the deputy can do this, at the office.",
+    Station.KIOSK: "You cannot do this here. Ask the manager or the deputy.",
+}
 TOO_OLD = "This program is too old or too new for the server. It keeps everything until it is updated."
 
 
@@ -28,15 +34,15 @@ def address_of(request: HttpRequest) -> str:
     return str(request.META.get("REMOTE_ADDR", ""))
 
 
-def calling_device(request: HttpRequest) -> Device:
-    """The device that calls. Raises Refused 401 (audited) or 426."""
+def calling_device(request: HttpRequest, *, also_revoked: bool = False) -> Device:
+    """The device that calls. Raises Refused 401 (audited) or 426. also_revoked: for the commands, which are told to the end."""
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     device = device_of(token) if scheme == "Bearer" and token else None
     if device is None:
-        trail.record("device_unknown", who=trail.address_name(address_of(request)), about=request.path)
+        record_seldom("device_unknown", who=trail.address_name(address_of(request)), about=request.path)
         raise Refused(401, "device_unknown", UNKNOWN, {"WWW-Authenticate": "Bearer"})
-    if device.revoked_at is not None:
-        trail.record("device_revoked_called", who=trail.device_name(device.id), about=request.path, device=device.id)
+    if device.revoked_at is not None and not also_revoked:
+        record_seldom("device_revoked_called", who=trail.device_name(device.id), about=request.path, device=device.id)
         raise Refused(401, "device_revoked", REVOKED, {"WWW-Authenticate": "Bearer"})
     schema = request.headers.get("Daybook-Schema", "")
     if not schema.isascii() or not schema.isdigit() or not SCHEMA_MIN <= int(schema[:6]) <= SCHEMA_MAX:
@@ -55,20 +61,32 @@ def calling_staff(request: HttpRequest, device: Device) -> Staff:
     return staff
 
 
-def calling_lead(request: HttpRequest, action: Action) -> tuple[Device, Staff]:
-    """The device and the person of an office call. Raises Refused 401, or 403 (audited) when role or station may not do it."""
+def calling_at(request: HttpRequest, action: Action, station: Station) -> tuple[Device, Staff]:
+    """The device and the person of a call to that station. Raises Refused 401, or 403 (audited) when role or device may not do it.
+
+    Who still has the password that the office gave does nothing but choose their own.
+    """
     device = calling_device(request)
     staff = calling_staff(request, device)
-    if device.station != Station.OFFICE.value or not may(Role(staff.role), action, Station.OFFICE):
-        refuse_action(request, device, staff, action)
+    if device.station != station.value or not may(Role(staff.role), action, station):
+        refuse_action(request, device, staff, action, station)
+    if staff.must_change_password:
+        detail = {"action": action.value, "why": "password_first"}
+        trail.record("action_refused", who=trail.staff_name(staff.id), about=request.path, device=device.id, detail=detail)
+        raise Refused(403, "password_first", CHOOSE_FIRST)
     return device, staff
 
 
-def refuse_action(request: HttpRequest, device: Device, staff: Staff, action: Action) -> None:
+def calling_lead(request: HttpRequest, action: Action) -> tuple[Device, Staff]:
+    """The device and the person of an office call; see `calling_at`."""
+    return calling_at(request, action, Station.OFFICE)
+
+
+def refuse_action(request: HttpRequest, device: Device, staff: Staff, action: Action, station: Station = Station.OFFICE) -> None:
     """Write the refusal down and raise it."""
     detail = {"action": action.value, "role": staff.role, "station": device.station}
     trail.record("action_refused", who=trail.staff_name(staff.id), about=request.path, device=device.id, detail=detail)
-    raise Refused(403, "not_allowed", "Only the manager or the deputy can do this, at the office.")
+    raise Refused(403, "not_allowed", NOT_HERE[station])
 
 
 def _note_seen(device: Device, now: datetime) -> None:

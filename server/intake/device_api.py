@@ -8,12 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import NinjaAPI, Router
 
-from domain.wire import MAX_BATCH_BYTES, MAX_MEDIA_BYTES, MAX_OPERATIONS, Hello, LoginRequest, MediaCreate, PairRequest
+from domain.wire import MAX_BATCH_BYTES, MAX_MEDIA_BYTES, MAX_OPERATIONS, Hello, LoginRequest, MediaCreate, PairRequest, PasswordChange
+from server.custody.commands import waiting_for
 from server.custody.leases import current_lease
 from server.intake.callers import SCHEMA_MAX, SCHEMA_MIN, address_of, calling_device
 from server.intake.changes import changes_for
 from server.intake.faults import FaultReport, report_from
-from server.intake.logins import log_in
+from server.intake.logins import change_password, log_in
 from server.intake.media_calls import create_media, receipt
 from server.intake.pairing_call import pair_device
 from server.intake.problems import Refused, answer
@@ -44,6 +45,7 @@ def hello(request: HttpRequest) -> HttpResponse:
             max_media_bytes=MAX_MEDIA_BYTES,
             backup_seq=nursery.backup_seq,
             lease=current_lease(device),
+            commands=waiting_for(device),
         )
     )
 
@@ -52,6 +54,12 @@ def hello(request: HttpRequest) -> HttpResponse:
 def login(request: HttpRequest, message: LoginRequest) -> HttpResponse:
     """LoginRequest -> LoginAnswer."""
     return answer(log_in(calling_device(request), message, timezone.now()))
+
+
+@router.post("/password")
+def password(request: HttpRequest, message: PasswordChange) -> HttpResponse:
+    """PasswordChange -> LoginAnswer."""
+    return answer(change_password(calling_device(request), message, timezone.now()))
 
 
 @router.post("/push")

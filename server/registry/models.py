@@ -22,8 +22,13 @@ class Nursery(models.Model):
     opens = models.TimeField()
     closes = models.TimeField()
     weekdays = models.CharField(max_length=7, default="01234")  # the open days, 0 = Monday
+    closure_dates = models.TextField(default="[]")  # JSON list of ISO dates on which it is closed all day
+    grace_minutes = models.PositiveSmallIntegerField(default=30)  # before opening and after closing
     fences_hours = models.BooleanField(default=True)  # C6: staff log in only in opening hours
+    # R2. There is no door for it: nothing asks this setting yet, and staff log in on paired devices alone, whatever it says.
+    staff_may_work_outside = models.BooleanField(default=False)
     phone = models.CharField(max_length=40, blank=True)
+    office_name = models.CharField(max_length=120, blank=True)  # whom to ask for: the manager on duty
     framework = models.CharField(max_length=40, default="eyfs-2025")
     networks = models.TextField(default="[]")  # JSON list of network names
     is_paused = models.BooleanField(default=False)
@@ -143,6 +148,7 @@ class Device(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     name = models.CharField(max_length=120, unique=True)
+    asset_tag = models.CharField(max_length=40, blank=True)  # the nursery's own number on its back
     station = models.CharField(max_length=10, choices=STATIONS)
     room = models.ForeignKey(Room, null=True, on_delete=models.SET_NULL)
     token_hash = models.CharField(max_length=64, null=True, unique=True)

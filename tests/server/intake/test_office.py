@@ -104,9 +104,10 @@ class TestWhoMay:
         assert (answer.status_code, answer.json()["code"]) == (401, "session_over")
 
     def test_l14_who_logs_in_on_a_second_device_is_logged_out_of_the_first(self, office: Office) -> None:
-        assert Caller("KIOSK-1").log_in("ruth.adeyemi").status_code == 200
+        assert Tablet("T-01", holder="ruth.adeyemi").log_in("ruth.adeyemi").json()["ended_elsewhere"] == "OFFICE-1"
 
         assert office.get(f"{OFFICE}/queue").status_code == 401
+        assert [command["reason"] for command in office.get(f"{DEVICE}/hello").json()["commands"]] == ["Ruth Adeyemi logged in on T-01."]
 
     def test_a_tablets_token_without_schema_or_with_a_revoked_device_gets_nothing(self, office: Office) -> None:
         Device.objects.filter(pk=office.device.pk).update(revoked_at=timezone.now())
