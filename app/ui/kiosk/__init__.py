@@ -1,0 +1,1 @@
+"""The kiosk: the tablets' board, and what is done standing in front of it."""
