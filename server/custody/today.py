@@ -1,0 +1,36 @@
+"""The nursery's day as the tablets keep it: its date, its closing time, and whether it is open."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from domain.tablet_day import DayState
+from server.custody.models import TabletDay
+from server.registry.models import Nursery
+from server.registry.nursery import the_nursery, today, zone
+
+
+def closing_moment(nursery: Nursery, now: datetime) -> datetime:
+    """When it closes on the day of `now`, on a day off too: tablets that were taken then come back by the same hour."""
+    local = now.astimezone(zone(nursery))
+    return local.replace(hour=nursery.closes.hour, minute=nursery.closes.minute, second=0, microsecond=0)
+
+
+def closes_at(now: datetime) -> datetime:
+    """The same, of this server's nursery."""
+    return closing_moment(the_nursery(), now)
+
+
+def date_of(now: datetime) -> date:
+    """The day there."""
+    return today(the_nursery(), now)
+
+
+def day_on(date: date) -> TabletDay:
+    """The row of that day; one that is not saved when nobody opened it."""
+    return TabletDay.objects.select_related("opened_by", "locked_by", "second").filter(pk=date).first() or TabletDay(date=date)
+
+
+def day_is_open(now: datetime) -> bool:
+    """Whether the tablets' day was opened and not closed."""
+    return TabletDay.objects.filter(pk=date_of(now), state=DayState.OPEN.value).exists()
