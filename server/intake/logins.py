@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -127,7 +128,7 @@ def is_told_to_seal(device: Device) -> bool:
     return words.order_by("-seq").values_list("kind", flat=True).first() in SEALING
 
 
-def _refusal(device: Device, staff: Staff | None, code: str, detail: dict[str, object] | None = None, sentence: str = "") -> Refused:
+def _refusal(device: Device, staff: Staff | None, code: str, detail: Mapping[str, object] | None = None, sentence: str = "") -> Refused:
     who = trail.staff_name(staff.id) if staff else trail.device_name(device.id)
     trail.record("login_refused", who=who, about=device.id, device=device.id, detail={"why": code, **(detail or {})})
     return Refused(403, code, sentence or SENTENCES[code])

@@ -156,6 +156,8 @@ class Device(models.Model):
     revoked_at = models.DateTimeField(null=True)
     last_seen_at = models.DateTimeField(null=True)
     last_dev_seq = models.BigIntegerField(default=0)
+    destroy_asked_by = models.ForeignKey(Staff, null=True, on_delete=models.SET_NULL, related_name="+")  # a second manager confirms it
+    destroy_asked_at = models.DateTimeField(null=True)
 
 
 class PairingCode(models.Model):
