@@ -1,102 +1,66 @@
-"""Logging in and out: offline by the person's own slot, else at the server.
+"""Logging in and out, the PIN between them, and what the office says from afar: the lock screen's service.
 
 Only the person who holds the tablet (C41), and only in opening hours (C6).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+import contextlib
+import dataclasses
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
 from pathlib import Path
-from typing import Protocol
-
-from pydantic import ValidationError
 
 from app.keys.enrolment import Enrolment
-from app.keys.lease import load_lease, save_lease
+from app.keys.lease import save_lease
+from app.keys.password import Work
+from app.keys.pin import PIN_WORK, KeptTries, PasswordNeeded, PinLocked, PinWrong, WeakPin
 from app.keys.sealing import decoded
 from app.keys.slots import KeySlots, TooSoon, WrongPassword
+from app.keys.timekeeper import Timekeeper
 from app.keys.waiting_note import load_waiting, save_waiting
+from app.services import refusing
+from app.services.admitting import Admitting
+from app.services.obeying import Obeying
+from app.services.opened import LockScreenFacts, Opened
+from app.services.pinning import Pinning
+from app.services.proving import WRONG_LOGIN, OnlineLogin, Proof, Proving, asked
+from app.services.refusing import LoginRefused
+from app.services.rotating import open_settled, renew
 from app.services.sending import count_waiting
 from app.services.session import Clock, Session
 from app.storage import audit, facts
 from app.storage.database import Connection, Store, transaction
-from app.storage.space import full_disk
+from app.storage.space import DiskFull, full_disk
 from app.storage.vault import Vault
-from domain.custody import LoginRefusal, login_refusal, refusal_sentence
 from domain.errors import KnownError
-from domain.hours import OpeningHours, is_open
 from domain.ids import StaffId
-from domain.permissions import Action, Station, may
-from domain.wire import FactKind, Hello, LoginAnswer, LoginRequest, Problem, SiteFact, StaffFact
-
-WRONG_LOGIN = "wrong_login"
-
-
-class OnlineLogin(Protocol):
-    """The line to the server before anything is open. A refusal is a value; a server out of reach raises a KnownError."""
-
-    def log_in(self, username: str, password: str) -> LoginAnswer | Problem:
-        """Who it is, with the share that opens the store; or why not."""
-
-    def hello(self) -> Hello:
-        """The server's greeting, with this device's lease."""
-
-
-class LoginRefused(KnownError):
-    """The password may be right, and yet this person does not get in here and now. `code`: for the log and the tests."""
-
-    def __init__(self, code: str, sentence: str) -> None:
-        super().__init__(sentence)
-        self.code = code
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LockScreenFacts:
-    """All that may be shown of a sealed device: no child, no count of children. `on_network` None = not asked yet."""
-
-    nursery: str
-    device_name: str
-    station: Station
-    holder_name: str | None
-    since: datetime | None
-    until: datetime | None
-    on_network: bool | None
-    waiting: int | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Opened:
-    """A person at work and what is open for them. `office_session` is set after a log-in at the server; the office's calls need it."""
-
-    session: Session
-    store: Store = field(repr=False)
-    vault: Vault = field(repr=False)
-    office_session: str | None = field(default=None, repr=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Proof:
-    """A password that was accepted: whose, what it opens, and the server's answer when it was asked."""
-
-    staff_id: StaffId
-    store_key: bytes = field(repr=False)
-    answer: LoginAnswer | None = field(default=None, repr=False)
+from domain.wire import CommandKind, FactKind, Hello, LoginRequest, Problem, SignedCommand, StaffFact
 
 
 class Unlocking:
-    """The lock screen's service."""
+    """The lock screen's service. Log-ins, PINs and log-outs run in the vault's lane, `refresh` in the network's.
 
-    def __init__(self, folder: Path, enrolment: Enrolment, slots: KeySlots, login: OnlineLogin, clock: Clock) -> None:
+    timekeeper: None = the wall's clock is believed; forget_secret: takes the device's secret out of its key store.
+    """
+
+    def __init__(
+        self, folder: Path, enrolment: Enrolment, slots: KeySlots, login: OnlineLogin, clock: Clock, *,
+        timekeeper: Timekeeper | None = None, forget_secret: Callable[[], None] = lambda: None, pin_work: Work = PIN_WORK,
+    ) -> None:  # fmt: skip
         self._folder, self._enrolment, self._slots, self._login, self._clock = folder, enrolment, slots, login, clock
-        self._on_network: bool | None = None
-        self._behind = timedelta(0)  # server time minus this device's, as last heard: a lease begins by the server's clock
+        self._time = timekeeper or Timekeeper(folder, clock)
+        self._pins = Pinning(KeptTries(folder), pin_work)
+        self._proving = Proving(enrolment, slots, login)
+        self._admitting = Admitting(folder, enrolment, slots, self._time)
+        self._obeying = Obeying(folder, enrolment, slots, self._pins, forget_secret)
+        self._open: list[Store] = []
 
-    def lock_screen(self) -> LockScreenFacts:
-        """What the lock screen shows, from this device alone."""
-        lease = load_lease(self._folder, self._enrolment)
-        if lease is not None and self._server_now() >= lease.until:
-            lease = None
+    # -- What the lock screen shows ---------------------------------------------------------------------------------------------------
+
+    def lock_screen(self, opened: Opened | None = None) -> LockScreenFacts:
+        """What the lock screen shows, from this device alone. opened: whoever locked the screen and may go on with the PIN."""
+        lease = self._admitting.lease() if self._admitting.over_refusal() is None else None
         return LockScreenFacts(
             nursery=self._enrolment.nursery_name,
             device_name=self._enrolment.device_name,
@@ -104,168 +68,273 @@ class Unlocking:
             holder_name=lease.holder_name if lease else None,
             since=lease.since if lease else None,
             until=lease.until if lease else None,
-            on_network=self._on_network,
+            on_network=self._proving.on_network,
             waiting=load_waiting(self._folder),
+            person=opened.session.first_name if opened else None,
+            pin=self._pins.standing(opened.session if opened else None, self._today()),
+            sealed_reason=self._obeying.book.sealed_reason,
+            clock_is_back=self._admitting.clock_refusal() is not None,
         )
 
-    def refresh(self) -> LockScreenFacts:
-        """The same, after asking the server who holds the tablet; out of reach is no error."""
+    def refresh(self, opened: Opened | None = None) -> LockScreenFacts:
+        """The same, after asking the server who holds the tablet and what it commands; out of reach is no error."""
         try:
             hello = self._login.hello()
+            if isinstance(hello, Problem):
+                self.obey(self._login.commands().commands, opened)
+            else:
+                self.greeted(hello, opened)
         except KnownError:
-            self._on_network = False
-            return self.lock_screen()
+            self._proving.on_network = False
+        if self._admitting.over_refusal() is not None:
+            self.lease_lapsed()
+        return self.lock_screen(opened)
+
+    def greeted(self, hello: Hello, opened: Opened | None = None) -> tuple[CommandKind, ...]:
+        """Keep what the server's greeting says: time, custody, commands. Which commands were carried out."""
+        self._proving.on_network = True
+        self._time.hear(hello.server_time)
         save_lease(self._folder, hello.lease)
-        self._on_network, self._behind = True, hello.server_time - self._clock()
-        return self.lock_screen()
+        lease = self._admitting.lease()
+        if lease is not None:
+            self._pins.heed_lease(lease.since)
+        return self.obey(hello.commands, opened)
+
+    @property
+    def command_seq(self) -> int:
+        """The last command that this device carried out."""
+        return self._obeying.book.seq
+
+    def clock_skew_s(self) -> int:
+        """This device's clock minus the server's, in seconds."""
+        return self._time.skew_s()
+
+    # -- In ---------------------------------------------------------------------------------------------------------------------------
 
     def log_in(self, username: str, password: str) -> Opened:
         """Open the store for a person.
 
-        Raises WrongPassword and TooSoon (with the seconds to wait), LoginRefused, ShareUnknown, StoreLocked, StoreTooNew,
-        or the line's own KnownError when a first log-in finds no network.
+        Raises WrongPassword and TooSoon (with the seconds to wait), PinLocked, LoginRefused, ShareUnknown, StoreLocked, StoreGone,
+        StoreTooNew, or the line's own KnownError when a first log-in finds no network.
         """
         request, now = asked(username, password), self._clock()
+        self._refuse_shut()
         if wait := self._slots.wait_seconds(now):
             raise TooSoon(wait)
-        proof = self._proof(request, now)
-        store = Store(self._folder, proof.store_key)
+        proof = self._proving.prove(request, now)
+        store = open_settled(self._folder, self._slots, proof.keys)
         try:
-            session = self._admitted(store.connect(), proof, request, now)
+            opened = self._admitted(store, proof, request, now)
             with full_disk(self._folder):
-                if proof.answer is not None:
-                    self._slots.add(proof.staff_id, request.username, request.password, proof.store_key)
-                self._slots.note_right()
+                self._keep_log_in(opened, proof, request)
         except BaseException:
             store.close()
             raise
-        office_session = proof.answer.session if proof.answer else None
-        return Opened(session=session, store=store, vault=Vault(self._folder), office_session=office_session)
+        self._open.append(store)
+        return opened
 
-    def log_out(self, opened: Opened) -> None:
-        """Close the store. No lane may be at work in it. Raises DiskFull when the audit has no room; it is closed all the same."""
-        try:
-            connection = opened.store.connect()
+    def _refuse_shut(self) -> None:
+        """What no password opens. The server is asked before anybody is sent away: it may have released the tablet by now."""
+        if self._shut() is not None:
+            self.refresh()
+        refusal = self._shut()
+        if refusal is not None:
+            raise refusal
+
+    def _shut(self) -> KnownError | None:
+        if self._obeying.book.sealed_reason:
+            return refusing.sealed(self._obeying.book.sealed_reason)
+        if self._pins.is_locked:
+            return PinLocked()
+        return self._admitting.clock_refusal() or self._admitting.over_refusal()
+
+    def _admitted(self, store: Store, proof: Proof, request: LoginRequest, now: datetime) -> Opened:
+        """What is open, once custody, role and opening hours allow it. Raises LoginRefused; either way the audit says so."""
+        connection, answer = store.connect(), proof.answer
+        if answer is not None:
             with transaction(connection):
-                audit.append(connection, at=self._clock(), who=opened.session.staff_id, what="log_out")
-            with full_disk(self._folder):
-                save_waiting(self._folder, count_waiting(connection))
-        finally:
-            opened.store.close()
-
-    def _proof(self, request: LoginRequest, now: datetime) -> _Proof:
-        """The person's own slot first, so that the garden needs no network; the office always asks the server."""
-        if self._enrolment.station is not Station.OFFICE:
-            slot = self._slots.open(request.username, request.password)
-            if slot is not None:
-                return _Proof(staff_id=slot.staff_id, store_key=slot.store_key)
-        return self._online_proof(request, now)
-
-    def _online_proof(self, request: LoginRequest, now: datetime) -> _Proof:
-        try:
-            answer = self._login.log_in(request.username, request.password)
-        except KnownError:
-            self._on_network = False
-            if self._enrolment.station is not Station.OFFICE and self._slots.knows(request.username):
-                raise WrongPassword(self._slots.note_wrong(request.username, now)) from None
-            raise
-        self._on_network = True
-        if isinstance(answer, Problem):
-            if answer.code == WRONG_LOGIN:
-                raise WrongPassword(self._slots.note_wrong(request.username, now))
-            raise LoginRefused(answer.code, answer.detail)
-        share = decoded(answer.share)
-        key = self._slots.open_online(share) if self._slots.is_made else self._slots.create(share, self._enrolment.recovery_key)
-        return _Proof(staff_id=StaffId(answer.staff.id), store_key=key, answer=answer)
-
-    def _admitted(self, connection: Connection, proof: _Proof, request: LoginRequest, now: datetime) -> Session:
-        """The session, once custody, role and opening hours allow it. Raises LoginRefused; either way the audit says so."""
-        if proof.answer is not None:
-            with transaction(connection):
-                facts.put(connection, FactKind.STAFF, proof.staff_id, 0, proof.answer.staff.model_dump(mode="json"))
-        person = facts.staff(connection, proof.staff_id) if proof.answer is None else proof.answer.staff
-        refusal = self._refusal(proof.staff_id, person) or self._hours_refusal(connection, proof, request)
+                facts.put_now(connection, FactKind.STAFF, proof.staff_id, answer.staff.model_dump(mode="json"))
+        person = facts.staff(connection, proof.staff_id)
+        hours = self._admitting.hours_refusal(connection)
+        refusal = self._admitting.person_refusal(person) or self._custody_refusal(proof.staff_id)
+        if refusal is None and hours is not None and answer is None and not self._proving.is_admitted(request):
+            refusal = hours  # near the server it would have been the server's to say: it knows of open evenings
         with transaction(connection):
             self._tell_audit(connection, proof.staff_id, refusal, now)
+        self._renew_if_owed(store)
         if refusal is not None or person is None:
-            raise refusal or unknown_person()
+            raise refusal or refusing.unknown_person()
+        return Opened(
+            session=self._session(proof.staff_id, request.username, person),
+            store=store,
+            vault=Vault(self._folder),
+            office_session=answer.session if answer else None,
+            since=now,
+            must_change_password=answer.must_change_password if answer else False,
+            ended_elsewhere=answer.ended_elsewhere if answer else "",
+            is_after_hours=hours is not None,
+        )
+
+    def _session(self, staff_id: StaffId, username: str, person: StaffFact) -> Session:
         return Session(
-            staff_id=proof.staff_id,
-            username=request.username,
+            staff_id=staff_id,
+            username=username,
             first_name=person.first_name,
             last_name=person.last_name,
             role=person.role,
             station=self._enrolment.station,
         )
 
-    def _refusal(self, staff_id: StaffId, person: StaffFact | None) -> LoginRefused | None:
-        if person is None:
-            return unknown_person()
-        if not person.is_active:
-            self._slots.remove(staff_id)
-            return LoginRefused("suspended", "You cannot log in just now. Ask the office.")
-        if not may(person.role, Action.LOG_IN, self._enrolment.station):
-            return LoginRefused("not_here", "You cannot log in here. Ask the office.")
-        return self._custody_refusal(staff_id)
-
-    def _hours_refusal(self, connection: Connection, proof: _Proof, request: LoginRequest) -> LoginRefused | None:
-        """Outside the hours that this device knows, the server decides: it knows open evenings and closure days. Out of reach refuses."""
-        if proof.answer is not None:
-            return None
-        refusal = hours_refusal(facts.site(connection), self._server_now(), connection)
-        return refusal if refusal is None or not self._server_admits(request) else None
-
-    def _server_admits(self, request: LoginRequest) -> bool:
-        try:
-            return isinstance(self._login.log_in(request.username, request.password), LoginAnswer)
-        except KnownError:
-            return False
-
     def _custody_refusal(self, staff_id: StaffId) -> LoginRefused | None:
-        """Only the holder opens a tablet. It may have changed hands in the office since the last greeting, so ask before refusing."""
-        if self._enrolment.station is not Station.ROOM:
-            return None
-        if self._custody(staff_id) is not None:
+        """The tablet may have changed hands in the office since the last greeting, so ask before refusing."""
+        if self._admitting.custody_refusal(staff_id) is not None:
             self.refresh()
-        refusal = self._custody(staff_id)
-        if refusal is None:
-            return None
-        return LoginRefused(refusal.value, refusal_sentence(refusal, load_lease(self._folder, self._enrolment)))
+        return self._admitting.custody_refusal(staff_id)
 
-    def _custody(self, staff_id: StaffId) -> LoginRefusal | None:
-        return login_refusal(load_lease(self._folder, self._enrolment), self._enrolment.device_id, staff_id, self._server_now())
+    def _keep_log_in(self, opened: Opened, proof: Proof, request: LoginRequest) -> None:
+        """The person's slot, unless the office's first password is about to be replaced; no wrong try counts any more."""
+        if proof.needs_slot and not opened.must_change_password:
+            self._slots.add(proof.staff_id, request.username, request.password, opened.store.key)
+        self._slots.note_right()
+        self._obeying.book.audited()
+        self._pins.forget()  # every password is followed by a PIN of its own
+        self._pins.password_given()
+        self._obeying.ended = None
+        self._time.keep()
 
-    def _server_now(self) -> datetime:
-        return self._clock() + self._behind
+    def change_password(self, opened: Opened, old: str, new: str) -> Opened:
+        """Their own new password, at the server and in their slot; goes on with what is returned.
+
+        Raises TooSoon, WrongPassword, LoginRefused (weak, or the same), or the line's KnownError: a password is changed online only.
+        """
+        now, username = self._clock(), opened.session.username
+        if wait := self._slots.wait_seconds(now):
+            raise TooSoon(wait)
+        answer = self._login.change_password(username, old, new)
+        if isinstance(answer, Problem):
+            if answer.code == WRONG_LOGIN:
+                raise WrongPassword(self._slots.note_wrong(username, now))
+            raise LoginRefused(answer.code, answer.detail)
+        with full_disk(self._folder):
+            if answer.share:
+                self._slots.open_online(decoded(answer.share))  # it is this device's share: raises ShareUnknown before the slot goes
+                self._slots.add(opened.session.staff_id, username, new, opened.store.key)
+        self._note(opened, "password.changed")
+        return dataclasses.replace(opened, must_change_password=False, office_session=answer.session or opened.office_session)
+
+    # -- The PIN ----------------------------------------------------------------------------------------------------------------------
+
+    def set_pin(self, opened: Opened, pin: str) -> None:
+        """The PIN for today, chosen after the password. Raises WeakPin."""
+        self._pins.arm(opened.session, pin, self._today())
+        self._note(opened, "pin.chosen")
+
+    def unlock_with_pin(self, opened: Opened, pin: str) -> Opened:
+        """The same person again. Raises PinWrong, PasswordNeeded, PinLocked, or LoginRefused when they may not stay."""
+        refusal = self.still_admitted(opened)
+        if refusal is not None:
+            raise refusal
+        try:
+            with full_disk(self._folder):
+                self._pins.check(opened.session, pin, self._time.now(), self._today())
+        except (PinWrong, PasswordNeeded, PinLocked) as error:
+            self._note(opened, "pin.refused", {"code": type(error).__name__})
+            raise
+        self._note(opened, "pin.unlocked")
+        return opened
+
+    def forget_pin(self) -> None:
+        """No PIN is heard until the next log-in."""
+        self._pins.forget()
+
+    # -- Staying, and what the office says --------------------------------------------------------------------------------------------
+
+    def still_admitted(self, opened: Opened) -> LoginRefused | None:
+        """Why the person cannot stay: sealed, ended, custody over, closed, suspended, clock set back; None = all is well.
+
+        Asked every minute and at every unlock. Slots of others who were suspended go at once; the store's new key waits for the log-out.
+        """
+        self._time.keep()
+        if self._obeying.book.sealed_reason:
+            return refusing.sealed(self._obeying.book.sealed_reason)
+        if self._obeying.ended is not None:
+            return refusing.ended(self._obeying.ended)
+        if self._admitting.over_refusal() is not None:
+            self.lease_lapsed()
+        connection, staff_id = opened.store.connect(), opened.session.staff_id
+        self._admitting.remove_who_left(connection)
+        return (
+            self._admitting.clock_refusal()
+            or self._admitting.person_refusal(facts.staff(connection, staff_id))
+            or self._admitting.custody_refusal(staff_id)
+            or (None if opened.is_after_hours else self._admitting.hours_refusal(connection))
+        )
+
+    def obey(self, commands: Sequence[SignedCommand], opened: Opened | None = None) -> tuple[CommandKind, ...]:
+        """Carry out what the server signed for this device; which kinds that was. Whoever is at work is then to be logged out."""
+        done = self._obeying.obey(commands, self._time.now())
+        if opened is not None and done and CommandKind.DESTROY not in done:
+            self._note(opened, "command.obeyed", {"kinds": [kind.value for kind in done]})
+        return done
+
+    def lease_lapsed(self) -> None:
+        """The custody ran out, and nobody ended it in the office: every next log-in here is online (C12)."""
+        if self._slots.people:
+            self._slots.remove_everybody()
+        self._pins.forget()
+
+    # -- Out --------------------------------------------------------------------------------------------------------------------------
+
+    def log_out(self, opened: Opened) -> None:
+        """Close the store. No lane may be at work in it. Raises DiskFull when the audit has no room; it is closed all the same."""
+        self._pins.forget(opened.session)
+        try:
+            if not self._obeying.book.is_destroyed:
+                self._leave(opened)
+        finally:
+            self._open = [store for store in self._open if store is not opened.store]
+            opened.store.close()
+
+    def _leave(self, opened: Opened) -> None:
+        connection = opened.store.connect()
+        self._note(opened, "log_out")
+        with full_disk(self._folder):
+            save_waiting(self._folder, count_waiting(connection))
+            self._time.keep()
+        self._open = [store for store in self._open if store is not opened.store]
+        self._renew_if_owed(opened.store)
+
+    def _renew_if_owed(self, store: Store) -> None:
+        """A new key for the store after somebody was suspended (L10), unless an earlier session's lanes still work in it."""
+        if self._admitting.remove_who_left(store.connect()) and not any(other.key for other in self._open):
+            with contextlib.suppress(DiskFull):  # it stays owed, and keeps nobody from work
+                renew(store, self._slots, self._enrolment.recovery_key)
+
+    # -- The audit --------------------------------------------------------------------------------------------------------------------
 
     def _tell_audit(self, connection: Connection, staff_id: StaffId, refusal: LoginRefused | None, now: datetime) -> None:
-        """The wrong tries before, then this log-in."""
+        """The wrong tries and forged commands before, then this log-in."""
         for wrong in self._slots.refused():
             audit.append(connection, at=wrong.at, who=wrong.staff_id or "unknown", what="log_in.wrong_password")
+        for forged in self._obeying.book.refused():
+            detail = {"seq": forged.seq, "kind": forged.kind, "why": forged.why}
+            audit.append(connection, at=forged.at, who="unknown", what="command.refused", detail=detail)
         if refusal is None:
             audit.append(connection, at=now, who=staff_id, what="log_in")
         else:
             audit.append(connection, at=now, who=staff_id, what="log_in.refused", detail={"code": refusal.code})
 
+    def _note(self, opened: Opened, what: str, detail: Mapping[str, object] | None = None) -> None:
+        connection = opened.store.connect()
+        with transaction(connection):
+            audit.append(connection, at=self._clock(), who=opened.session.staff_id, what=what, detail=detail)
 
-def asked(username: str, password: str) -> LoginRequest:
-    """What was typed, as it is asked. Raises LoginRefused when nothing was, or far too much."""
-    try:
-        return LoginRequest(username=username.strip(), password=password)
-    except ValidationError as error:
-        raise LoginRefused("incomplete", "Type your username and your password.") from error
-
-
-def unknown_person() -> LoginRefused:
-    """A slot whose person the server no longer names."""
-    return LoginRefused("unknown", "This tablet no longer knows you. Log in near the office, on the nursery's network.")
+    def _today(self) -> date:
+        """The day that a PIN is for. In UTC: no nursery is open at its midnight."""
+        return self._time.now().date()
 
 
-def hours_refusal(site: SiteFact | None, now: datetime, connection: Connection) -> LoginRefused | None:
-    """Staff log in while the nursery is open, give or take a grace. Before the first pull the hours are unknown, and no child is here."""
-    if site is None or not site.fences_hours:
-        return None
-    hours = OpeningHours(opens=time.fromisoformat(site.opens), closes=time.fromisoformat(site.closes), weekdays=frozenset(site.weekdays))
-    if is_open(hours, now.astimezone(facts.zone(connection))):
-        return None
-    return LoginRefused("outside_hours", f"The nursery is closed. You can log in on working days from {site.opens} to {site.closes}.")
+__all__ = [
+    "LockScreenFacts", "LoginRefused", "OnlineLogin", "Opened", "PasswordNeeded", "PinLocked", "PinWrong", "TooSoon", "Unlocking",
+    "WeakPin", "WrongPassword",
+]  # fmt: skip

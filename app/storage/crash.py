@@ -36,6 +36,10 @@ POINTS = (
     "wipe.checkpointed",
     "wipe.unlinked",
     "wipe.recorded",
+    "rekey.offered",  # the coming key lies beside the old one in every slot
+    "rekey.committed",  # the store's log is under the new key, its file under the old one
+    "rekey.checkpointed",
+    "rekey.settled",
 )
 
 

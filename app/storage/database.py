@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 import sqlcipher3.dbapi2 as sqlcipher
 
+from app.storage import crash
 from app.storage.migrate import migrate
 from app.storage.space import full_disk
 from domain.errors import KnownError
@@ -131,6 +132,17 @@ def checkpoint(connection: Connection) -> bool:
     return not busy
 
 
+def first_that_opens(path: Path, keys: Sequence[bytes]) -> bytes:
+    """The first of the keys that opens the store. Raises StoreLocked when none does."""
+    for key in keys:
+        try:
+            open_store(path, key).close()
+        except StoreLocked:
+            continue
+        return key
+    raise StoreLocked
+
+
 class Store:
     """One data folder and its open key; gives every thread a connection of its own."""
 
@@ -148,13 +160,40 @@ class Store:
             self._own.connection = connection
         return connection
 
+    @property
+    def key(self) -> bytes:
+        """The key that opens it; empty once it is closed."""
+        return self._key
+
+    def rekey(self, new: bytes) -> None:
+        """Write every page anew under another key, in one transaction. No lane may be at work in it: every connection is closed first.
+
+        Raises DiskFull and whatever SQLCipher does; `key` says then which one the store has.
+        """
+        with self._lock:
+            self._close_all()
+            connection = open_store(self.path, self._key)
+            try:
+                with full_disk(self.folder):
+                    connection.execute(f"PRAGMA rekey = \"x'{new.hex()}'\"")
+                crash.point("rekey.committed")  # the pages lie in the log under the new key, in the store under the old one
+                checkpoint(connection)
+                crash.point("rekey.checkpointed")
+            finally:
+                connection.close()
+                self._key = first_that_opens(self.path, (new, self._key))
+
     def close(self) -> None:
         """Close every connection and forget the key. No lane may be at work; connecting again is a ValueError."""
         with self._lock:
-            for connection in self._all:
-                connection.close()
-            self._all.clear()
-            self._own, self._key = threading.local(), b""
+            self._close_all()
+            self._key = b""
+
+    def _close_all(self) -> None:
+        for connection in self._all:
+            connection.close()
+        self._all.clear()
+        self._own = threading.local()
 
     def _open(self) -> Connection:
         with self._lock:

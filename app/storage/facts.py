@@ -27,6 +27,14 @@ def put(connection: Connection, kind: FactKind, id: str, seq: int, body: dict[st
     )
 
 
+def put_now(connection: Connection, kind: FactKind, id: str, body: dict[str, Any]) -> None:
+    """Keep what the server has just said of something, whichever page of the feed it came with; the next page still counts."""
+    connection.execute(
+        "INSERT INTO fact (kind, id, seq, body) VALUES (?, ?, 0, ?) ON CONFLICT (kind, id) DO UPDATE SET body = excluded.body",
+        (kind.value, id, json.dumps(body, ensure_ascii=False)),
+    )
+
+
 def remove(connection: Connection, kind: FactKind, id: str) -> None:
     """Forget a fact: it was deleted, or it left this device's scope."""
     connection.execute("DELETE FROM fact WHERE kind = ? AND id = ?", (kind.value, id))

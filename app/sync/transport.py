@@ -46,6 +46,11 @@ class Transport:
         request = wire.LoginRequest(username=username, password=password)
         return parsed(wire.LoginAnswer, self.line.call("POST", f"{DEVICE}/login", message=request))
 
+    def change_password(self, username: str, old: str, new: str) -> wire.LoginAnswer:
+        """A session under the new password. Status 403 with code wrong_login, weak_password or same_password."""
+        request = wire.PasswordChange(username=username, old=old, new=new)
+        return parsed(wire.LoginAnswer, self.line.call("POST", f"{DEVICE}/password", message=request))
+
     def push(self, operations: Sequence[wire.Operation]) -> wire.PushAnswer:
         """One result per operation, in their order. Status 413 or 400: send fewer."""
         return parsed(wire.PushAnswer, self.line.call("POST", f"{DEVICE}/push", message=wire.Push(operations=tuple(operations))))

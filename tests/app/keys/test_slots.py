@@ -61,7 +61,7 @@ def test_c32_a_copied_disk_opens_nothing_without_the_devices_secret(tmp_path: Pa
 def test_a_first_login_opens_with_the_servers_share_and_with_no_other(tmp_path: Path) -> None:
     slots, key = made(tmp_path)
 
-    assert slots.open_online(SHARE) == key
+    assert slots.open_online(SHARE).candidates == (key,)
     with pytest.raises(ShareUnknown):
         slots.open_online(bytes(32))
 
@@ -77,7 +77,7 @@ def test_one_persons_slot_cannot_be_passed_off_as_anothers(tmp_path: Path) -> No
 def test_the_nurserys_recovery_key_opens_the_store_and_no_other_key_does(tmp_path: Path) -> None:
     _, key = made(tmp_path)
 
-    assert open_recovery(tmp_path, RECOVERY.private_bytes_raw()) == key
+    assert open_recovery(tmp_path, RECOVERY.private_bytes_raw()).candidates == (key,)
     with pytest.raises(InvalidTag):
         open_recovery(tmp_path, X25519PrivateKey.generate().private_bytes_raw())
 

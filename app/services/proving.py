@@ -1,0 +1,120 @@
+"""From a password to the store's keys: by the person's own slot, so that the garden needs no network, else at the server."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from pydantic import ValidationError
+
+from app.keys.enrolment import Enrolment
+from app.keys.pairs import StoreKeys
+from app.keys.sealing import decoded
+from app.keys.slots import KeySlots, OpenedSlot, WrongPassword
+from app.services.refusing import LoginRefused, incomplete
+from domain.errors import KnownError
+from domain.ids import StaffId
+from domain.permissions import Station
+from domain.wire import Commands, Hello, LoginAnswer, LoginRequest, Problem
+
+WRONG_LOGIN, SUSPENDED = "wrong_login", "suspended"
+
+
+class OnlineLogin(Protocol):
+    """The line to the server before anything is open. A refusal is a value; a server out of reach raises a KnownError."""
+
+    def log_in(self, username: str, password: str) -> LoginAnswer | Problem:
+        """Who it is, with the share that opens the store; or why not."""
+
+    def hello(self) -> Hello | Problem:
+        """The server's greeting, with this device's lease; or that it greets this device no more (401)."""
+
+    def commands(self) -> Commands:
+        """What a device that is greeted no more must still hear."""
+
+    def change_password(self, username: str, old: str, new: str) -> LoginAnswer | Problem:
+        """A new session under the new password; or why not."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """A password that was accepted: whose, what it opens, and the server's answer when it was asked. `needs_slot`: they have none yet."""
+
+    staff_id: StaffId
+    keys: StoreKeys = field(repr=False)
+    answer: LoginAnswer | None = field(default=None, repr=False)
+    needs_slot: bool = False
+
+
+class Proving:
+    """Checks passwords, and knows whether the server was within reach."""
+
+    def __init__(self, enrolment: Enrolment, slots: KeySlots, login: OnlineLogin) -> None:
+        self._enrolment, self._slots, self._login = enrolment, slots, login
+        self.on_network: bool | None = None  # None = not asked yet
+
+    def prove(self, request: LoginRequest, now: datetime) -> Proof:
+        """The person and their keys. Raises WrongPassword, LoginRefused, ShareUnknown, or the line's KnownError when only it could tell.
+
+        Office and kiosk always ask the server.
+        """
+        if self._enrolment.station is Station.ROOM:
+            slot = self._slots.open(request.username, request.password)
+            if slot is not None:
+                return self._by_slot(slot, request, now)
+        return self._online(request, now)
+
+    def _by_slot(self, slot: OpenedSlot, request: LoginRequest, now: datetime) -> Proof:
+        """The slot's password fits. Near the server it has the last word: it knows of a newer password, and of another tablet (L14)."""
+        answer = self._ask(request) if self.on_network else None
+        if isinstance(answer, LoginAnswer):
+            return Proof(staff_id=slot.staff_id, keys=slot.keys, answer=answer)
+        if isinstance(answer, Problem) and answer.code == WRONG_LOGIN:
+            self._slots.remove(slot.staff_id)  # changed elsewhere, or reset by the office: the old one opens nothing any more
+            raise WrongPassword(self._slots.note_wrong(request.username, now))
+        if isinstance(answer, Problem) and answer.code == SUSPENDED:
+            self._slots.remove(slot.staff_id, owes_new_key=True)
+            raise LoginRefused(answer.code, answer.detail)
+        return Proof(staff_id=slot.staff_id, keys=slot.keys)
+
+    def _online(self, request: LoginRequest, now: datetime) -> Proof:
+        try:
+            answer = self._login.log_in(request.username, request.password)
+        except KnownError:
+            self.on_network = False
+            if self._enrolment.station is Station.ROOM and self._slots.knows(request.username):
+                raise WrongPassword(self._slots.note_wrong(request.username, now)) from None
+            raise
+        self.on_network = True
+        if isinstance(answer, Problem):
+            if answer.code == WRONG_LOGIN:
+                raise WrongPassword(self._slots.note_wrong(request.username, now))
+            raise LoginRefused(answer.code, answer.detail)
+        return Proof(staff_id=StaffId(answer.staff.id), keys=self._shared(answer.share), answer=answer, needs_slot=True)
+
+    def _shared(self, share: str) -> StoreKeys:
+        """The keys by the server's share; made now at the first log-in of all."""
+        if self._slots.is_made:
+            return self._slots.open_online(decoded(share))
+        return StoreKeys((self._slots.create(decoded(share), self._enrolment.recovery_key),))
+
+    def _ask(self, request: LoginRequest) -> LoginAnswer | Problem | None:
+        """The server's word, or None when it is out of reach after all."""
+        try:
+            return self._login.log_in(request.username, request.password)
+        except KnownError:
+            self.on_network = False
+            return None
+
+    def is_admitted(self, request: LoginRequest) -> bool:
+        """Whether the server lets this person in at an hour at which this device alone would not."""
+        return isinstance(self._ask(request), LoginAnswer)
+
+
+def asked(username: str, password: str) -> LoginRequest:
+    """What was typed, as it is asked. Raises LoginRefused when nothing was, or far too much."""
+    try:
+        return LoginRequest(username=username.strip(), password=password)
+    except ValidationError as error:
+        raise incomplete() from error
