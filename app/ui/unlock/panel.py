@@ -188,10 +188,19 @@ class HolderCard(Card):
     def show_holder(self, screen: UnlockScreen) -> None:
         """Show who holds the tablet, or that nobody does; an office computer is nobody's."""
         self._tile.set_number(screen.number)
-        texts = OFFICE if not screen.needs_holder else held_by(screen.holder) if screen.holder else NOBODY
+        texts = texts_of(screen)
         for words, text in zip((self._with, self._holder, self._span, self._only, self._office), texts, strict=True):
             words.setText(text)
             words.setVisible(bool(text))
+
+
+def texts_of(screen: UnlockScreen) -> tuple[str, str, str, str, str]:
+    """The card's five lines; a tablet that the office closed names nobody, only where it belongs (C12)."""
+    if screen.is_sealed:
+        return ("This tablet belongs to", screen.nursery, "", "It opens for nobody.", f"Return it to {screen.nursery}.")
+    if not screen.needs_holder:
+        return OFFICE
+    return held_by(screen.holder) if screen.holder else NOBODY
 
 
 def held_by(holder: HolderLine) -> tuple[str, str, str, str, str]:

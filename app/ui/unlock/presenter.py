@@ -4,37 +4,51 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from typing import TypedDict, Unpack
 
 from PySide6.QtCore import QTimer
 
+from app.keys.pin import PasswordNeeded, PinLocked, PinWrong
 from app.keys.slots import TooSoon, WrongPassword
 from app.services.session import Clock
 from app.services.unlocking import LockScreenFacts, Opened, Unlocking
 from app.ui.background import Lane
 from app.ui.errors import sentence_for
-from app.ui.unlock.screen import ErrorPlace, HolderLine, UnlockScreen
+from app.ui.unlock.arrange import screen_of
+from app.ui.unlock.screen import ErrorPlace, UnlockScreen
 from app.ui.unlock.view import UnlockView
-from domain.permissions import Station
 
 CLOCK_MS = 10_000  # the minute on the screen is never older than this
 ASK_MS = 60_000  # a tablet that was just signed out opens within a minute without a touch
-NOON, EVENING = 12, 17
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LockedSession:
+    """Work that waits behind the lock. `unlocked` goes on with the same open store; `log_out` ends it."""
+
+    opened: Opened
+    unlocked: Callable[[Opened], None]
+    log_out: Callable[[], None]
 
 
 class UnlockPresenter:
-    """Log-ins run in the vault's lane, which then owns the open store; questions to the server in the net lane."""
+    """Log-ins run in the vault's lane, which then owns the open store; questions to the server in the net lane.
+
+    `locked` None = nobody is logged in. `said` stands on the screen until somebody has read it: why a session ended.
+    """
 
     def __init__(
         self, view: UnlockView, unlocking: Unlocking, *, vault: Lane, net: Lane, clock: Clock, zone: tzinfo,
-        opened: Callable[[Opened], None], fault_reported: Callable[[str], None],
+        opened: Callable[[Opened], None], fault_reported: Callable[[str], None], locked: LockedSession | None = None, said: str = "",
     ) -> None:  # fmt: skip
         self._view, self._unlocking, self._vault, self._net = view, unlocking, vault, net
-        self._clock, self._zone, self._opened_to = clock, zone, opened
-        self._screen = screen_of(unlocking.lock_screen(), clock().astimezone(zone))
-        view.open_asked.connect(self.log_in)
-        view.look_again_asked.connect(self.look_again)
-        view.fault_reported.connect(lambda note: fault_reported(note))
+        self._clock, self._zone, self._opened_to, self._locked = clock, zone, opened, locked
+        self._by_password = False
+        self._facts = self._read()
+        self._screen = dataclasses.replace(self._fresh(), notice=said)
+        self._connect(fault_reported)
         self._every(CLOCK_MS, self._show)
         self._every(ASK_MS, self.look_again)
         self._wait = self._every(1000, self.count_down)
@@ -44,8 +58,9 @@ class UnlockPresenter:
         self.look_again()
 
     def look_again(self) -> None:
-        """Ask the server who holds this device."""
-        self._net.run(self._unlocking.refresh, self._looked, self._failed)
+        """Ask the server who holds this device, and what it wants of it."""
+        opened = self._locked.opened if self._locked else None
+        self._net.run(lambda: self._unlocking.refresh(opened), self._looked, self._failed)
 
     def log_in(self, user_name: str, password: str) -> None:
         """Try to open. An empty field is told at once, without a try."""
@@ -57,27 +72,18 @@ class UnlockPresenter:
         self._put(is_busy=True, error="", error_place=ErrorPlace.NONE)
         self._vault.run(lambda: self._unlocking.log_in(user_name, password), self._opened, self._failed)
 
-    def _looked(self, facts: LockScreenFacts) -> None:
-        fresh = screen_of(facts, self._now())
-        now = self._screen
-        self._screen = dataclasses.replace(
-            fresh, is_busy=now.is_busy, error=now.error, error_place=now.error_place, wait_seconds=now.wait_seconds
-        )
-        self._show()
+    def enter_pin(self, pin: str) -> None:
+        """Go on with the work that is locked."""
+        locked = self._locked
+        if locked is None or self._screen.is_busy:
+            return
+        self._put(is_busy=True, pin_error="")
+        self._vault.run(lambda: self._unlocking.unlock_with_pin(locked.opened, pin), self._unlocked, self._pin_failed)
 
-    def _opened(self, opened: Opened) -> None:
-        self._view.forget_password()
-        self._opened_to(opened)
-
-    def _failed(self, error: Exception) -> None:
-        sentence = sentence_for(error)
-        wait = error.wait_seconds if isinstance(error, WrongPassword | TooSoon) else 0
-        place = ErrorPlace.PASSWORD if isinstance(error, WrongPassword | TooSoon) else ErrorPlace.FORM
-        if place is ErrorPlace.PASSWORD:
-            self._view.forget_password()
-        self._put(is_busy=False, error=sentence, error_place=place, wait_seconds=wait)
-        if wait:
-            self._wait.start()
+    def use_password(self, by_password: bool) -> None:
+        """The other way in, for the same person."""
+        self._by_password = by_password
+        self._renew()
         self._view.first_focus()
 
     def count_down(self) -> None:
@@ -87,22 +93,75 @@ class UnlockPresenter:
         if not left:
             self._wait.stop()
 
-    def _put(
-        self,
-        *,
-        is_busy: bool | None = None,
-        error: str | None = None,
-        error_place: ErrorPlace | None = None,
-        wait_seconds: int | None = None,
-    ) -> None:
+    # -- Answers ----------------------------------------------------------------------------------------------------------------------
+
+    def _looked(self, facts: LockScreenFacts) -> None:
+        before = self._screen.face
+        self._facts = facts
+        self._renew()
+        if self._screen.face is not before:
+            self._view.first_focus()
+
+    def _opened(self, opened: Opened) -> None:
+        self._view.forget_secrets()
+        self._opened_to(opened)
+
+    def _unlocked(self, opened: Opened) -> None:
+        self._view.forget_secrets()
+        if self._locked is not None:
+            self._locked.unlocked(opened)
+
+    def _failed(self, error: Exception) -> None:
+        sentence = sentence_for(error)
+        wait = error.wait_seconds if isinstance(error, WrongPassword | TooSoon) else 0
+        place = ErrorPlace.PASSWORD if isinstance(error, WrongPassword | TooSoon) else ErrorPlace.FORM
+        if place is ErrorPlace.PASSWORD:
+            self._view.forget_secrets()
+        self._facts = self._read()
+        self._renew()
+        self._put(is_busy=False, error=sentence, error_place=place, wait_seconds=wait)
+        if wait:
+            self._wait.start()
+        self._view.first_focus()
+
+    def _pin_failed(self, error: Exception) -> None:
+        """A wrong PIN is told at the pad; everything else leads to the password, or nowhere."""
+        sentence = sentence_for(error)
+        self._facts = self._read()
+        self._by_password = not isinstance(error, PinWrong)
+        self._renew()
+        if isinstance(error, PinWrong):
+            self._put(is_busy=False, pin_error=sentence)
+        else:
+            told = isinstance(error, PasswordNeeded | PinLocked)  # the form says it already
+            self._put(is_busy=False, error="" if told else sentence, error_place=ErrorPlace.NONE if told else ErrorPlace.FORM)
+        self._view.first_focus()
+
+    # -- Showing ----------------------------------------------------------------------------------------------------------------------
+
+    def _read(self) -> LockScreenFacts:
+        return self._unlocking.lock_screen(self._locked.opened if self._locked else None)
+
+    def _fresh(self) -> UnlockScreen:
+        session = self._locked.opened.session if self._locked else None
+        return screen_of(self._facts, self._now(), session, by_password=self._by_password)
+
+    def _renew(self) -> None:
+        """The newest facts; what was said and typed stays."""
         now = self._screen
         self._screen = dataclasses.replace(
-            now,
-            is_busy=now.is_busy if is_busy is None else is_busy,
-            error=now.error if error is None else error,
-            error_place=error_place or now.error_place,
-            wait_seconds=now.wait_seconds if wait_seconds is None else wait_seconds,
+            self._fresh(),
+            is_busy=now.is_busy,
+            error=now.error,
+            error_place=now.error_place,
+            wait_seconds=now.wait_seconds,
+            pin_error=now.pin_error,
+            notice=now.notice,
         )
+        self._show()
+
+    def _put(self, **changes: Unpack[Changes]) -> None:
+        self._screen = dataclasses.replace(self._screen, **changes)
         self._show()
 
     def _show(self) -> None:
@@ -112,6 +171,21 @@ class UnlockPresenter:
     def _now(self) -> datetime:
         return self._clock().astimezone(self._zone)
 
+    def _log_out(self) -> None:
+        if self._locked is not None:
+            self._locked.log_out()
+
+    def _connect(self, fault_reported: Callable[[str], None]) -> None:
+        view = self._view
+        view.open_asked.connect(self.log_in)
+        view.pin_entered.connect(self.enter_pin)
+        view.password_asked.connect(lambda: self.use_password(True))
+        view.pin_asked.connect(lambda: self.use_password(False))
+        view.log_out_asked.connect(self._log_out)
+        view.look_again_asked.connect(self.look_again)
+        view.notice_read.connect(lambda: self._put(notice=""))
+        view.fault_reported.connect(lambda note: fault_reported(note))
+
     def _every(self, milliseconds: int, work: Callable[[], None]) -> QTimer:
         timer = QTimer(self._view)
         timer.setInterval(milliseconds)
@@ -120,37 +194,12 @@ class UnlockPresenter:
         return timer
 
 
-def screen_of(facts: LockScreenFacts, now: datetime) -> UnlockScreen:
-    """The lock screen of those facts; `now` in the site's zone."""
-    needs_holder = facts.station is Station.ROOM
-    holder = holder_of(facts, now) if needs_holder else None
-    return UnlockScreen(
-        nursery=facts.nursery,
-        number=number_of(facts.device_name),
-        clock=f"{now:%H:%M}",
-        greeting="Nobody holds this tablet" if needs_holder and holder is None else greeting_of(holder, now),
-        holder=holder,
-        needs_holder=needs_holder,
-        on_network=facts.on_network,
-        waiting=facts.waiting,
-    )
+class Changes(TypedDict, total=False):
+    """What a step changes of the screen."""
 
-
-def holder_of(facts: LockScreenFacts, now: datetime) -> HolderLine | None:
-    """Who holds the tablet, from when to when."""
-    if facts.holder_name is None or facts.since is None or facts.until is None:
-        return None
-    since, until = (moment.astimezone(now.tzinfo) for moment in (facts.since, facts.until))
-    return HolderLine(facts.holder_name, facts.holder_name.split(" ")[0], f"since {since:%H:%M}, until {until:%H:%M}")
-
-
-def greeting_of(holder: HolderLine | None, now: datetime) -> str:
-    """Good morning, Sam."""
-    part = "morning" if now.hour < NOON else "afternoon" if now.hour < EVENING else "evening"
-    return f"Good {part}, {holder.first_name}" if holder else f"Good {part}"
-
-
-def number_of(device_name: str) -> str:
-    """The number of a device for its tile: "T-02" is 2; a name without digits gives its first letters."""
-    digits = "".join(letter for letter in device_name if letter.isdigit()).lstrip("0")
-    return digits[-3:] or device_name[:2].upper()
+    is_busy: bool
+    error: str
+    error_place: ErrorPlace
+    wait_seconds: int
+    pin_error: str
+    notice: str

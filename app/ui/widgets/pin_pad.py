@@ -41,7 +41,7 @@ class PinPad(QWidget):
 
     def __init__(self, look: Look, open_words: str = "Open", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._look, self._typed, self._rests = look, "", False
+        self._look, self._typed, self._rests, self._waits = look, "", False, False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("PIN")
         self._mark = IconLabel(look, "circle-alert", "bad")
@@ -77,6 +77,10 @@ class PinPad(QWidget):
         self._say(sentence, wrong=False)
         self._show()
 
+    def wait(self, on: bool) -> None:
+        """No key acts for the moment that looking at the PIN takes; the pad looks as before."""
+        self._waits = on
+
     def clear(self) -> None:
         """Forget the digits."""
         self._typed = ""
@@ -88,7 +92,7 @@ class PinPad(QWidget):
 
     def press(self, name: str) -> None:
         """A digit, `back` or `open`."""
-        if self._rests:
+        if self._rests or self._waits:
             return
         if name == OPEN:
             self._enter()

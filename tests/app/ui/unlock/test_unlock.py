@@ -16,7 +16,8 @@ from pytestqt.qtbot import QtBot
 from app.services.unlocking import Opened
 from app.ui.theme.look import Look
 from app.ui.theme.tokens import ThemeName
-from app.ui.unlock.presenter import UnlockPresenter, number_of
+from app.ui.unlock.arrange import number_of
+from app.ui.unlock.presenter import UnlockPresenter
 from app.ui.unlock.view import UnlockView
 from app.ui.widgets.fault import REPORT
 from domain.permissions import Station
@@ -138,7 +139,7 @@ def test_every_wrong_try_costs_more(desk: Desk) -> None:
     for _ in range(4):
         desk.log_in(password="wrong")
         desk.vault.run_all()
-        waits.append(int("".join(letter for letter in desk.view.missing_line.text() if letter.isdigit())))
+        waits.append(int("".join(letter for letter in desk.view.form.missing_line.text() if letter.isdigit())))
         desk.wait(waits[-1])
 
     assert waits == sorted(waits)
@@ -150,7 +151,7 @@ def test_another_person_is_refused_with_a_sentence(desk: Desk) -> None:
     desk.vault.run_all()
 
     assert desk.opened == []
-    assert desk.view.form_error.sentence == "Only Sam can open it. Not Sam? Take it to the office."
+    assert desk.view.form.form_error.sentence == "Only Sam can open it. Not Sam? Take it to the office."
 
 
 def test_empty_fields_are_told_without_a_try(desk: Desk) -> None:
@@ -168,7 +169,7 @@ def test_a_tablet_that_nobody_holds_says_where_to_take_it(qtbot: QtBot, look: Lo
     assert "Nobody holds this tablet" in desk.words()
     assert "Take it to the office." in desk.words()
     assert not desk.view.password.isVisible()
-    assert desk.view.again_button.isVisible()
+    assert desk.view.form.again_button.isVisible()
     assert faults_of(desk.view) == []
 
 
@@ -178,7 +179,7 @@ def test_look_again_asks_the_server(qtbot: QtBot, look: Look, tmp_path: Path) ->
     desk.look()
     desk.device.server.is_there = True
 
-    QTest.mouseClick(desk.view.again_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(desk.view.form.again_button, Qt.MouseButton.LeftButton)
     desk.look()
 
     assert "Only Sam can open it." in desk.words()
@@ -215,7 +216,7 @@ def test_caps_lock_shows_itself_by_the_first_letter(desk: Desk) -> None:
 
     QApplication.sendEvent(desk.view.password.editor, shouted)
 
-    assert desk.view.caps_hint.isVisible()
+    assert desk.view.form.caps_hint.isVisible()
 
 
 def test_shift_is_no_caps_lock(desk: Desk) -> None:
@@ -223,7 +224,7 @@ def test_shift_is_no_caps_lock(desk: Desk) -> None:
 
     QApplication.sendEvent(desk.view.password.editor, shifted)
 
-    assert not desk.view.caps_hint.isVisible()
+    assert not desk.view.form.caps_hint.isVisible()
 
 
 def test_a_fault_can_be_reported_from_the_lock_screen(qtbot: QtBot, desk: Desk) -> None:

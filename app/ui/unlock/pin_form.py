@@ -1,0 +1,116 @@
+"""Hello again: the same person's PIN after a lock. There is nobody else to pick."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.ui.theme.look import Look
+from app.ui.widgets.buttons import SMALL, ActionButton, Kind
+from app.ui.widgets.pin_pad import PinPad
+from app.ui.widgets.words import Words
+
+PAD_PX, DISC, DISC_COMPACT = 392, 64, 48
+ASK = "Enter your PIN"
+
+
+class InitialsDisc(QWidget):
+    """The person's initials, as on the button of the work screens."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look, self._initials = look, ""
+        self.set_size(DISC)
+
+    def set_size(self, size: int) -> None:
+        """Another diameter, px."""
+        self.setFixedSize(size, size)
+
+    def set_initials(self, initials: str) -> None:
+        """Show these."""
+        self._initials = initials
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Disc and letters."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._look.colour("info"))
+        painter.drawEllipse(QRectF(self.rect()))
+        painter.setPen(self._look.colour("on-info"))
+        font = self._look.font("card", "title")
+        font.setPixelSize(round(self.width() * 0.34))
+        painter.setFont(font)
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._initials)
+
+
+class PinForm(QWidget):
+    """`pin_entered` gives the digits; the two other ways lead to the password and to a log-out."""
+
+    pin_entered = Signal(str)
+    password_asked = Signal()
+    log_out_asked = Signal()
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look, self._shown = look, ("", True)
+        self.disc = InitialsDisc(look)
+        self.hello = Words(look, "", "dialog", "title", wrap=True)
+        self.pad = PinPad(look)
+        self.log_out = ActionButton(look, "Log out", "log-out", Kind.TINT, SMALL)
+        self.use_password = ActionButton(look, "Use my password instead", "key-round", Kind.TINT, SMALL)
+        self.pad.entered.connect(self.pin_entered)
+        self.log_out.asked.connect(self.log_out_asked)
+        self.use_password.asked.connect(self.password_asked)
+        self._lay_out()
+
+    def greet(self, hello: str, initials: str) -> None:
+        """Hello again, Sam."""
+        self.hello.setText(hello)
+        self.disc.set_initials(initials)
+
+    def show_pin(self, error: str, *, is_busy: bool) -> None:
+        """Ask for the PIN, say what was wrong with the last one, or wait while it is looked at. The same again changes nothing."""
+        if (error, is_busy) == self._shown:
+            return
+        self._shown = (error, is_busy)
+        self.pad.wait(is_busy)
+        if error:
+            self.pad.refuse(error)
+        else:
+            self.pad.ask("Opening…" if is_busy else ASK)
+
+    def set_compact(self, compact: bool) -> None:
+        """Less air on the small tablet; the keys shrink by themselves."""
+        self.disc.set_size(DISC_COMPACT if compact else DISC)
+        self.hello.set_role("panel" if compact else "dialog")
+        self._lines.setSpacing(8 if compact else 14)
+        self._lines.setContentsMargins(0, 0, 0, 8 if compact else 20)
+
+    def _lay_out(self) -> None:
+        self._lines = QVBoxLayout()
+        head = QHBoxLayout()
+        head.setSpacing(18)
+        head.addStretch(1)
+        head.addWidget(self.disc)
+        head.addWidget(self.hello, 100)
+        head.addStretch(1)
+        ways = QHBoxLayout()
+        ways.setSpacing(12)
+        ways.addWidget(self.log_out)
+        ways.addWidget(self.use_password, 1)
+        self._lines.addStretch(1)
+        self._lines.addLayout(head)
+        self._lines.addWidget(self.pad, 100)
+        self._lines.addLayout(ways)
+        self._lines.addStretch(1)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(24, 0, 24, 0)
+        across.addStretch(1)
+        holder = QWidget()
+        holder.setLayout(self._lines)
+        holder.setMaximumWidth(self._look.theme.scaled(PAD_PX + 28))
+        across.addWidget(holder, 100)
+        across.addStretch(1)
