@@ -35,6 +35,7 @@ class Refusal(StrEnum):
     NO_REASON = "no_reason"  # return and remove want a reason
     TOO_LONG = "too_long"
     MEDIA_MISSING = "media_missing"  # pictures have not arrived or were refused
+    DISOWNED = "disowned"  # its author says that somebody else wrote it
 
 
 SENTENCES = {
@@ -43,6 +44,7 @@ SENTENCES = {
     Refusal.NO_REASON: "Write a reason, so that the author knows what to do.",
     Refusal.TOO_LONG: f"Shorten the reason to {NOTE_LIMIT} characters.",
     Refusal.MEDIA_MISSING: "A picture of this entry has not arrived yet. It can be approved when it is here.",
+    Refusal.DISOWNED: "Its author says that they did not write it. Find out who did; return or remove it.",
 }
 
 
@@ -55,6 +57,7 @@ def refusals(
     reason: str,
     category: RemovalCategory | None,
     media_complete: bool,
+    is_disowned: bool = False,
 ) -> tuple[Refusal, ...]:
     """Why this person may not take this decision; empty = it is taken."""
     found = []
@@ -64,6 +67,8 @@ def refusals(
         found.append(Refusal.OWN_ENTRY)
     if event is EntryEvent.APPROVE and not media_complete:
         found.append(Refusal.MEDIA_MISSING)
+    if event is EntryEvent.APPROVE and is_disowned:
+        found.append(Refusal.DISOWNED)
     if event in (EntryEvent.RETURN, EntryEvent.REMOVE) and not reason.strip():
         found.append(Refusal.NO_REASON)
     if event is EntryEvent.REMOVE and category is None and Refusal.NO_REASON not in found:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from pydantic import ValidationError
 
@@ -13,6 +14,7 @@ from server.accounts.models import Staff
 from server.audit import trail
 from server.custody.leases import held_at
 from server.intake.bounds import is_in_time
+from server.journal.disowning import disown
 from server.journal.taking_in import Quarantine, amend, take_in
 from server.journal.wipes import note_wipe
 from server.registry.models import Device
@@ -51,6 +53,18 @@ def amend_entry(operation: Operation, device: Device, now: datetime) -> Outcome:
     return outcome
 
 
+def disown_entry(operation: Operation, device: Device, now: datetime) -> Outcome:
+    """An entry's author says that somebody else wrote it in their session."""
+    if operation.body != {"entry_id": operation.entity_id}:
+        raise Quarantine("body")
+    actor = Staff.objects.filter(pk=operation.actor).first()  # a suspended one may say so too
+    if actor is None:
+        raise Quarantine("unknown_actor")
+    if not disown(UUID(operation.entity_id), device, actor):
+        raise Deferred("entry_unknown")
+    return Outcome.APPLIED
+
+
 def wiped(operation: Operation, device: Device, now: datetime) -> Outcome:
     """A picture was destroyed on the tablet."""
     try:
@@ -76,6 +90,7 @@ def note(operation: Operation, device: Device, now: datetime) -> Outcome:
 ACTIONS: dict[tuple[OpKind, str], Callable[[Operation, Device, datetime], Outcome]] = {
     (OpKind.ENTRY, "create"): create_entry,
     (OpKind.ENTRY, "amend"): amend_entry,
+    (OpKind.ENTRY, "disown"): disown_entry,
     (OpKind.RENDITION, "wiped"): wiped,
     (OpKind.AUDIT, "note"): note,
 }

@@ -27,6 +27,7 @@ class Entry(models.Model):
     handed_in_at = models.DateTimeField()
     due_at = models.DateTimeField()
     is_late = models.BooleanField(default=False)
+    is_disowned = models.BooleanField(default=False)  # L16: its author says that somebody else wrote it in their session
     decided_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(null=True)
     reason = models.TextField(blank=True)

@@ -87,6 +87,7 @@ def refusals_for(event: EntryEvent, entry: Entry, moderator: Staff, reason: str,
         reason=reason,
         category=category,
         media_complete=media_complete(entry),
+        is_disowned=entry.is_disowned,
     )
 
 

@@ -40,6 +40,7 @@ def office_entry(entry: Entry, now: datetime) -> OfficeEntry:
         author=staff_fact(entry.author),
         other_names=_other_names(inside),
         reason=entry.reason,
+        is_disowned=entry.is_disowned,
     )
 
 

@@ -70,7 +70,7 @@ def amend(body: EntryBody, base_version: int, device: Device, actor: Staff, *, w
     entry = Entry.objects.select_for_update().filter(pk=body.id, device=device).first()
     if entry is None:
         return None
-    if entry.author_id != actor.id or entry.state == EntryState.REMOVED.value:
+    if entry.author_id != actor.id or entry.is_disowned or entry.state == EntryState.REMOVED.value:
         raise Quarantine("not_amendable")
     # A new version of the same moment is no new entry: a snapshot may be reworded the day after (L31).
     reach = in_reach(device, written_at) | frozenset(entry.journals.values_list("child_id", flat=True))
