@@ -15,6 +15,7 @@ from domain.consent import Scope
 from server.accounts.agreements import publish_agreement, sign
 from server.accounts.models import Parent, Staff
 from server.config import demo_cast as cast
+from server.config.demo_tablets import lay_out_tablets, let_staff_take_tablets, open_the_day, write_hands_down
 from server.custody.leases import current_lease, sign_out
 from server.registry.feed import announce_everything
 from server.registry.models import (
@@ -64,6 +65,8 @@ def seed(now: datetime) -> DemoSeed:
     nursery = the_nursery()
     local = now.astimezone(zone(nursery))
     _come_today(local.date())
+    lay_out_tablets(local)
+    open_the_day(local)
     _sign_tablets_out(local)
     announce_everything()
     return DemoSeed(
@@ -91,6 +94,7 @@ def _make_nursery(now: datetime) -> None:
         for part in parts:
             _make_child(part, rooms[name], staff[part.key_person], local)
     _make_families(now, password)
+    let_staff_take_tablets(now)
     for device in cast.DEVICES:
         Device.objects.create(name=device.name, station=device.station.value, room=rooms.get(device.room or ""))
 
@@ -177,7 +181,8 @@ def _sign_tablets_out(local: datetime) -> None:
     for device, holder in _held(cast.DEVICES):
         lease = current_lease(device)
         if lease is None or (lease.holder_id == str(holder) and lease.until <= local + timedelta(minutes=30)):
-            sign_out(device, Staff.objects.get(pk=holder), until, now=min(local, local.replace(hour=7, minute=25, second=0, microsecond=0)))
+            since = min(local, local.replace(hour=7, minute=25, second=0, microsecond=0))
+            write_hands_down(device, sign_out(device, Staff.objects.get(pk=holder), until, now=since))
 
 
 def _held(parts: Iterable[cast.DevicePart]) -> list[tuple[Device, UUID]]:

@@ -59,12 +59,15 @@ class ParentPart:
 
 @dataclass(frozen=True, slots=True)
 class DevicePart:
-    """A device of the nursery; room: by name."""
+    """A device of the nursery; room: by name. slot, battery (percent): of a tablet on the dock in the morning; cracked_by: user name."""
 
     name: str
     station: Station
     room: str | None = None
     holder: str | None = field(default=None)  # user name of who signed it out
+    slot: int | None = None
+    battery: int | None = None
+    cracked_by: str | None = None
 
 
 STAFF = (
@@ -129,15 +132,39 @@ PARENTS = (
 )
 
 DEVICES = (
-    DevicePart("T-01", Station.ROOM, "Caterpillars"),
-    DevicePart("T-02", Station.ROOM, "Caterpillars", holder="sam.morris"),
-    DevicePart("T-03", Station.ROOM, "Ladybirds"),
-    DevicePart("T-04", Station.ROOM, "Ladybirds"),
-    DevicePart("T-05", Station.ROOM, "Butterflies"),
-    DevicePart("T-06", Station.ROOM, "Butterflies"),
+    DevicePart("T-01", Station.ROOM, "Caterpillars", slot=1, battery=84),
+    DevicePart("T-02", Station.ROOM, "Caterpillars", holder="sam.morris", slot=2, battery=95),
+    DevicePart("T-03", Station.ROOM, "Ladybirds", slot=3, battery=91),
+    DevicePart("T-04", Station.ROOM, "Ladybirds", slot=4, battery=22),
+    DevicePart("T-05", Station.ROOM, "Butterflies", slot=5, battery=76, cracked_by="bea.lindqvist"),
+    DevicePart("T-06", Station.ROOM, "Butterflies", slot=6, battery=88),
     DevicePart("OFFICE-1", Station.OFFICE),
     DevicePart("KIOSK-1", Station.KIOSK),
 )
+
+PIN = "4826"  # at the kiosk, for everybody who has one
+NEW_AT_KIOSK = "kit.doyle"  # chooses a PIN and signs the staff agreement there
+OPENS_OFFICE = "ellis.grant"
+
+STAFF_AGREEMENT_VERSION = 3
+STAFF_AGREEMENT = """\
+This agreement is between you and the nursery. It says how you use the nursery's tablets and what you keep to yourself.
+
+1. Only the nursery's tablets. You use no phone or tablet of your own for children's pictures or records, at work or at home.
+
+2. In your hands. The tablet that you sign out is in your possession until you sign it in. You hand it on at the kiosk and nowhere else.
+
+3. For work only. You do not change the tablet, add anything to it, or use it for yourself. It goes back on the dock, and never goes home.
+
+4. Yours alone. You tell nobody your password or your PIN, and you log out when you put the tablet down.
+
+5. If it breaks or goes missing, you say so at once. Damage in your period is looked at with you; a repair may be charged, and you may \
+answer before it is decided.
+
+6. What you see stays here. You share nothing about a child with anybody but the staff and managers who work with that child.
+
+By typing your name you sign this agreement. We keep your name, the moment and this text.
+"""
 
 AGREEMENT_VERSION = 3
 AGREEMENT = """\

@@ -10,32 +10,44 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from domain.permissions import Role
 from domain.tablet_day import lease_end
-from domain.tablets import PLACE_STEPS, Place, PlaceEvent, SignOutRefusal, TabletFacts, TakerFacts, sign_out_refusals
+from domain.tablets import PLACE_STEPS, Place, PlaceEvent, TabletFacts
 from domain.wire import CommandKind
-from server.accounts.house_agreements import has_signed
-from server.accounts.models import OfficeSession, Staff
+from server.accounts.models import Staff
+from server.accounts.sessions import at_work_on, end_session_on
 from server.audit import trail
 from server.audit.texts import plain
-from server.custody import commands, leases, photos, shelf
+from server.custody import commands, leases, photos, shelf, taking
 from server.custody.models import Hand, Lease, Tablet
-from server.custody.refusing import Moved, NotTheirs, ReasonNeeded, SignOutRefused, WrongPlace
-from server.custody.today import closes_at, day_is_open
+from server.custody.refusing import Moved, ReasonNeeded, WrongPlace
+from server.custody.today import closes_at
 from server.registry import pairing
 from server.registry.models import Device
 
 T = TypeVar("T")
+Beside = Callable[[], object]
 FOUND_AGAIN = "Found again. The office looks at it and pairs it anew."
 LOST_REASON = "This tablet was reported lost. Please bring it to the nursery."
 
 
+def nothing() -> None:
+    """Nothing belongs beside a step."""
+
+
 def sign_out(
-    device: Device, taker: Staff, *, version: int, now: datetime, kiosk: UUID | None = None, pictures: Iterable[str] = ()
+    device: Device,
+    taker: Staff,
+    *,
+    version: int,
+    now: datetime,
+    kiosk: UUID | None = None,
+    pictures: Iterable[str] = (),
+    beside: Beside = nothing,
 ) -> Lease:
     """The tablet goes into the taker's hands until closing time. Raises SignOutRefused, Moved.
 
-    Asked twice by the same kiosk it is done once: its answer may have been lost.
+    Asked twice by the same kiosk it is done once: its answer may have been lost. beside: what belongs to the same transaction, and
+    is done before the tablet moves: damage falls into the period that was.
     """
 
     def step() -> Lease:
@@ -44,13 +56,16 @@ def sign_out(
         if _was_done(tablet, "sign_out", version, taker, kiosk):
             return _lease(device)
         _check_version(tablet, device, version)
-        _check_taker(shelf.one_tablet(device).facts(), device, taker, now)
-        return _into_hands(tablet, device, taker, PlaceEvent.SIGN_OUT, now, kiosk, pictures)
+        taking.check_taker(shelf.one_tablet(device).facts(), device, taker, now)
+        beside()
+        return _into_hands(device, taker, PlaceEvent.SIGN_OUT, now, kiosk, pictures)
 
     return _kept_when_crossed(step, device, "sign_out", taker, kiosk, now)
 
 
-def transfer(device: Device, giver: Staff, taker: Staff, *, version: int, now: datetime, kiosk: UUID | None = None) -> Lease:
+def transfer(
+    device: Device, giver: Staff, taker: Staff, *, version: int, now: datetime, kiosk: UUID | None = None, beside: Beside = nothing
+) -> Lease:
     """From one person's hands into another's, both standing there; the giver's session on it ends.
 
     Raises NotTheirs, SignOutRefused, WrongPlace, Moved.
@@ -63,11 +78,12 @@ def transfer(device: Device, giver: Staff, taker: Staff, *, version: int, now: d
             return _lease(device)
         _check_version(tablet, device, version)
         found = shelf.one_tablet(device)
-        _check_giver(found, giver, taker)
+        taking.check_giver(found, giver, taker)
         in_between = TabletFacts(place=Place.IN, is_out_of_use=bool(tablet.out_of_use), is_revoked=device.revoked_at is not None)
-        _check_taker(in_between, device, taker, now)
+        taking.check_taker(in_between, device, taker, now)
+        beside()
         end_session(device, f"{giver.first_name} handed this tablet to {taker.first_name}.", now)
-        return _into_hands(tablet, device, taker, PlaceEvent.TRANSFER, now, kiosk, text=f"From {giver.full_name}")
+        return _into_hands(device, taker, PlaceEvent.TRANSFER, now, kiosk, text=f"From {giver.full_name}")
 
     return _kept_when_crossed(step, device, "transfer", taker, kiosk, now)
 
@@ -83,6 +99,7 @@ def sign_in(
     reason: str = "",
     kiosk: UUID | None = None,
     pictures: Iterable[str] = (),
+    beside: Beside = nothing,
 ) -> bool:
     """The tablet is back; whoever was at work on it is logged out. Returns whether a session was open.
 
@@ -95,9 +112,11 @@ def sign_in(
         if _was_done(tablet, "sign_in", version, bringer, kiosk):
             return False
         _check_version(tablet, device, version)
-        _move(tablet, device, PlaceEvent.SIGN_IN)
         lease = shelf.last_lease(device)
-        _check_reason(device, lease, bringer, reason, now)
+        taking.check_reason(device, lease, bringer, reason, now)
+        beside()
+        tablet = _locked(device)
+        _move(tablet, device, PlaceEvent.SIGN_IN)
         was_open = end_session(device, "This tablet is back in the office.", now)
         leases.end_lease(device, now=now)
         _dock(tablet, now, slot, is_light_on)
@@ -140,7 +159,7 @@ def lose(device: Device, by: Staff, text: str, *, now: datetime, kiosk: UUID | N
     tablet.save()
     commands.issue(device, CommandKind.SEAL, LOST_REASON, now=now)
     leases.end_lease(device, now=now)
-    OfficeSession.objects.filter(device_id=device.pk, ended_at=None).update(ended_at=now)
+    end_session_on(device.pk, now)
     if device.revoked_at is None:
         pairing.revoke(device, by=trail.staff_name(by.pk))
     _write(device, "lose", by, now, lease=shelf.last_lease(device), text=text, kiosk=kiosk)
@@ -155,6 +174,12 @@ def out_of_use(device: Device, by: Staff, reason: str, *, now: datetime | None =
     tablet.out_of_use, tablet.version = plain(reason.strip(), 300), tablet.version + 1
     tablet.save()
     _write(device, "out_of_use", by, now or timezone.now(), text=reason, kiosk=kiosk)
+
+
+@transaction.atomic
+def check_version(device: Device, version: int) -> None:
+    """Raises Moved when the tablet is no longer what the board showed."""
+    _check_version(_locked(device), device, version)
 
 
 @transaction.atomic
@@ -173,15 +198,15 @@ def note(device: Device, what: str, by: Staff, text: str, *, now: datetime, kios
 
 def end_session(device: Device, reason: str, now: datetime) -> bool:
     """Log out whoever works on the tablet, now for the server and at its next contact for itself; whether somebody did, as far as known."""
-    ended = OfficeSession.objects.filter(device_id=device.pk, ended_at=None, expires_at__gt=now).update(ended_at=now)
+    at_work = at_work_on(device.pk, now)
+    end_session_on(device.pk, now)
     report = shelf.one_tablet(device).report
     if device.paired_at is not None and device.revoked_at is None:
         commands.issue(device, CommandKind.END_SESSION, reason, now=now)
-    return bool(ended) or (report is not None and report.logged_in is not None)
+    return at_work is not None or (report is not None and report.logged_in is not None)
 
 
 def _into_hands(
-    tablet: Tablet,
     device: Device,
     taker: Staff,
     event: PlaceEvent,
@@ -190,6 +215,7 @@ def _into_hands(
     pictures: Iterable[str] = (),
     text: str = "",
 ) -> Lease:
+    tablet = _locked(device)
     _move(tablet, device, event)
     tablet.slot, tablet.docked_at, tablet.is_light_on, tablet.signed_out_at = None, None, False, now
     tablet.save()
@@ -229,58 +255,6 @@ def _check_version(tablet: Tablet, device: Device, version: int | None) -> None:
     raise Moved(f"{device.name} was moved a moment ago. Look at the board again.")
 
 
-def _check_taker(facts: TabletFacts, device: Device, taker: Staff, now: datetime) -> None:
-    """Raises SignOutRefused."""
-    last = shelf.last_lease(device)
-    person = TakerFacts(
-        role=Role(taker.role),
-        is_active=taker.is_active,
-        has_signed=has_signed(taker),
-        holds_another=shelf.held_by(taker.pk, but=device),
-        was_last_holder=last is not None and last.holder_id == taker.pk,
-    )
-    reasons = sign_out_refusals(facts, person, day_is_open=day_is_open(now))
-    if reasons:
-        raise SignOutRefused(reasons, _sign_out_sentence(reasons[0], device, last))
-
-
-def _sign_out_sentence(reason: SignOutRefusal, device: Device, last: Lease | None) -> str:
-    """A sentence that names the holder, or another tablet; "" = the rule's own."""
-    if reason is SignOutRefusal.ALREADY_OUT and last is not None:
-        return f"{last.holder_name} holds {device.name}. Sign it in first, or hand it over."
-    if reason is SignOutRefusal.LOW_BATTERY:
-        other = next((known.device.name for known in shelf.all_tablets() if _is_ready(known, device)), "")
-        return f"Its battery is too low for a session. Take {other}." if other else ""
-    return ""
-
-
-def _is_ready(known: shelf.Known, but: Device) -> bool:
-    """Whether anybody could take it now."""
-    anybody = TakerFacts(role=Role.PRACTITIONER, is_active=True, has_signed=True, holds_another=False)
-    return known.device.pk != but.pk and not sign_out_refusals(known.facts(), anybody, day_is_open=True)
-
-
-def _check_giver(found: shelf.Known, giver: Staff, taker: Staff) -> None:
-    """Raises WrongPlace, NotTheirs."""
-    name = found.device.name
-    if found.place is not Place.OUT or found.lease is None:
-        raise WrongPlace(name, found.place)
-    if found.lease.holder_id != giver.pk:
-        raise NotTheirs(f"{found.lease.holder_name} holds {name}, not {giver.first_name}.")
-    if giver.pk == taker.pk:
-        raise NotTheirs(f"{giver.first_name} holds {name} already. The other person shows who they are, too.")
-
-
-def _check_reason(device: Device, lease: Lease | None, bringer: Staff, reason: str, now: datetime) -> None:
-    """Raises ReasonNeeded."""
-    if reason.strip() or lease is None:
-        return
-    if lease.holder_id != bringer.pk:
-        raise ReasonNeeded(f"{lease.holder_name} holds {device.name}. Say why somebody else brings it.")
-    if now >= lease.until:
-        raise ReasonNeeded(f"{device.name} comes after its time. Say why.")
-
-
 def _dock(tablet: Tablet, now: datetime, slot: int | None, is_light_on: bool) -> None:
     tablet.slot, tablet.is_light_on, tablet.docked_at = slot, is_light_on, now
     tablet.save()
@@ -293,7 +267,7 @@ def _dock_text(slot: int | None, is_light_on: bool, reason: str) -> str:
 
 def _was_done(tablet: Tablet, what: str, version: int, who: Staff, kiosk: UUID | None) -> bool:
     """Whether that very step of that person at that kiosk is the tablet's last one."""
-    if kiosk is None or tablet.version != version + 1:
+    if kiosk is None or tablet.version <= version:
         return False
     steps = [event.value for event in PlaceEvent]
     last = Hand.objects.filter(device=tablet.device_id, what__in=steps, stands=True).order_by("-id").first()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import models, transaction
@@ -33,6 +33,7 @@ from server.custody.refusing import BookRefused
 from server.registry.models import Device
 
 WRONG_STEP = "This case is not at that point any more. Look at it again."
+LATELY = timedelta(minutes=10)
 CLOSED_TAKES = frozenset({"reopen", "appeal"})
 
 
@@ -46,15 +47,22 @@ def file(
     now: datetime,
     kiosk: UUID | None = None,
     revokes: bool = False,
+    version: int | None = None,
 ) -> DamageCase:
     """File damage against the period it falls into. Not usable: out of use in the same step. Lost or stolen: revoked and sealed in it.
 
-    Raises BookRefused: nothing was said, a photo is missing, or a tablet that is gone would not be revoked.
+    Asked twice it is filed once: an answer may have been lost. Raises BookRefused: nothing was said, a photo is missing, a tablet that
+    is gone would not be revoked, or it is no longer what the board showed.
     """
     refusals = filing_refusals(new.kind, plain(new.text, 2000), revokes=revokes)
     if refusals:
         raise BookRefused(refusals[0].value, FILING_SENTENCES[refusals[0]])
     text = plain(new.text.strip(), 2000)
+    before = _same_report(device, new, text, by, now)
+    if before is not None:
+        return before
+    if version is not None:
+        book.check_version(device, version)
     case = DamageCase.objects.create(
         device=device,
         kind=new.kind.value,
@@ -108,6 +116,12 @@ def all_cases() -> list[DamageCase]:
 def _cases() -> models.QuerySet[DamageCase]:
     people_of = ("device", "lease", "reported_by", "said_by", "confirmed_by", "decided_by")
     return DamageCase.objects.select_related(*people_of).prefetch_related("photos")
+
+
+def _same_report(device: Device, new: said.NewDamage, text: str, by: Staff, now: datetime) -> DamageCase | None:
+    """The same words about the same tablet by the same person, minutes ago."""
+    lately = DamageCase.objects.filter(device=device, reported_by=by, reported_at__gt=now - LATELY, is_open=True)
+    return lately.filter(kind=new.kind.value, text=text).first()
 
 
 def _responsible(device: Device, noticed: Noticed, at: datetime) -> Lease | None:

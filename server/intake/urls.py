@@ -1,4 +1,4 @@
-"""The addresses of the device protocol and the office."""
+"""The addresses of the device protocol, the kiosk and the office."""
 
 from __future__ import annotations
 
@@ -7,14 +7,17 @@ from django.urls import path
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
-from server.intake import device_api, office_api
+from server.intake import device_api, house_api, kiosk_api, office_api, reporting
 from server.intake.media_views import media_bytes
 from server.intake.problems import Refused, missing, problem
 
 # No schema and no documentation page: they would tell a stranger what to try.
 api = NinjaAPI(title="Daybook", version="1", docs_url=None, openapi_url=None, urls_namespace="daybook")
 device_api.add_to(api)
+reporting.add_to(api)
+kiosk_api.add_to(api)
 office_api.add_to(api)
+house_api.add_to(api)
 
 
 @api.exception_handler(Refused)

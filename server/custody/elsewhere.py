@@ -1,0 +1,36 @@
+"""One account on two tablets: a log-in without the server is told later, and the older one ends (L14)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from domain.wire import CommandKind
+from server.accounts.models import Staff
+from server.accounts.sessions import end_session_on
+from server.custody import commands
+from server.custody.models import Command, Report
+from server.registry.models import Device
+
+
+def judge_log_in(device: Device, report: Report, now: datetime) -> None:
+    """End the older of two log-ins of the person at work on `device`, as both tablets told them."""
+    if report.logged_in is None:
+        return
+    staff = Staff.objects.get(pk=report.logged_in)
+    others = Report.objects.filter(logged_in=report.logged_in, device__revoked_at=None).exclude(device=device).select_related("device")
+    for other in others:
+        older, newer = sorted((report, other), key=_since)
+        _end(older.device, newer.device, staff, now)
+
+
+def _since(report: Report) -> datetime:
+    return report.logged_in_since or report.at
+
+
+def _end(older: Device, newer: Device, staff: Staff, now: datetime) -> None:
+    """Tell the older tablet once; until it says that it did, nothing more is said."""
+    told = Command.objects.filter(device=older, kind=CommandKind.END_SESSION.value, acknowledged_at=None)
+    if told.exists():
+        return
+    end_session_on(older.pk, now)
+    commands.issue(older, CommandKind.END_SESSION, f"{staff.first_name} logged in on {newer.name}.", now=now)
