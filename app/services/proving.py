@@ -11,8 +11,9 @@ from pydantic import ValidationError
 from app.keys.enrolment import Enrolment
 from app.keys.pairs import StoreKeys
 from app.keys.sealing import decoded
-from app.keys.slots import KeySlots, OpenedSlot, WrongPassword
+from app.keys.slots import KeySlots, OpenedSlot, TooSoon, WrongPassword
 from app.services.refusing import LoginRefused, incomplete
+from app.services.session import Session
 from domain.errors import KnownError
 from domain.ids import StaffId
 from domain.permissions import Station
@@ -110,6 +111,19 @@ class Proving:
     def is_admitted(self, request: LoginRequest) -> bool:
         """Whether the server lets this person in at an hour at which this device alone would not."""
         return isinstance(self._ask(request), LoginAnswer)
+
+    def change_password(self, session: Session, old: str, new: str, store_key: bytes, now: datetime) -> LoginAnswer:
+        """The person's new password, at the server and in their slot. Raises as `Unlocking.change_password` says."""
+        if wait := self._slots.wait_seconds(now):
+            raise TooSoon(wait)
+        answer = self._login.change_password(session.username, old, new)
+        if isinstance(answer, Problem):
+            if answer.code == WRONG_LOGIN:
+                raise WrongPassword(self._slots.note_wrong(session.username, now))
+            raise LoginRefused(answer.code, answer.detail)
+        if answer.share:
+            self._slots.add(session.staff_id, session.username, new, store_key)
+        return answer
 
 
 def asked(username: str, password: str) -> LoginRequest:

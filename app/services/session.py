@@ -9,6 +9,7 @@ from datetime import datetime
 from domain.errors import KnownError
 from domain.ids import StaffId
 from domain.permissions import Action, Role, Station, may
+from domain.wire import StaffFact
 
 Clock = Callable[[], datetime]  # aware, UTC
 
@@ -42,6 +43,18 @@ class Session:
     def name(self) -> str:
         """How the room sees them: "Sam M."."""
         return f"{self.first_name} {self.last_name[:1]}."
+
+
+def session_of(person: StaffFact, username: str, station: Station) -> Session:
+    """That person at that station; `username` as they typed it."""
+    return Session(
+        staff_id=StaffId(person.id),
+        username=username,
+        first_name=person.first_name,
+        last_name=person.last_name,
+        role=person.role,
+        station=station,
+    )
 
 
 def require(session: Session, action: Action) -> None:

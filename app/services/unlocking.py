@@ -15,27 +15,26 @@ from app.keys.enrolment import Enrolment
 from app.keys.lease import save_lease
 from app.keys.password import Work
 from app.keys.pin import PIN_WORK, KeptTries, PasswordNeeded, PinLocked, PinWrong, WeakPin
-from app.keys.sealing import decoded
 from app.keys.slots import KeySlots, TooSoon, WrongPassword
 from app.keys.timekeeper import Timekeeper
 from app.keys.waiting_note import load_waiting, save_waiting
-from app.services import refusing
+from app.services import noting, refusing
 from app.services.admitting import Admitting
 from app.services.obeying import Obeying
 from app.services.opened import LockScreenFacts, Opened
 from app.services.pinning import Pinning
-from app.services.proving import WRONG_LOGIN, OnlineLogin, Proof, Proving, asked
+from app.services.proving import OnlineLogin, Proof, Proving, asked
 from app.services.refusing import LoginRefused
 from app.services.rotating import open_settled, renew
 from app.services.sending import count_waiting
-from app.services.session import Clock, Session
-from app.storage import audit, facts
-from app.storage.database import Connection, Store, transaction
+from app.services.session import Clock, session_of
+from app.storage import facts
+from app.storage.database import Store, transaction
 from app.storage.space import DiskFull, full_disk
 from app.storage.vault import Vault
 from domain.errors import KnownError
 from domain.ids import StaffId
-from domain.wire import CommandKind, FactKind, Hello, LoginRequest, Problem, SignedCommand, StaffFact
+from domain.wire import CommandKind, FactKind, Hello, LoginRequest, Problem, SignedCommand
 
 
 class Unlocking:
@@ -160,12 +159,13 @@ class Unlocking:
         if refusal is None and hours is not None and answer is None and not self._proving.is_admitted(request):
             refusal = hours  # near the server it would have been the server's to say: it knows of open evenings
         with transaction(connection):
-            self._tell_audit(connection, proof.staff_id, refusal, now)
+            noting.earlier(connection, self._slots.refused(), self._obeying.book.refused())
+            noting.log_in(connection, proof.staff_id, refusal, now)
         self._renew_if_owed(store)
         if refusal is not None or person is None:
             raise refusal or refusing.unknown_person()
         return Opened(
-            session=self._session(proof.staff_id, request.username, person),
+            session=session_of(person, request.username, self._enrolment.station),
             store=store,
             vault=Vault(self._folder),
             office_session=answer.session if answer else None,
@@ -173,16 +173,6 @@ class Unlocking:
             must_change_password=answer.must_change_password if answer else False,
             ended_elsewhere=answer.ended_elsewhere if answer else "",
             is_after_hours=hours is not None,
-        )
-
-    def _session(self, staff_id: StaffId, username: str, person: StaffFact) -> Session:
-        return Session(
-            staff_id=staff_id,
-            username=username,
-            first_name=person.first_name,
-            last_name=person.last_name,
-            role=person.role,
-            station=self._enrolment.station,
         )
 
     def _custody_refusal(self, staff_id: StaffId) -> LoginRefused | None:
@@ -207,18 +197,8 @@ class Unlocking:
 
         Raises TooSoon, WrongPassword, LoginRefused (weak, or the same), or the line's KnownError: a password is changed online only.
         """
-        now, username = self._clock(), opened.session.username
-        if wait := self._slots.wait_seconds(now):
-            raise TooSoon(wait)
-        answer = self._login.change_password(username, old, new)
-        if isinstance(answer, Problem):
-            if answer.code == WRONG_LOGIN:
-                raise WrongPassword(self._slots.note_wrong(username, now))
-            raise LoginRefused(answer.code, answer.detail)
         with full_disk(self._folder):
-            if answer.share:
-                self._slots.open_online(decoded(answer.share))  # it is this device's share: raises ShareUnknown before the slot goes
-                self._slots.add(opened.session.staff_id, username, new, opened.store.key)
+            answer = self._proving.change_password(opened.session, old, new, opened.store.key, self._clock())
         self._note(opened, "password.changed")
         return dataclasses.replace(opened, must_change_password=False, office_session=answer.session or opened.office_session)
 
@@ -310,24 +290,8 @@ class Unlocking:
             with contextlib.suppress(DiskFull):  # it stays owed, and keeps nobody from work
                 renew(store, self._slots, self._enrolment.recovery_key)
 
-    # -- The audit --------------------------------------------------------------------------------------------------------------------
-
-    def _tell_audit(self, connection: Connection, staff_id: StaffId, refusal: LoginRefused | None, now: datetime) -> None:
-        """The wrong tries and forged commands before, then this log-in."""
-        for wrong in self._slots.refused():
-            audit.append(connection, at=wrong.at, who=wrong.staff_id or "unknown", what="log_in.wrong_password")
-        for forged in self._obeying.book.refused():
-            detail = {"seq": forged.seq, "kind": forged.kind, "why": forged.why}
-            audit.append(connection, at=forged.at, who="unknown", what="command.refused", detail=detail)
-        if refusal is None:
-            audit.append(connection, at=now, who=staff_id, what="log_in")
-        else:
-            audit.append(connection, at=now, who=staff_id, what="log_in.refused", detail={"code": refusal.code})
-
     def _note(self, opened: Opened, what: str, detail: Mapping[str, object] | None = None) -> None:
-        connection = opened.store.connect()
-        with transaction(connection):
-            audit.append(connection, at=self._clock(), who=opened.session.staff_id, what=what, detail=detail)
+        noting.note(opened.store, opened.session.staff_id, what, self._clock(), detail)
 
     def _today(self) -> date:
         """The day that a PIN is for. In UTC: no nursery is open at its midnight."""

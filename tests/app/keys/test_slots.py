@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+import json
 import os
+import shutil
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,11 +14,14 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from app.keys import password
+from app.keys.pairs import StoreKeys
 from app.keys.password import Work, calibrated
+from app.keys.slot_file import SlotsTooNew
 from app.keys.slots import FILE_NAME, KeySlots, ShareUnknown, SlotsDamaged, open_recovery
 from tests import cast
 
 LIGHT = Work(memory_kib=64, iterations=1, lanes=1)
+SAVED, SAVED_RECOVERY = Path(__file__).parent / "saved" / "v1", bytes(range(64, 96))
 SECRET, SHARE = bytes(range(32)), bytes(range(32, 64))
 RECOVERY = X25519PrivateKey.generate()
 RECOVERY_KEY = base64.urlsafe_b64encode(RECOVERY.public_key().public_bytes_raw()).decode()
@@ -163,3 +168,95 @@ def test_a_damaged_file_is_a_sentence_and_stays_as_it_is(tmp_path: Path, content
         slots_in(tmp_path)
 
     assert (tmp_path / FILE_NAME).read_bytes() == content
+
+
+def saved_first_version(folder: Path) -> tuple[KeySlots, bytes]:
+    """A file as the program of the first version wrote it, and the store's key in it."""
+    shutil.copy(SAVED / FILE_NAME, folder / FILE_NAME)
+    return slots_in(folder), bytes.fromhex((SAVED / "store-key.txt").read_text())
+
+
+def test_a_file_of_the_first_version_is_read_and_becomes_a_second_one_slot_by_slot(tmp_path: Path) -> None:
+    slots, key = saved_first_version(tmp_path)
+
+    opened = slots.open("sam.morris", cast.PASSWORD)
+
+    assert opened is not None and opened.keys == StoreKeys((key,))
+    assert slots.open_online(SHARE) == StoreKeys((key,)) == open_recovery(tmp_path, SAVED_RECOVERY)
+    file = json.loads((tmp_path / FILE_NAME).read_text())
+    assert file["version"] == 2 and [slot["old"] is None for slot in file["people"]] == [False, True]
+    assert slots_in(tmp_path).open("jo.patel", cast.PASSWORD) is not None
+    assert slots.refused() and slots.has_store
+
+
+def test_a_first_version_opens_for_a_wrong_password_no_more_than_before(tmp_path: Path) -> None:
+    slots, _ = saved_first_version(tmp_path)
+
+    assert slots.open("sam.morris", "wrong") is None
+    with pytest.raises(ShareUnknown):
+        slots.open_online(bytes(32))
+
+
+def test_a_slot_of_the_first_version_that_cannot_be_told_the_new_key_goes(tmp_path: Path) -> None:
+    slots, key = saved_first_version(tmp_path)
+    slots.open("sam.morris", cast.PASSWORD)
+    slots.remove(cast.TOM, owes_new_key=True)
+    assert not slots.owes_new_key  # nobody has logged in online since: the online slot could not be told
+
+    slots.open_online(SHARE)
+    assert slots.owes_new_key
+    new = os.urandom(32)
+    slots.offer(key, new, RECOVERY_KEY)
+    slots.settle(is_new=True)
+
+    assert slots.people == (cast.SAM,) and slots.open_online(SHARE) == StoreKeys((new,))
+
+
+def test_a_newer_programs_file_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / FILE_NAME).write_text('{"version": 3}')
+
+    with pytest.raises(SlotsTooNew, match="newer Daybook"):
+        slots_in(tmp_path)
+
+
+@pytest.mark.parametrize("is_new", [False, True])
+def test_while_the_key_changes_every_slot_holds_both_and_then_the_one_that_opens(tmp_path: Path, is_new: bool) -> None:
+    slots, old = made(tmp_path)
+    new = os.urandom(32)
+    slots.remove(cast.JO, owes_new_key=True)
+    slots.offer(old, new, RECOVERY_KEY)
+    both = StoreKeys((new, old))
+
+    def ways(each: KeySlots) -> list[StoreKeys]:
+        opened = each.open("sam.morris", cast.PASSWORD)
+        assert opened is not None
+        return [opened.keys, each.open_online(SHARE), open_recovery(tmp_path, RECOVERY.private_bytes_raw())]
+
+    assert ways(slots_in(tmp_path)) == [both] * 3
+
+    slots.settle(is_new=is_new)
+
+    assert ways(slots_in(tmp_path)) == [StoreKeys((new if is_new else old,))] * 3
+    assert slots.owes_new_key is not is_new
+
+
+def test_the_new_key_is_sealed_without_anybodys_password(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    slots, old = made(tmp_path)
+
+    def asked(*_: object) -> bytes:
+        raise AssertionError("no password may be needed")
+
+    monkeypatch.setattr("app.keys.slots.stretched", asked)
+
+    slots.offer(old, os.urandom(32), RECOVERY_KEY)
+
+
+def test_one_slots_store_key_cannot_be_passed_off_as_anothers(tmp_path: Path) -> None:
+    slots, key = made(tmp_path)
+    slots.add(cast.JO, "jo.patel", cast.PASSWORD, key)
+    path = tmp_path / FILE_NAME
+    file = json.loads(path.read_text())
+    file["people"][0]["pair"]["keys"] = file["people"][1]["pair"]["keys"]
+    path.write_text(json.dumps(file))
+
+    assert slots_in(tmp_path).open("sam.morris", cast.PASSWORD) is None
