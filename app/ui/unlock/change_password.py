@@ -104,8 +104,9 @@ class ChangePasswordForm(QWidget):
         form_column(look, parts, self)
 
     def set_compact(self, compact: bool) -> None:
-        """A smaller title on the small tablet."""
+        """A smaller title and no second line on the small tablet."""
         self._view.title.set_role("panel" if compact else "greeting")
+        self._view.text.setVisible(not compact)
 
 
 class ChangePasswordPresenter:

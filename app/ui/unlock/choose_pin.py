@@ -32,7 +32,7 @@ class ChoosePinView(LockFrame):
     def __init__(self, look: Look, *, later_words: str = "Not now, use my password", parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
         self.setAccessibleName(TITLE)
-        self.title = Words(look, TITLE, "dialog", "title", wrap=True)
+        self.title = Words(look, TITLE, "dialog", "title")
         self.text = Words(look, WHAT_FOR, "body", "text", "muted", wrap=True)
         self.pad = PinPad(look, "Next")
         self.later = ActionButton(look, later_words, "key-round", Kind.TINT, SMALL)
@@ -90,7 +90,7 @@ class ChoosePinForm(QWidget):
         """Less air and no explanation on the small tablet."""
         self._title.set_role("panel" if compact else "dialog")
         self._text.setVisible(not compact)
-        self._lines.setSpacing(6 if compact else 12)
+        self._lines.setSpacing(4 if compact else 12)
         self._lines.setContentsMargins(0, 0, 0, 8 if compact else 20)
 
 

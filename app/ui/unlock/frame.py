@@ -21,7 +21,7 @@ HEAD_PX = 96
 
 
 class LockFrame(Page):
-    """The left half, the head, and one form at a time on the right. Forms may have `set_compact`."""
+    """The left half, the head, and one form at a time on the right, with room `above` it. Forms may have `set_compact`."""
 
     fault_reported = Signal(str)
 
@@ -48,10 +48,6 @@ class LockFrame(Page):
         form.setObjectName("scrolled")
         self._pages[form] = scrolled(form)
         self.forms.addWidget(self._pages[form])
-
-    def add_above(self, widget: QWidget) -> None:
-        """Put something between the head and the form."""
-        self._above.addWidget(widget)
 
     def show_form(self, form: QWidget) -> None:
         """Show that form; what lies in the others is out of reach."""
@@ -88,9 +84,9 @@ class LockFrame(Page):
         self._head.addWidget(self.fault_button)
         right.addLayout(self._head)
         self.forms.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
-        self._above = QVBoxLayout()
-        self._above.setContentsMargins(32, 0, 32, 0)
-        right.addLayout(self._above)
+        self.above = QVBoxLayout()
+        self.above.setContentsMargins(32, 0, 32, 8)
+        right.addLayout(self.above)
         right.addWidget(self.forms, 1)
         row.addLayout(right, 1)
 

@@ -108,6 +108,10 @@ class HolderPanel(QWidget):
         layout.addSpacing(14)
         self._strip = NetworkStrip(look, self._ink)
         layout.addWidget(self._strip)
+        self.foot = QVBoxLayout()
+        self.foot.setContentsMargins(3, 0, 3, 0)
+        layout.addSpacing(14)
+        layout.addLayout(self.foot)
         layout.addStretch(1)
 
     def show_screen(self, screen: UnlockScreen) -> None:
@@ -197,7 +201,7 @@ class HolderCard(Card):
 def texts_of(screen: UnlockScreen) -> tuple[str, str, str, str, str]:
     """The card's five lines; a tablet that the office closed names nobody, only where it belongs (C12)."""
     if screen.is_sealed:
-        return ("This tablet belongs to", screen.nursery, "", "It opens for nobody.", f"Return it to {screen.nursery}.")
+        return ("This tablet belongs to", screen.nursery, "", "It opens for nobody.", "")
     if not screen.needs_holder:
         return OFFICE
     return held_by(screen.holder) if screen.holder else NOBODY

@@ -50,7 +50,7 @@ class PasswordForm(QWidget):
         self.again_button.setVisible(not held)
         self.pin_button.setVisible(held and screen.has_pin)
         self.caps_hint.setVisible(held and self.caps_hint.is_on)
-        self._show_subtitle()
+        self._make_room()
         if screen.user_name and not self.user_name.text:
             self.user_name.set_text(screen.user_name)
         self.password.set_error(screen.error if screen.error_place is ErrorPlace.PASSWORD else "")
@@ -65,7 +65,7 @@ class PasswordForm(QWidget):
         """A smaller greeting on the small tablet, and no second line where there is a form."""
         self._compact = compact
         self.greeting.set_role("panel" if compact else "greeting")
-        self._show_subtitle()
+        self._make_room()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """See from the letters whether Caps Lock is on: Qt has no way to ask."""
@@ -73,8 +73,11 @@ class PasswordForm(QWidget):
             self.caps_hint.notice(event)
         return False
 
-    def _show_subtitle(self) -> None:
-        self.subtitle.setVisible(not self._compact or self.again_button.isVisibleTo(self))
+    def _make_room(self) -> None:
+        """On the small tablet the helper lines go."""
+        nobody = self.again_button.isVisibleTo(self)
+        self.subtitle.setVisible(not self._compact or nobody)
+        self.hint.setVisible(not nobody and not (self._compact and self.pin_button.isVisibleTo(self)))
 
     def _show_open_button(self, screen: UnlockScreen) -> None:
         self.open_button.set_words("Opening…" if screen.is_busy else "Open")

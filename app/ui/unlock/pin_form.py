@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.theme.look import Look
 from app.ui.widgets.buttons import SMALL, ActionButton, Kind
@@ -57,7 +57,7 @@ class PinForm(QWidget):
         super().__init__(parent)
         self._look, self._shown = look, ("", True)
         self.disc = InitialsDisc(look)
-        self.hello = Words(look, "", "dialog", "title", wrap=True)
+        self.hello = Words(look, "", "dialog", "title")
         self.pad = PinPad(look)
         self.log_out = ActionButton(look, "Log out", "log-out", Kind.TINT, SMALL)
         self.use_password = ActionButton(look, "Use my password instead", "key-round", Kind.TINT, SMALL)
@@ -86,8 +86,10 @@ class PinForm(QWidget):
         """Less air on the small tablet; the keys shrink by themselves."""
         self.disc.set_size(DISC_COMPACT if compact else DISC)
         self.hello.set_role("panel" if compact else "dialog")
-        self._lines.setSpacing(8 if compact else 14)
+        self._lines.setSpacing(4 if compact else 14)
         self._lines.setContentsMargins(0, 0, 0, 8 if compact else 20)
+        is_narrow = compact and self._look.theme.text_percent > 100
+        self._ways.setDirection(QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight)
 
     def _lay_out(self) -> None:
         self._lines = QVBoxLayout()
@@ -97,14 +99,14 @@ class PinForm(QWidget):
         head.addWidget(self.disc)
         head.addWidget(self.hello, 100)
         head.addStretch(1)
-        ways = QHBoxLayout()
-        ways.setSpacing(12)
-        ways.addWidget(self.log_out)
-        ways.addWidget(self.use_password, 1)
+        self._ways = QHBoxLayout()
+        self._ways.setSpacing(12)
+        self._ways.addWidget(self.log_out)
+        self._ways.addWidget(self.use_password, 1)
         self._lines.addStretch(1)
         self._lines.addLayout(head)
         self._lines.addWidget(self.pad, 100)
-        self._lines.addLayout(ways)
+        self._lines.addLayout(self._ways)
         self._lines.addStretch(1)
         across = QHBoxLayout(self)
         across.setContentsMargins(24, 0, 24, 0)

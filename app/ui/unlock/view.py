@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.ui.theme.look import Look
+from app.ui.theme.look import Look, is_compact
 from app.ui.unlock.frame import LockFrame
 from app.ui.unlock.notice import Notice
 from app.ui.unlock.password_form import PasswordForm
@@ -33,7 +33,7 @@ class UnlockView(LockFrame):
         for form in self._faces.values():
             self.add_form(form)
         self.notice = Notice(look)
-        self.add_above(self.notice)
+        self.above.addWidget(self.notice)
         self.user_name, self.password, self.open_button = self.form.user_name, self.form.password, self.form.open_button
         self._face = Face.PASSWORD
         self._connect()
@@ -53,6 +53,13 @@ class UnlockView(LockFrame):
             self.form.show_screen(screen)
         self.show_form(self._faces[screen.face])
         self.notice.say(screen.notice)
+
+    def _fold(self) -> None:
+        """The small tablet has room for the notice on the left only."""
+        super()._fold()
+        place = self.panel.foot if is_compact(self.width(), self.height()) else self.above
+        if place.indexOf(self.notice) < 0:
+            place.addWidget(self.notice)
 
     def forget_secrets(self) -> None:
         """Empty the password and the PIN: after a log-in, and when the face changes."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from app.ui.theme.icons import draw_icon
 from app.ui.theme.look import Look
 from app.ui.widgets.buttons import LEAST, ActionButton, Kind, Measure, Painted
 from app.ui.widgets.paint import Box, draw_box, isolated, text_width
@@ -113,11 +114,13 @@ class FaultButton(ActionButton):
 
 
 class PersonButton(Painted):
-    """Who is logged in, and "Not me?": a tap locks at once."""
+    """Who is logged in, and "Not me?": a tap locks at once. With a menu, a tap on the initials (or the key ↓) opens that instead."""
+
+    menu_asked = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
-        self._name, self._initials, self._dense = "", "", False
+        self._name, self._initials, self._dense, self._has_menu = "", "", False, False
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setProperty("ring_radius", look.theme.radius["pill"])
 
@@ -126,13 +129,33 @@ class PersonButton(Painted):
         self._name = f"{first_name} {last_name[:1]}." if last_name else first_name
         self._initials = f"{first_name[:1]}{last_name[:1]}".upper()
         self.setAccessibleName(f"{self._name} Not me?")
-        self.setAccessibleDescription("Locks this tablet at once")
+        self._describe()
+        self._look_changed()
+
+    def offer_menu(self) -> None:
+        """From now on the initials open a menu."""
+        self._has_menu = True
+        self._describe()
         self._look_changed()
 
     def set_dense(self, dense: bool) -> None:
         """Less air where a bar is narrow."""
         self._dense = dense
         self._look_changed()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The initials are a target of their own, as wide as a finger."""
+        if self._has_menu and event.button() is Qt.MouseButton.LeftButton and self._is_on_initials(event.position().x()):
+            self.menu_asked.emit()
+            return
+        super().mousePressEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Down opens the menu, as on any button that has one."""
+        if self._has_menu and event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Menu):
+            self.menu_asked.emit()
+            return
+        super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         """Disc, name and the question."""
@@ -159,6 +182,13 @@ class PersonButton(Painted):
         painter.setFont(self.look.font("chip", "title"))
         painter.drawText(words.adjusted(0, half - 1, 0, 0), align | Qt.AlignmentFlag.AlignVCenter, "Not me?")
 
+    def _is_on_initials(self, x: float) -> bool:
+        return x >= self.width() - LEAST if self.isRightToLeft() else x < LEAST
+
+    def _describe(self) -> None:
+        menu = ". Arrow down: your PIN, your password, log out" if self._has_menu else ""
+        self.setAccessibleDescription(f"Locks this tablet at once{menu}")
+
     def _paint_disc(self, painter: QPainter, disc: QRectF) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self.look.colour("info"))
@@ -167,4 +197,7 @@ class PersonButton(Painted):
         font = self.look.font("second", "title")
         font.setPixelSize(16)
         painter.setFont(font)
-        painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, self._initials)
+        painter.drawText(disc.adjusted(0, 0, 0, -9) if self._has_menu else disc, Qt.AlignmentFlag.AlignCenter, self._initials)
+        if self._has_menu:
+            mark = QRectF(disc.center().x() - 7, disc.bottom() - 15, 14, 14)
+            draw_icon(painter, mark, "chevron-down", self.look.theme.colours["on-info"])

@@ -12,12 +12,13 @@ from app.ui.theme.icons import draw_icon
 from app.ui.theme.look import Look
 from app.ui.widgets.buttons import Painted
 from app.ui.widgets.field import IconLabel
-from app.ui.widgets.paint import Box, centred, draw_box, text_width
+from app.ui.widgets.paint import Box, centred, draw_box, in_lines, text_width
 from app.ui.widgets.words import Words
 from domain.pins import LONGEST, SHORTEST
 
 KEY_W, KEY_H, LEAST_KEY = 120, 88, 64  # px; the least is for a window 600 px high
-GAP, LEAST_GAP = 14, 8
+GAP, LEAST_GAP, SIDE_GAP = 14, 8, 16
+SHADOW_PX = 5
 DOT, DOT_STEP = 26, 48  # px: diameter, from centre to centre
 DIGIT_PX, OPEN_PX = 34, 22
 ROWS = (("1", "2", "3"), ("4", "5", "6"), ("7", "8", "9"), ("back", "0", "open"))
@@ -45,7 +46,7 @@ class PinPad(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("PIN")
         self._mark = IconLabel(look, "circle-alert", "bad")
-        self.line = Words(look, "", "body", "text", "muted", wrap=True)
+        self.line = TwoLines(look)
         self.dots = Dots(look)
         self.keys: Mapping[str, PinKey] = {name: self._key(name) for row in ROWS for name in row}
         self.set_open_words(open_words)
@@ -126,7 +127,7 @@ class PinPad(QWidget):
             self.keys[OPEN].set_missing("" if is_enough else f"A PIN has {SHORTEST} to {LONGEST} digits.")
 
     def _say(self, sentence: str, *, wrong: bool) -> None:
-        self.line.setText(sentence)
+        self.line.say(sentence)
         self.line.set_colour("bad" if wrong else "muted")
         self._mark.setVisible(wrong and bool(sentence))
 
@@ -147,15 +148,48 @@ class PinPad(QWidget):
         lines.setSpacing(LEAST_GAP)
         said = QHBoxLayout()
         said.setSpacing(10)
-        said.addStretch(1)
         said.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignVCenter)
-        said.addWidget(self.line, 100)
-        said.addStretch(1)
-        self.line.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        said.addWidget(self.line, 1)
         lines.addLayout(said)
         lines.addWidget(self.dots)
-        self._grid = KeyGrid(self.keys)
-        lines.addWidget(self._grid, 1)
+        across = QHBoxLayout()
+        across.addStretch(1)
+        across.addWidget(KeyGrid(self.keys))
+        across.addStretch(1)
+        lines.addLayout(across, 1)
+
+
+class TwoLines(Words):
+    """A sentence in the room of two lines, whatever it says: no key ever moves under a thumb."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(look, "", "body", "text", "muted", parent=parent)
+        self.sentence = ""
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        look.changed.connect(self._break)
+
+    def say(self, sentence: str) -> None:
+        """Show it, broken where it must be."""
+        self.sentence = sentence
+        self._break()
+
+    def sizeHint(self) -> QSize:
+        """Two lines high; the width is given."""
+        return QSize(0, 2 * self.fontMetrics().lineSpacing() + 2)
+
+    def minimumSizeHint(self) -> QSize:
+        """As high as ever."""
+        return self.sizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break anew."""
+        super().resizeEvent(event)
+        self._break()
+
+    def _break(self) -> None:
+        self.setText("\n".join(in_lines(self.sentence, self.font(), max(1, self.width()))))
+        self.setAccessibleName(self.sentence)
 
 
 class KeyGrid(QWidget):
@@ -165,9 +199,10 @@ class KeyGrid(QWidget):
         super().__init__(parent)
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.setMaximumHeight(len(ROWS) * KEY_H + (len(ROWS) - 1) * GAP + SHADOW_PX)
         grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 5)  # for the shadow
-        grid.setHorizontalSpacing(16)
+        grid.setContentsMargins(0, 0, 0, SHADOW_PX)
+        grid.setHorizontalSpacing(SIDE_GAP)
         grid.setVerticalSpacing(LEAST_GAP)
         for down, row in enumerate(ROWS):
             for across, name in enumerate(row):
@@ -177,7 +212,7 @@ class KeyGrid(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """As much air between the rows as there is, up to the picture's."""
         rows = len(ROWS)
-        spare = (self.height() - 5 - rows * LEAST_KEY) // (rows - 1)
+        spare = (self.height() - SHADOW_PX - rows * LEAST_KEY) // (rows - 1)
         self._grid.setVerticalSpacing(max(LEAST_GAP, min(GAP, spare)))
 
 
@@ -189,7 +224,7 @@ class PinKey(Painted):
         self._name, self._is_lit, self._missing = name, False, ""
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        self.setMaximumHeight(KEY_H)
+        self.setMaximumSize(max(KEY_W, self._word_width() + 24), KEY_H)
         self.setProperty("ring_radius", look.theme.radius["button"])
         self.set_words("Backspace" if name == BACK else name)
 

@@ -1,0 +1,1 @@
+"""The holding page of the room while the nursery has paused Daybook."""

@@ -1,0 +1,79 @@
+"""The paper sheets that take Daybook's place while it is paused: first names and empty columns, ready for a pen."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import QMarginsF, QSizeF
+from PySide6.QtGui import QPageLayout, QPageSize, QTextDocument
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+
+from domain.errors import KnownError
+
+COLUMNS = ("Meals and drinks", "Sleep, from and to", "Nappies", "Accidents, and who was told")
+WIDTHS = (16, 24, 20, 18, 22)  # per cent of the paper's width: the name, then the columns
+MARGIN_MM = 12
+ROW_PT, HEAD_PT = 34, 11  # space for a line of handwriting; size of the head's letters
+SPARE_ROWS = 2  # a visitor, a name that was forgotten
+
+
+class NoPrinter(KnownError):
+    """This tablet knows no printer."""
+
+    def __init__(self) -> None:
+        super().__init__("No printer is set up on this tablet. Ask the office for the sheets.")
+
+
+class PrinterFailed(KnownError):
+    """The printer did not take the sheets."""
+
+    def __init__(self) -> None:
+        super().__init__("The printer did not take it. Ask the office for the sheets.")
+
+
+def paper_html(room: str, on: date, first_names: Sequence[str]) -> str:
+    """One table: a row for every child, and two to spare. Everything that a person typed is escaped."""
+    heads = "".join(
+        f'<th align="left" width="{width}%">{html.escape(head)}</th>' for head, width in zip(("Child", *COLUMNS), WIDTHS, strict=True)
+    )
+    empty = "<td>&nbsp;</td>" * len(COLUMNS)
+    rows = "".join(f"<tr><td><b>{html.escape(name)}</b></td>{empty}</tr>" for name in (*first_names, *[""] * SPARE_ROWS))
+    return (
+        f"<style>td {{ height: {ROW_PT}pt; padding: 6pt; }} th {{ font-size: {HEAD_PT}pt; padding: 6pt; }}</style>"
+        f"<h2>{html.escape(room)}, {on:%A} {on.day} {on:%B %Y}</h2>"
+        "<p>Daybook is paused. Write the time and your initials beside everything, and give this sheet to the office.</p>"
+        f'<table width="100%" border="1" cellspacing="0" style="border-collapse: collapse">'
+        f"<thead><tr>{heads}</tr></thead>{rows}</table>"
+    )
+
+
+def paper_document(room: str, on: date, first_names: Sequence[str]) -> QTextDocument:
+    """The sheets as a document; the head of the table stands on every page."""
+    document = QTextDocument()
+    document.setHtml(paper_html(room, on, first_names))
+    return document
+
+
+def the_printer() -> QPrinter:
+    """This tablet's own printer. Raises NoPrinter."""
+    info = QPrinterInfo.defaultPrinter()
+    if info.isNull():
+        raise NoPrinter
+    return QPrinter(info, QPrinter.PrinterMode.HighResolution)
+
+
+def print_on(printer: QPrinter, document: QTextDocument) -> None:
+    """Print, on A4 across. Raises PrinterFailed."""
+    page = QPageLayout(
+        QPageSize(QPageSize.PageSizeId.A4),
+        QPageLayout.Orientation.Landscape,
+        QMarginsF(MARGIN_MM, MARGIN_MM, MARGIN_MM, MARGIN_MM),
+        QPageLayout.Unit.Millimeter,
+    )
+    printer.setPageLayout(page)
+    document.setPageSize(QSizeF(printer.pageRect(QPrinter.Unit.Point).size()))
+    document.print_(printer)
+    if printer.printerState() == QPrinter.PrinterState.Error:
+        raise PrinterFailed
