@@ -1,4 +1,4 @@
-"""The office's work on devices, tablets, staff access, agreements and refusals: the matrix is asked first, then the server, which asks again."""
+"""The office beside moderation: devices, tablets, staff access. The matrix is asked first, then the server, which asks again."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A manager's time at the office PC: the page on which entries are checked."""
+"""A lead's time at the office PC: checking entries, and the sections for devices and people beside it."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer
 
+from app.services.house import House, HouseDesk
 from app.services.moderating import Moderating
 from app.ui.errors import sentence_for
 from app.ui.lanes import Lanes
+from app.ui.office.house import HouseSections
 from app.ui.office.presenter import OfficePresenter, OfficeTask
 from app.ui.office.view import OfficeView
 from app.ui.shell import Shell
@@ -19,7 +21,10 @@ ASK_MS = 20_000  # an entry that a tablet hands in stands in the list within hal
 
 
 class OfficeStation(QObject):
-    """`report_fault` tells the server and runs in the net lane; `lock` leads back to the lock screen."""
+    """`report_fault` tells the server and runs in the net lane; `lock` leads back to the lock screen.
+
+    house_desk: the line for everything beside moderation; None = moderation alone.
+    """
 
     def __init__(
         self,
@@ -30,12 +35,18 @@ class OfficeStation(QObject):
         *,
         report_fault: Callable[[str], None],
         lock: Callable[[], None],
+        house_desk: HouseDesk | None = None,
     ) -> None:
         super().__init__()
         self._shell, self._lanes, self._report_fault, self._lock = shell, lanes, report_fault, lock
         self._view = OfficeView(shell.look)
         self._presenter = OfficePresenter(self._view, moderating, task, net=lanes.net)
-        self._fault = FaultDialog(shell.look, self._view, self._view.bar.height())
+        self._house = (
+            HouseSections(self._view, House(house_desk, task.session), shell.look, task.zone, task.clock, net=lanes.net)
+            if house_desk
+            else None
+        )
+        self._fault = FaultDialog(shell.look, self._view)
         self._timer = QTimer(self)
         self._timer.setInterval(ASK_MS)
         self._view.person.set_person(task.session.first_name, task.session.last_name)
@@ -51,12 +62,23 @@ class OfficeStation(QObject):
         """Let go of every picture and fall silent."""
         self._timer.stop()
         self._presenter.close()
+        if self._house is not None:
+            self._house.close()
 
     def _connect(self) -> None:
-        self._timer.timeout.connect(self._presenter.refresh)
-        self._view.fault_asked.connect(self._fault.open)
+        self._timer.timeout.connect(self._refresh)
+        self._view.fault_asked.connect(self._ask_fault)
         self._view.not_me_asked.connect(lambda: self._lock())
         self._fault.reported.connect(self._tell)
+
+    def _refresh(self) -> None:
+        self._presenter.refresh()
+        if self._house is not None:
+            self._house.refresh()
+
+    def _ask_fault(self) -> None:
+        self._fault.set_top(self._view.bar.height())  # the bar has one row or two
+        self._fault.open()
 
     def _tell(self, note: str) -> None:
         self._lanes.net.run(partial(self._report_fault, note), lambda _: self._lock(), self._not_told)

@@ -8,18 +8,19 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QStackedWidget, QVBo
 
 from app.ui.office.checks_panel import ChecksPanel
 from app.ui.office.key_button import KeyButton, KeyCaps
+from app.ui.office.parts.page import SectionPage
 from app.ui.office.queue_list import QueueList
 from app.ui.office.remove_sheet import RemoveSheet
 from app.ui.office.screen import OfficeScreen, Stage, Subject
+from app.ui.office.section_bar import OfficeBar, Section
 from app.ui.office.subject_panel import SubjectPanel
 from app.ui.room.work_bar import connection_sign
 from app.ui.theme.look import Look
 from app.ui.theme.tokens import Tone
 from app.ui.widgets.banner import Banner
-from app.ui.widgets.bars import BottomBar, FaultButton, PersonButton, TopBar
+from app.ui.widgets.bars import BottomBar
 from app.ui.widgets.buttons import Kind
-from app.ui.widgets.overlays import HeadDisc, Sheet
-from app.ui.widgets.pills import Pill
+from app.ui.widgets.overlays import HeadDisc, Overlay, Sheet
 from app.ui.widgets.reading_order import go_on
 from app.ui.widgets.scrolled import scrolled
 from app.ui.widgets.toast import Toast
@@ -36,6 +37,7 @@ KEYS = (
     (("Z",), "Undo, for eight seconds"),
     (("/",), "Find an entry"),
     (("?",), "These keys"),
+    (("1", "6"), "To the section with that number, also with Ctrl"),
 )
 
 
@@ -56,15 +58,17 @@ class OfficeView(QWidget):
     retry_asked = Signal()
     fault_asked = Signal()
     not_me_asked = Signal()
+    section_asked = Signal(object)
 
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.setObjectName("page")
         self._look, self._screen = look, OfficeScreen()
-        self.bar = TopBar(look)
-        self.connection = Pill(look, "Online", "wifi", Tone.OK)
-        self.fault, self.person = FaultButton(look), PersonButton(look)
+        self.bar = OfficeBar(look)
+        self.connection, self.fault, self.person = self.bar.connection, self.bar.fault, self.bar.person
         self.list = QueueList(look)
+        self.pages, self._moderation = QStackedWidget(), QWidget()
+        self._by_section: dict[Section, QWidget] = {Section.MODERATION: self._moderation}
         self.banner = Banner(look)
         self.subject, self.checks = SubjectPanel(look), ChecksPanel(look)
         self.bottom = BottomBar(look)
@@ -74,9 +78,8 @@ class OfficeView(QWidget):
         self.why = Words(look, "", "second", "text", "muted", wrap=True)
         self.stage = QStackedWidget()
         self._lay_out(look)
-        top = self.bar.height()
-        self.remove_sheet = RemoveSheet(look, self, top)
-        self.keys_sheet = Sheet(look, self, "Keys", top, 420)
+        self.remove_sheet = RemoveSheet(look, self._moderation, 0)
+        self.keys_sheet = Sheet(look, self._moderation, "Keys", 0, 460)
         for keys, words in KEYS:
             self.keys_sheet.body.addWidget(KeyCaps(look, keys, words))
         self.keys_sheet.body.addStretch(1)
@@ -94,7 +97,7 @@ class OfficeView(QWidget):
     def show_screen(self, screen: OfficeScreen) -> None:
         """Draw everything that `screen` says."""
         self._screen = screen
-        self.bar.set_titles("Daybook", f"To check · {screen.count}" if screen.count else "To check")
+        self.bar.set_count(screen.count)
         words = "Offline" if screen.offline else "Online"
         self.connection.set_words(words, *connection_sign(words))
         self.list.show_lines(screen.lines, screen.search)
@@ -125,12 +128,27 @@ class OfficeView(QWidget):
         """Say what was decided, and let it be undone for eight seconds."""
         self.toast.say(sentence)
 
+    # -- Sections ---------------------------------------------------------------------------------------------------------------------
+
+    def add_section(self, section: Section, page: SectionPage) -> None:
+        """Make room for another section."""
+        self._by_section[section] = page
+        self.pages.addWidget(page)
+        page.said.connect(self.say)
+
+    @property
+    def section(self) -> Section:
+        """Where we are."""
+        return next(section for section, page in self._by_section.items() if page is self.pages.currentWidget())
+
+    def show_section(self, section: Section) -> None:
+        """Go there; what is typed on the others stays."""
+        self.pages.setCurrentWidget(self._by_section[section])
+        self.bar.set_current(section)
+
     # -- Making -----------------------------------------------------------------------------------------------------------------------
 
     def _lay_out(self, look: Look) -> None:
-        self.bar.title.set_colour("primary")
-        for part in (self.connection, self.fault, self.person):
-            self.bar.row.addWidget(part)
         for button in (self.remove, self.why, self.give_back, self.approve):
             self.bottom.row.addWidget(button, 1 if isinstance(button, QLabel) else 0)
         work = QWidget()
@@ -150,7 +168,8 @@ class OfficeView(QWidget):
         right.setSpacing(0)
         right.addLayout(middle, 1)
         right.addWidget(self.bottom)
-        across = QHBoxLayout()
+        across = QHBoxLayout(self._moderation)
+        across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
         across.addWidget(self.list)
         across.addLayout(right, 1)
@@ -159,7 +178,8 @@ class OfficeView(QWidget):
         page_layout.setSpacing(0)
         page_layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         page_layout.addWidget(self.bar)
-        page_layout.addLayout(across, 1)
+        self.pages.addWidget(self._moderation)
+        page_layout.addWidget(self.pages, 1)
 
     def _empty(self, look: Look) -> QWidget:
         page = QWidget()
@@ -199,6 +219,7 @@ class OfficeView(QWidget):
             (self.fault.asked, self.fault_asked),
             (self.person.clicked, self.not_me_asked),
             (self.connection.clicked, self.retry_asked),
+            (self.bar.sections.chosen, self.section_asked),
         ):
             signal.connect(wish)
         self.remove.asked.connect(lambda: self.remove_sheet.begin(self._screen.note))
@@ -209,7 +230,14 @@ class OfficeView(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The keys that the buttons show. A field that has the focus keeps its letters."""
-        if event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier):
+        if any(overlay.isVisible() for overlay in self.findChildren(Overlay)):
+            return  # what lies under a sheet is out of reach, also for keys
+        allowed = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
+        section = self.bar.sections.by_key(chr(event.key())) if Qt.Key.Key_1 <= event.key() <= Qt.Key.Key_9 else None
+        if section is not None and not event.modifiers() & ~(allowed | Qt.KeyboardModifier.ControlModifier):
+            self.section_asked.emit(section)
+            return
+        if event.modifiers() & ~allowed or self.section is not Section.MODERATION:
             super().keyPressEvent(event)
             return
         deeds = {
@@ -239,7 +267,10 @@ class OfficeView(QWidget):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab in reading order."""
-        return go_on((self.bar, self.list, self.banner, self.subject, self.checks, self.bottom, self.toast), forward=forward)
+        page = self.pages.currentWidget()
+        moderation = (self.list, self.banner, self.subject, self.checks, self.bottom)
+        regions = page.regions if isinstance(page, SectionPage) else moderation
+        return go_on((self.bar, *regions, self.toast), forward=forward)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Choose the layout for the new size."""
@@ -249,7 +280,7 @@ class OfficeView(QWidget):
     def _fit(self) -> None:
         narrow = self.width() < 1200 or self._look.theme.text_percent > LARGE_TEXT
         low = self.height() < 700
-        self.bar.set_compact(True)
+        self.bar.fit(self.width())
         self.bottom.set_compact(low)
         self.list.setFixedWidth(min(round((260 if narrow else LIST_PX) * self._growth), self.width() // 4))
         self.checks.setFixedWidth(min(round((290 if narrow else CHECKS_PX) * self._growth), self.width() // 3))

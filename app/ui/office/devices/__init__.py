@@ -1,0 +1,1 @@
+"""Devices: pairing, closing, and each one's history of hands."""

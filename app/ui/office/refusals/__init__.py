@@ -1,0 +1,1 @@
+"""Refusals: what was tried and not allowed, in sentences first."""

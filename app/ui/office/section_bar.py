@@ -1,0 +1,203 @@
+"""The office window's bar: the sections with their keys, the connection, Privacy fault and the person; in two rows when one has no room."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from app.ui.office.key_button import draw_cap
+from app.ui.theme.look import Look
+from app.ui.theme.tokens import Tone
+from app.ui.widgets.bars import Bar, FaultButton, PersonButton, TopBar
+from app.ui.widgets.buttons import LEAST, Painted
+from app.ui.widgets.paint import Box, centred, draw_box, text_width
+from app.ui.widgets.pills import Pill
+from domain.permissions import Action
+
+PAD, GAP, CAP_PX, STRIP_PX = 10, 6, 20, 56
+AFTER_TITLES = 1  # place in the top bar's row
+
+
+class Section(StrEnum):
+    """The office's sections, in the order of the bar."""
+
+    MODERATION = "moderation"
+    DEVICES = "devices"
+    TABLETS = "tablets"
+    STAFF = "staff"
+    AGREEMENTS = "agreements"
+    REFUSALS = "refusals"
+
+
+@dataclass(frozen=True, slots=True)
+class SectionWords:
+    """What a section is called, and what a person must be allowed to do to see it."""
+
+    words: str
+    needs: Action
+
+
+SECTIONS = {
+    Section.MODERATION: SectionWords("Moderation", Action.SEE_QUEUE),
+    Section.DEVICES: SectionWords("Devices", Action.MANAGE_DEVICES),
+    Section.TABLETS: SectionWords("Tablets", Action.SEE_CUSTODY),
+    Section.STAFF: SectionWords("Staff", Action.MANAGE_STAFF),
+    Section.AGREEMENTS: SectionWords("Agreements", Action.MANAGE_AGREEMENTS),
+    Section.REFUSALS: SectionWords("Refusals", Action.SEE_REFUSALS),
+}
+
+
+class SectionButton(Painted):
+    """The section's words, how much waits there, and its key, small."""
+
+    def __init__(self, look: Look, section: Section, key: str) -> None:
+        super().__init__(look)
+        self.section, self.key, self._count = section, key, 0
+        self.setCheckable(True)
+        self.setAutoExclusive(True)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setProperty("ring_radius", look.theme.radius["field"])
+        self.setToolTip(f"Key {key}, or Ctrl and {key}")
+        self.set_count(0)
+
+    def set_count(self, count: int) -> None:
+        """How much waits there; 0 says nothing."""
+        words = SECTIONS[self.section].words
+        self._count = count
+        self.setText(f"{words} {count}" if count else words)
+        self.setAccessibleName(f"{self.text()}, key {self.key}")
+        self._look_changed()
+
+    def sizeHint(self) -> QSize:
+        """Words and key."""
+        words = text_width(self.look.font("helper", "button"), self.text())
+        return QSize(round(2 * PAD + words + GAP + self._key_px), self.look.theme.scaled(LEAST))
+
+    def minimumSizeHint(self) -> QSize:
+        """All of it."""
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tint when chosen, words, key."""
+        painter, rect = QPainter(self), QRectF(self.rect())
+        if self.isChecked():
+            draw_box(painter, rect, Box("primary-soft", None, 0, self.look.theme.radius["field"]), self.look)
+        elif self.isDown() or self.underMouse():
+            draw_box(painter, rect, Box("sunk", None, 0, self.look.theme.radius["field"]), self.look)
+        inner, rtl = rect.adjusted(PAD, 0, -PAD, 0), self.isRightToLeft()
+        start = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
+        painter.setFont(self.look.font("helper", "button"))
+        painter.setPen(self.look.colour("primary" if self.isChecked() else "ink"))
+        painter.drawText(inner, start | flags, self.text())
+        cap = QRectF(inner.left() if rtl else inner.right() - self._key_px, 0, self._key_px, rect.height())
+        draw_cap(painter, centred(cap, self._key_px, self._key_px + 2), self.key, self.look, "primary" if self.isChecked() else "muted")
+
+    @property
+    def _key_px(self) -> float:
+        return max(float(CAP_PX), text_width(self.look.font("chip", "button"), self.key) + 10)
+
+
+class SectionRow(QWidget):
+    """The sections beside each other. `chosen` gives the one that was tapped."""
+
+    chosen = Signal(object)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.buttons: dict[Section, SectionButton] = {}
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(4)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def offer(self, sections: tuple[Section, ...]) -> None:
+        """Offer those, numbered from one."""
+        for number, section in enumerate(sections, start=1):
+            button = SectionButton(self._look, section, str(number))
+            button.clicked.connect(lambda _=False, section=section: self.chosen.emit(section))
+            self.buttons[section] = button
+            self._row.addWidget(button)
+        self.updateGeometry()
+
+    def by_key(self, key: str) -> Section | None:
+        """The section that this key stands for."""
+        return next((section for section, button in self.buttons.items() if button.key == key), None)
+
+    def width_needed(self) -> int:
+        """How wide it is with all of its words."""
+        wide = [button.sizeHint().width() for button in self.buttons.values()]
+        return sum(wide) + 4 * max(0, len(wide) - 1)
+
+
+class OfficeBar(QWidget):
+    """Emits nothing itself: its parts do. `fit` chooses one row or two."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.top, self.strip = TopBar(look), Bar(look, STRIP_PX, STRIP_PX, on_top=True)
+        self.sections = SectionRow(look)
+        self.connection = Pill(look, "Online", "wifi", Tone.OK)
+        self.fault, self.person = FaultButton(look), PersonButton(look)
+        self.top.set_titles("Daybook")
+        self.top.title.set_colour("primary")
+        self.top.set_compact(True)
+        self.top.row.insertWidget(AFTER_TITLES, self.sections)
+        for part in (self.connection, self.fault, self.person):
+            self.top.row.addWidget(part)
+        self.strip.row.addStretch(1)
+        self.strip.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.top)
+        column.addWidget(self.strip)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def offer(self, sections: tuple[Section, ...]) -> None:
+        """Offer those sections; a single one needs no bar."""
+        if len(sections) > 1:
+            self.sections.offer(sections)
+
+    def set_current(self, section: Section) -> None:
+        """Show where we are."""
+        if section in self.sections.buttons:
+            self.sections.buttons[section].setChecked(True)
+
+    def set_count(self, count: int) -> None:
+        """How many entries wait to be checked."""
+        if (button := self.sections.buttons.get(Section.MODERATION)) is not None:
+            button.set_count(count)
+            self.fit(self.width())
+        else:
+            self.top.set_titles("Daybook", f"To check · {count}" if count else "To check")
+
+    def fit(self, width: int) -> None:
+        """One row with everything; without name and connection; or two rows. The banner says it when the server is away."""
+        self.top.set_compact(True)
+        if not self.sections.buttons:
+            return
+        dense = width < 1400
+        for part in (self.fault, self.person, self.connection):
+            part.set_dense(dense)
+        margins = self.top.row.contentsMargins()
+        air = margins.left() + margins.right() + 6 * self.top.row.spacing()
+        people = self.fault.sizeHint().width() + self.person.sizeHint().width()
+        extra = self.top.title.sizeHint().width() + self.connection.sizeHint().width()
+        needed = self.sections.width_needed() + people + air
+        self._place(in_strip=needed > width, bare=needed <= width < needed + extra)
+
+    def _place(self, *, in_strip: bool, bare: bool) -> None:
+        self.top.title.setVisible(not bare)
+        self.connection.setVisible(not bare)
+        row = self.strip.row if in_strip else self.top.row
+        if row.indexOf(self.sections) < 0:
+            row.insertWidget(0 if in_strip else AFTER_TITLES, self.sections)
+        self.sections.show()
+        self.strip.setVisible(in_strip)

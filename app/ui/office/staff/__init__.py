@@ -1,0 +1,1 @@
+"""Staff access: who may log in, as what, and how somebody new begins. Nobody ever sees a PIN."""
