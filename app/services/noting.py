@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from app.keys.commands import RefusedCommand
+from app.keys.count_note import Counts
 from app.keys.slot_file import RefusedLogin
 from app.services.refusing import LoginRefused
-from app.storage import audit
+from app.services.sending import count_waiting
+from app.storage import audit, facts, photos
 from app.storage.database import Connection, Store, transaction
 from domain.ids import StaffId
 
@@ -37,3 +39,8 @@ def log_in(connection: Connection, staff_id: StaffId, refusal: LoginRefused | No
         audit.append(connection, at=at, who=staff_id, what="log_in")
     else:
         audit.append(connection, at=at, who=staff_id, what="log_in.refused", detail={"code": refusal.code})
+
+
+def counted(connection: Connection) -> Counts:
+    """What lies in the store now, as the office's board counts it."""
+    return Counts(waiting=count_waiting(connection), originals=len(photos.alive(connection)), children=len(facts.children(connection)))

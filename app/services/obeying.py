@@ -9,8 +9,8 @@ from datetime import datetime
 from pathlib import Path
 
 from app.keys import commands as book
+from app.keys import count_note, lease, pin, slot_file, timekeeper, waiting_note
 from app.keys import enrolment as enrolments
-from app.keys import lease, pin, slot_file, timekeeper, waiting_note
 from app.keys.commands import CommandBook
 from app.keys.enrolment import Enrolment
 from app.keys.files import sync_folder
@@ -23,6 +23,7 @@ from domain.wire import CommandKind, SignedCommand
 # The slots first: from then on nothing in the folder can be opened, whatever a power cut leaves of it.
 DESTROYED_FILES = (
     slot_file.FILE_NAME, STORE_NAME, f"{STORE_NAME}-wal", f"{STORE_NAME}-shm", f"{Path(STORE_NAME).stem}.before",
+    count_note.FILE_NAME,
     lease.FILE_NAME, pin.FILE_NAME, timekeeper.FILE_NAME, waiting_note.FILE_NAME,
 )  # fmt: skip
 

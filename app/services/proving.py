@@ -17,7 +17,7 @@ from app.services.session import Session
 from domain.errors import KnownError
 from domain.ids import StaffId
 from domain.permissions import Station
-from domain.wire import Commands, Hello, LoginAnswer, LoginRequest, Problem
+from domain.wire import Commands, DeviceReport, Hello, LoginAnswer, LoginRequest, Problem
 
 WRONG_LOGIN, SUSPENDED = "wrong_login", "suspended"
 
@@ -30,6 +30,9 @@ class OnlineLogin(Protocol):
 
     def hello(self) -> Hello | Problem:
         """The server's greeting, with this device's lease; or that it greets this device no more (401)."""
+
+    def report(self, report: DeviceReport) -> None:
+        """Say how a device is whose store is closed; the line adds its battery."""
 
     def commands(self) -> Commands:
         """What a device that is greeted no more must still hear."""

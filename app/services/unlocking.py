@@ -11,8 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
+from app.keys.count_note import forget_counts, save_counts
 from app.keys.enrolment import Enrolment
-from app.keys.lease import save_lease
 from app.keys.password import Work
 from app.keys.pin import PIN_WORK, KeptTries, PasswordNeeded, PinLocked, PinWrong, WeakPin
 from app.keys.slots import KeySlots, TooSoon, WrongPassword
@@ -20,13 +20,13 @@ from app.keys.timekeeper import Timekeeper
 from app.keys.waiting_note import load_waiting, save_waiting
 from app.services import noting, refusing
 from app.services.admitting import Admitting
+from app.services.contact import Contact
 from app.services.obeying import Obeying
 from app.services.opened import LockScreenFacts, Opened
 from app.services.pinning import Pinning
 from app.services.proving import OnlineLogin, Proof, Proving, asked
 from app.services.refusing import LoginRefused
 from app.services.rotating import open_settled, renew
-from app.services.sending import count_waiting
 from app.services.session import Clock, session_of
 from app.storage import facts
 from app.storage.database import Store, transaction
@@ -34,7 +34,7 @@ from app.storage.space import DiskFull, full_disk
 from app.storage.vault import Vault
 from domain.errors import KnownError
 from domain.ids import StaffId
-from domain.wire import CommandKind, FactKind, Hello, LoginRequest, Problem, SignedCommand
+from domain.wire import CommandKind, FactKind, Hello, LoginRequest, SignedCommand
 
 
 class Unlocking:
@@ -47,12 +47,13 @@ class Unlocking:
         self, folder: Path, enrolment: Enrolment, slots: KeySlots, login: OnlineLogin, clock: Clock, *,
         timekeeper: Timekeeper | None = None, forget_secret: Callable[[], None] = lambda: None, pin_work: Work = PIN_WORK,
     ) -> None:  # fmt: skip
-        self._folder, self._enrolment, self._slots, self._login, self._clock = folder, enrolment, slots, login, clock
+        self._folder, self._enrolment, self._slots, self._clock = folder, enrolment, slots, clock
         self._time = timekeeper or Timekeeper(folder, clock)
         self._pins = Pinning(KeptTries(folder), pin_work)
         self._proving = Proving(enrolment, slots, login)
         self._admitting = Admitting(folder, enrolment, slots, self._time)
         self._obeying = Obeying(folder, enrolment, slots, self._pins, forget_secret)
+        self._contact = Contact(folder, login, self._time, self._admitting, self._obeying, self._pins)
         self._open: list[Store] = []
 
     # -- What the lock screen shows ---------------------------------------------------------------------------------------------------
@@ -78,11 +79,8 @@ class Unlocking:
     def refresh(self, opened: Opened | None = None) -> LockScreenFacts:
         """The same, after asking the server who holds the tablet and what it commands; out of reach is no error."""
         try:
-            hello = self._login.hello()
-            if isinstance(hello, Problem):
-                self.obey(self._login.commands().commands, opened)
-            else:
-                self.greeted(hello, opened)
+            self._told(self._contact.ask(is_open=self._is_open()), opened)
+            self._proving.on_network = True
         except KnownError:
             self._proving.on_network = False
         if self._admitting.over_refusal() is not None:
@@ -90,14 +88,9 @@ class Unlocking:
         return self.lock_screen(opened)
 
     def greeted(self, hello: Hello, opened: Opened | None = None) -> tuple[CommandKind, ...]:
-        """Keep what the server's greeting says: time, custody, commands. Which commands were carried out."""
+        """Keep what a greeting says that the sync was given: time, custody, commands. Which commands were carried out."""
         self._proving.on_network = True
-        self._time.hear(hello.server_time)
-        save_lease(self._folder, hello.lease)
-        lease = self._admitting.lease()
-        if lease is not None:
-            self._pins.heed_lease(lease.since)
-        return self.obey(hello.commands, opened)
+        return self._told(self._contact.hear(hello), opened)
 
     @property
     def command_seq(self) -> int:
@@ -185,6 +178,7 @@ class Unlocking:
         """The person's slot, unless the office's first password is about to be replaced; no wrong try counts any more."""
         if proof.needs_slot and not opened.must_change_password:
             self._slots.add(proof.staff_id, request.username, request.password, opened.store.key)
+        forget_counts(self._folder)
         self._slots.note_right()
         self._obeying.book.audited()
         self._pins.forget()  # every password is followed by a PIN of its own
@@ -252,7 +246,9 @@ class Unlocking:
 
     def obey(self, commands: Sequence[SignedCommand], opened: Opened | None = None) -> tuple[CommandKind, ...]:
         """Carry out what the server signed for this device; which kinds that was. Whoever is at work is then to be logged out."""
-        done = self._obeying.obey(commands, self._time.now())
+        return self._told(self._obeying.obey(commands, self._time.now()), opened)
+
+    def _told(self, done: tuple[CommandKind, ...], opened: Opened | None) -> tuple[CommandKind, ...]:
         if opened is not None and done and CommandKind.DESTROY not in done:
             self._note(opened, "command.obeyed", {"kinds": [kind.value for kind in done]})
         return done
@@ -279,19 +275,24 @@ class Unlocking:
         connection = opened.store.connect()
         self._note(opened, "log_out")
         with full_disk(self._folder):
-            save_waiting(self._folder, count_waiting(connection))
+            counts = noting.counted(connection)
+            save_waiting(self._folder, counts.waiting or 0)
+            save_counts(self._folder, counts)
             self._time.keep()
         self._open = [store for store in self._open if store is not opened.store]
         self._renew_if_owed(opened.store)
 
     def _renew_if_owed(self, store: Store) -> None:
         """A new key for the store after somebody was suspended (L10), unless an earlier session's lanes still work in it."""
-        if self._admitting.remove_who_left(store.connect()) and not any(other.key for other in self._open):
+        if self._admitting.remove_who_left(store.connect()) and not self._is_open():
             with contextlib.suppress(DiskFull):  # it stays owed, and keeps nobody from work
                 renew(store, self._slots, self._enrolment.recovery_key)
 
     def _note(self, opened: Opened, what: str, detail: Mapping[str, object] | None = None) -> None:
         noting.note(opened.store, opened.session.staff_id, what, self._clock(), detail)
+
+    def _is_open(self) -> bool:
+        return any(store.key for store in self._open)
 
     def _today(self) -> date:
         """The day that a PIN is for. In UTC: no nursery is open at its midnight."""

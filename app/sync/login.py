@@ -8,6 +8,7 @@ from http import HTTPStatus
 
 from pydantic import ValidationError
 
+from app.sync.battery import read_battery
 from app.sync.failures import NetworkError
 from app.sync.transport import Transport
 from domain import wire
@@ -33,6 +34,12 @@ class HttpLogin:
             if error.code != REVOKED:
                 raise
             return problem_of(error)
+
+    def report(self, report: wire.DeviceReport) -> None:
+        """Say how a device is whose store is closed, with its battery: on the dock it must be seen to rise (C46). Raises NetworkError."""
+        battery = read_battery()
+        with self._one_at_a_time:
+            self._transport.report(report.model_copy(update={"battery": battery.percent, "is_charging": battery.is_charging}))
 
     def commands(self) -> wire.Commands:
         """What a device that is greeted no more must still hear. Raises NetworkError."""

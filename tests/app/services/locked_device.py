@@ -24,6 +24,7 @@ from domain.permissions import Station
 from domain.wire import (
     CommandKind,
     Commands,
+    DeviceReport,
     FactKind,
     Hello,
     LoginAnswer,
@@ -69,6 +70,7 @@ class Server:
         self.orders: tuple[SignedCommand, ...] = ()
         self.is_revoked, self.must_change, self.ended_elsewhere, self.weak = False, False, "", ""
         self.since = cast.LEASE_SINCE
+        self.reports: list[DeviceReport] = []
 
     def pair(self, server_url: str, ca_sha256: str, code: str) -> PairedHere:
         self.reach()
@@ -120,6 +122,10 @@ class Server:
             lease=self.lease(),
             commands=self.orders,
         )
+
+    def report(self, report: DeviceReport) -> None:
+        self.reach()
+        self.reports.append(report)
 
     def commands(self) -> Commands:
         self.reach()

@@ -196,3 +196,34 @@ def test_a_greeting_that_never_comes_changes_nothing(device: Device) -> None:
     assert device.unlocking.refresh().sealed_reason == ""
     with pytest.raises(KnownError):
         device.open()
+
+
+def test_c46_a_closed_tablet_says_what_it_obeyed_and_what_lay_in_it(device: Device) -> None:
+    device.log_in()
+    device.server.reports.clear()
+    device.server.order(CommandKind.RELEASE, 3)
+
+    device.unlocking.refresh()
+
+    (report,) = device.server.reports
+    assert (report.command_seq, report.waiting, report.originals, report.logged_in) == (3, 0, 0, None)
+
+
+def test_an_open_tablet_leaves_the_counting_to_its_sync(device: Device) -> None:
+    opened = device.open()
+    device.server.reports.clear()
+
+    device.unlocking.refresh(opened)
+
+    assert device.server.reports == []
+
+
+def test_after_a_power_cut_a_closed_tablet_does_not_claim_to_be_clear(device: Device) -> None:
+    device.log_in()
+    device.open()
+    device.restart()
+    device.server.reports.clear()
+
+    device.unlocking.refresh()
+
+    assert device.server.reports[0].waiting is None
