@@ -35,12 +35,12 @@ class PausedTask:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PausedWays:
-    """Where the page leads."""
+    """Where the page leads; `try_now` asks the server for news: the panel of what is sent names children, and stays shut."""
 
     report_fault: Callable[[str], None]
     log_out: Callable[[], None]
     lock: Callable[[], None]
-    open_sync_panel: Callable[[], None]
+    try_now: Callable[[], None]
 
 
 class PausedPresenter:
@@ -56,7 +56,7 @@ class PausedPresenter:
         view.fault_reported.connect(lambda note: ways.report_fault(note))
         view.log_out_asked.connect(lambda: ways.log_out())
         view.not_me_asked.connect(lambda: ways.lock())
-        view.connection_asked.connect(lambda: ways.open_sync_panel())
+        view.connection_asked.connect(lambda: ways.try_now())
         self._timer = QTimer(view)
         self._timer.setInterval(CLOCK_MS)
         self._timer.timeout.connect(self._show)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -11,6 +12,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from app.services.handing_in import HandedIn
+from app.services.pausing import Pause
 from app.services.session import Session
 from app.services.tablet import TabletServices
 from app.services.writing import Draft
@@ -18,6 +20,8 @@ from app.sync.reports import CycleReport, RemovalQuestion
 from app.ui.camera import FrameSource
 from app.ui.errors import sentence_for
 from app.ui.lanes import Lanes
+from app.ui.paused.presenter import PausedPresenter, PausedTask, PausedWays
+from app.ui.paused.view import PausedView
 from app.ui.room.around import for_words, top_px_of
 from app.ui.room.camera_screen.presenter import CameraPresenter, CameraServices, CameraTask, CameraWays
 from app.ui.room.camera_screen.screen import waiting_line
@@ -32,12 +36,14 @@ from app.ui.room.home.arrange import ConnectionFacts
 from app.ui.room.home.presenter import HomePresenter, HomeWays
 from app.ui.room.home.view import HomeView
 from app.ui.room.needs_you import NeedsYou, NeedsYouWays
+from app.ui.room.person.desk import PersonDesk, PersonTools, PersonWays
 from app.ui.room.removal import ask_about_removal
 from app.ui.room.sync_panel.presenter import SyncPresenter, SyncTask
 from app.ui.room.sync_panel.view import SyncSheet
 from app.ui.room.work_bar import WorkBar
 from app.ui.shell import Shell
 from app.ui.sync_clock import SyncClock
+from app.ui.unlock.idle import IdleWatch
 from app.ui.widgets.fault import FaultDialog
 from domain.curriculum import Framework
 from domain.ids import ChildId, DraftId, PhotoId
@@ -50,12 +56,13 @@ T = TypeVar("T")
 class StationExits:
     """Where the station leads: to the lock screen; `turned` hears the camera's new angle, for this device to remember.
 
-    `agree_to_removal`: the office says that the server may take so much off this tablet's lists.
+    `agree_to_removal`: the office says that the server may take so much off this tablet's lists. `log_out` None = as `lock`.
     """
 
     lock: Callable[[], None]
     turned: Callable[[int], None]
     agree_to_removal: Callable[[], None]
+    log_out: Callable[[], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +72,7 @@ class Known:
     children: tuple[ChildFact, ...]
     zone: ZoneInfo
     pill: str
+    pause: Pause | None = None
 
 
 def nothing() -> None:
@@ -84,6 +92,7 @@ class RoomStation(QObject):
         framework: Framework,
         clock: SyncClock,
         exits: StationExits,
+        person: PersonTools | None = None,
     ) -> None:
         super().__init__()
         self._shell, self._look, self._services, self._session = shell, shell.look, services, session
@@ -93,26 +102,37 @@ class RoomStation(QObject):
         self._bar: WorkBar | None = None
         self._is_over = False
         self._asked: RemovalQuestion | None = None
+        self._where: Callable[[], None] = self.home  # what shows again when a pause is lifted
+        self._person, self._idle = person, IdleWatch(shell.look, shell)
+        self._desk = PersonDesk(shell, session, person, self._person_ways()) if person is not None else None
         ways = NeedsYouWays(go_on=self.compose, over_home=self._over_home, say=self._say, wake=clock.wake, run=self._run)
         self._needs_you = NeedsYou(self._look, services, session, lanes.vault, ways)
         clock.cycled.connect(self._cycled)
 
     # -- Coming and going -------------------------------------------------------------------------------------------------------------
 
-    def start(self) -> None:
-        """Put right what a power cut left, then show home; the sync begins at once."""
-        self._run(lambda: self._services.starting.recover(self._session), lambda _: self.home())
+    def start(self, say: str = "") -> None:
+        """Put right what a power cut left, then show home, which says that sentence; the sync begins at once."""
+        self._run(lambda: self._services.starting.recover(self._session), lambda _: self.home(say))
+        self._idle.start()
         self._clock.wake()
 
     def end(self) -> None:
         """Fall silent: the person is gone, or the window closes."""
         self._is_over = True
+        self._idle.stop()
         self._leave()
         self._frames.stop()
 
     def lock(self) -> None:
-        """ "Not me?": at once. What was typed is saved as it is typed."""
+        """ "Not me?": at once. What was typed is saved as it is typed; whoever proves to be this person is asked what is not theirs."""
+        if self._desk is not None:
+            self._desk.say_not_me()
         self._exits.lock()
+
+    def log_out(self) -> None:
+        """By choice: the next one here types a password."""
+        (self._exits.log_out or self._exits.lock)()
 
     def report_fault(self, note: str) -> None:
         """Keep the report, send it as soon as there is a line, and log out."""
@@ -126,18 +146,22 @@ class RoomStation(QObject):
 
     def home(self, say: str = "") -> None:
         """The children of the room."""
+        self._where = self.home
         self._know(lambda known: self._show_home(known, say))
 
     def camera(self, draft_id: DraftId) -> None:
         """Take photos for a draft."""
+        self._where = partial(self.camera, draft_id)
         self._know_draft(draft_id, self._show_camera)
 
     def review(self, draft_id: DraftId, photo_id: PhotoId, named: tuple[ChildId, ...] = ()) -> None:
         """Say who is in one photo."""
+        self._where = partial(self.review, draft_id, photo_id, named)
         self._know_draft(draft_id, lambda draft, known: self._show_review(draft, known, photo_id, named))
 
     def compose(self, draft_id: DraftId, named: tuple[ChildId, ...] = ()) -> None:
         """Write the entry."""
+        self._where = partial(self.compose, draft_id, named)
         self._know(lambda known: self._show_compose(draft_id, known, named))
 
     def _show_home(self, known: Known, say: str = "") -> None:
@@ -159,6 +183,8 @@ class RoomStation(QObject):
         view = self._open(build, known)
         if say and isinstance(view, HomeView):
             view.say(say)
+        if self._desk is not None:
+            self._desk.ask_once(view)
 
     def _show_camera(self, draft: Draft, known: Known) -> None:
         first = next((child for child in known.children if child.id in draft.children), None)
@@ -257,6 +283,35 @@ class RoomStation(QObject):
 
         self._run(lambda: self._services.reviewing.to_review(draft_id, self._session), go)
 
+    # -- Paused -----------------------------------------------------------------------------------------------------------------------
+
+    def _show_paused(self, known: Known, pause: Pause, person: PersonTools) -> None:
+        """Over everything: the work screen goes, and what was typed is kept."""
+        if isinstance(self._presenter, PausedPresenter):
+            return
+        access = person.access
+        task = PausedTask(pause=pause, session=self._session, clock=access.clock, zone=known.zone, due=person.due)
+        ways = PausedWays(report_fault=self.report_fault, log_out=self.log_out, lock=self.lock, try_now=self._clock.wake)
+
+        def build() -> tuple[QWidget, object]:
+            view = PausedView(self._look)
+            view.set_connection(known.pill)
+            return view, PausedPresenter(view, person.pausing, task, ways, self._lanes.vault)
+
+        self._open(build, known)
+
+    def _look_for_pause(self, person: PersonTools) -> None:
+        """After every contact: show the page, or go back to where the person was."""
+
+        def heard(pause: Pause | None) -> None:
+            is_shown = isinstance(self._presenter, PausedPresenter)
+            if pause is not None and not is_shown:
+                self._know(lambda _: None)  # which finds the pause and shows it
+            elif pause is None and is_shown:
+                self._where()
+
+        self._run(person.pausing.pause, heard)
+
     # -- The sync panel and the line --------------------------------------------------------------------------------------------------
 
     def _open_panel(self, then: Callable[[], None] = nothing) -> None:
@@ -302,6 +357,8 @@ class RoomStation(QObject):
     def _cycled(self, report: CycleReport) -> None:
         if self._is_over:
             return
+        if self._person is not None:
+            self._look_for_pause(self._person)
         if self._panel is not None:
             self._panel.refresh(cycle_ended=True)
         if isinstance(self._presenter, HomePresenter):
@@ -340,6 +397,8 @@ class RoomStation(QObject):
         self._bar = bar if isinstance(bar, WorkBar) else None
         if self._bar is not None:
             self._join(self._bar, view, known)
+        if self._desk is not None:
+            self._desk.join(view)
         return view
 
     def _kept(self, built: tuple[QWidget, object]) -> tuple[QWidget, object]:
@@ -362,13 +421,46 @@ class RoomStation(QObject):
         bar.set_person(self._session.first_name, self._session.last_name)
         bar.set_connection(known.pill)
 
+    def _person_ways(self) -> PersonWays:
+        return PersonWays(
+            lock=self.lock,
+            log_out=self.log_out,
+            say=self._say,
+            run=self._run,
+            away=self._away,
+            waiting=self._services.sending.waiting_count,
+            wake=self._clock.wake,
+        )
+
+    def _away(self, show: Callable[[Callable[[str], None]], None]) -> None:
+        """Leave the work screen for another, and come back to it; what was typed is kept."""
+        where = self._where
+
+        def back(sentence: str) -> None:
+            if self._is_over:
+                return
+            if sentence:
+                self.home(sentence)
+            else:
+                where()
+
+        self._leave()
+        show(back)
+
     def _know(self, then: Callable[[Known], None]) -> None:
         def read() -> Known:
             board = self._services.room.board(self._session)
             children = tuple(card.child for card in board.children)
-            return Known(children, self._services.room.zone(), self._services.sending.pill())
+            pause = self._person.pausing.pause() if self._person is not None else None
+            return Known(children, self._services.room.zone(), self._services.sending.pill(), pause)
 
-        self._run(read, then)
+        def known(found: Known) -> None:
+            if found.pause is not None and self._person is not None:
+                self._show_paused(found, found.pause, self._person)
+            else:
+                then(found)
+
+        self._run(read, known)
 
     def _know_draft(self, draft_id: DraftId, then: Callable[[Draft, Known], None]) -> None:
         self._run(

@@ -98,3 +98,8 @@ def number_of(device_name: str) -> str:
     """The number of a device for its tile: "T-02" is 2; a name without digits gives its first letters."""
     digits = "".join(letter for letter in device_name if letter.isdigit()).lstrip("0")
     return digits[-3:] or device_name[:2].upper()
+
+
+def elsewhere_sentence(device_name: str) -> str:
+    """To somebody whose work on another device ended when they logged in here; "" = there was none (L14)."""
+    return f"You were also logged in on {device_name}. That has ended. Was it not you? Tell the office." if device_name else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -32,22 +32,43 @@ class Access:
     zone: tzinfo
     report_fault: Callable[[str], None]
 
+    def now(self) -> datetime:
+        """In the site's zone."""
+        return self.clock().astimezone(self.zone)
+
     def show_in(self, view: LockFrame) -> None:
         """Draw whose device it is, and the time."""
         facts = self.unlocking.lock_screen(self.opened)
-        view.show_frame(screen_of(facts, self.clock().astimezone(self.zone)))
+        view.show_frame(screen_of(facts, self.now()))
         view.fault_reported.connect(lambda note: self.report_fault(note))
 
 
-def choose_pin(shell: Shell, access: Access, done: Callable[[bool], None], later_words: str = "Not now, use my password") -> None:
-    """Show the screen that asks for today's PIN; `done` hears whether there is a new one."""
+def choose_pin(shell: Shell, access: Access, done: Callable[[bool], None]) -> None:
+    """After a password: show the screen that asks for today's PIN; `done` hears whether there is one."""
 
     def build() -> tuple[QWidget, object]:
-        view = ChoosePinView(shell.look, later_words=later_words)
+        view = ChoosePinView(shell.look)
         access.show_in(view)
-        keep = access.unlocking.set_pin
-        year = access.clock().astimezone(access.zone).year
+        keep, year = access.unlocking.set_pin, access.now().year
         return view, ChoosePinPresenter(view, lambda pin: keep(access.opened, pin), year, access.vault, done)
+
+    shell.go(build)
+
+
+def change_pin(shell: Shell, access: Access, done: Callable[[bool], None], shut_out: Callable[[], None]) -> None:
+    """From the person's menu: the old PIN first; `shut_out` when it is heard no more."""
+
+    def build() -> tuple[QWidget, object]:
+        view = ChoosePinView(shell.look, later_words="Keep the one I have")
+        access.show_in(view)
+        keep, prove, year = access.unlocking.set_pin, access.unlocking.unlock_with_pin, access.now().year
+
+        def proved(pin: str) -> None:
+            prove(access.opened, pin)
+
+        return view, ChoosePinPresenter(
+            view, lambda pin: keep(access.opened, pin), year, access.vault, done, prove=proved, shut_out=shut_out
+        )  # fmt: skip
 
     shell.go(build)
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.keys.pin import PinWrong
 from app.ui.background import Lane
 from app.ui.errors import sentence_for
 from app.ui.theme.look import Look
@@ -19,7 +20,7 @@ from domain.pins import LONGEST, SENTENCES, SHORTEST, pin_refusal
 
 TITLE = "Your PIN for today"
 WHAT_FOR = "It opens this tablet again after a break, until you log out. Nobody else can read it."
-CHOOSE, AGAIN = f"Choose {SHORTEST} to {LONGEST} digits", "The same digits once more"
+OLD, CHOOSE, AGAIN = "First the PIN that you use now", f"Choose {SHORTEST} to {LONGEST} digits", "The same digits once more"
 NOT_THE_SAME = "Those were two different PINs. Choose again."
 
 
@@ -51,16 +52,25 @@ class ChoosePinView(LockFrame):
             self.pad.ask(CHOOSE)
         self.pad.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def ask_old(self, refusal: str = "") -> None:
+        """Ask for the PIN that opens it now; `refusal` says that it was another."""
+        self.pad.wait(False)
+        if refusal:
+            self.pad.refuse(refusal)
+        else:
+            self.pad.ask(OLD)
+        self.pad.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def ask_again(self) -> None:
         """Ask for the same PIN once more."""
         self.pad.set_open_words("Save")
         self.pad.ask(AGAIN)
         self.pad.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def saving(self) -> None:
-        """It is being kept."""
+    def saving(self, words: str = "Saving…") -> None:
+        """It is being kept, or looked at."""
         self.pad.wait(True)
-        self.pad.ask("Saving…")
+        self.pad.ask(words)
 
 
 class ChoosePinForm(QWidget):
@@ -95,17 +105,47 @@ class ChoosePinForm(QWidget):
 
 
 class ChoosePinPresenter:
-    """Keeps the first PIN for as long as the second takes, and no longer."""
+    """Keeps the first PIN for as long as the second takes, and no longer.
 
-    def __init__(self, view: ChoosePinView, keep: Callable[[str], None], this_year: int, vault: Lane, done: Callable[[bool], None]) -> None:
-        """`keep` runs in the vault's lane and raises KnownErrors; `done` hears whether there is a PIN now."""
+    `keep` and `prove` run in the vault's lane and raise KnownErrors. `prove`: whoever changes a PIN shows first that they know the old
+    one, else whoever finds a tablet open could make it theirs; None = a password was typed a moment ago. `done` hears whether there is a
+    new PIN; `shut_out` that the old one is heard no more.
+    """
+
+    def __init__(
+        self, view: ChoosePinView, keep: Callable[[str], None], this_year: int, vault: Lane, done: Callable[[bool], None], *,
+        prove: Callable[[str], None] | None = None, shut_out: Callable[[], None] = lambda: None,
+    ) -> None:  # fmt: skip
         self._view, self._keep, self._this_year, self._vault, self._done = view, keep, this_year, vault, done
+        self._prove, self._shut_out = prove, shut_out
         self._first = ""
         view.typed.connect(self._typed)
         view.not_now.connect(lambda: self._done(False))
-        view.ask_first()
+        if prove is None:
+            view.ask_first()
+        else:
+            view.ask_old()
 
     def _typed(self, pin: str) -> None:
+        if self._prove is None:
+            self._choose(pin)
+            return
+        prove = self._prove
+        self._view.saving("Looking…")
+        self._vault.run(lambda: prove(pin), lambda _: self._proved(), self._not_proved)
+
+    def _proved(self) -> None:
+        self._prove = None
+        self._view.ask_first()
+
+    def _not_proved(self, error: Exception) -> None:
+        sentence = sentence_for(error)
+        if isinstance(error, PinWrong):
+            self._view.ask_old(sentence)
+        else:
+            self._shut_out()
+
+    def _choose(self, pin: str) -> None:
         first, self._first = self._first, ""
         refusal = None if first else pin_refusal(pin, self._this_year)
         if refusal is not None:

@@ -21,9 +21,10 @@ LOOKS = ((ThemeName.LIGHT, "Light"), (ThemeName.DARK, "Dark"), (ThemeName.CONTRA
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MenuScreen:
-    """Who it is, how many things wait to be sent, and how many were written just now under this name."""
+    """Who it is, whether a PIN opens the tablet today, how many things wait to be sent and how many were written just now."""
 
     name: str
+    has_pin: bool
     waiting: int
     written: int
 
@@ -48,6 +49,7 @@ class PersonMenu(Sheet):
         self.written = self._add("What was written just now", "notebook-pen", self.written_asked)
         self.written.setVisible(screen.written > 0)
         self.pin = self._add("Choose another PIN for today", "key-round", self.pin_asked)
+        self.pin.setVisible(screen.has_pin)
         self.password = self._add("Change my password", "user-check", self.password_asked)
         self._add_looks(look)
         self._lines.addWidget(Words(look, waiting_words(screen.waiting), "body", "text", "muted", wrap=True))

@@ -102,7 +102,7 @@ def test_one_stands_left_of_three_in_every_script(pad: PinPad) -> None:
     assert pad.keys["1"].x() < pad.keys["3"].x()
 
 
-@pytest.mark.parametrize(("height", "key"), [(480, 88), (360, 64)])
+@pytest.mark.parametrize(("height", "key"), [(520, 88), (420, 64)])
 def test_the_keys_shrink_with_the_window_but_never_below_64(pad: PinPad, height: int, key: int) -> None:
     pad.resize(392, height)
     assert faults_of(pad) == []
