@@ -43,6 +43,7 @@ class KioskView(Page):
     retry_asked = Signal()
     fault_asked = Signal()
     lock_asked = Signal()
+    bar_measured = Signal(int)
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
@@ -146,6 +147,7 @@ class KioskView(Page):
             self._place()
         self.strip.fit(free, low=low)
         self._set_low(low)
+        self.bar_measured.emit(self.bar.height())
 
     def _set_low(self, low: bool) -> None:
         """The layout of a window 600 px high."""
