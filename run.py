@@ -71,6 +71,9 @@ COMMANDS = {
     "kiosk": Command("the kiosk that signs tablets out and back in", "run", STATION),
     "faces": Command("the faces found in pictures, one JSON line each: PHOTO…", "run", ("libgl1", "libglib2.0-0")),
     "cover": Command("a covered picture, as a parent would get it: IN OUT [--faces JSON]", "run", ("libgl1", "libglib2.0-0")),
+    "recovery-kit": Command("the nursery's recovery key, out of the server onto a sheet: --data SERVER --out FILE", "run", ()),
+    "recover": Command("a device whose key ring is gone, with that sheet: --data DEVICE --kit FILE --only-check", "run", ()),
+    "verify-audit": Command("whether an audit was edited: --server DIR, or --device DIR --kit FILE", "run", ()),
     "doctor": Command("what this machine has and lacks", "run", ()),
 }
 
@@ -80,7 +83,7 @@ def main(arguments: list[str]) -> int:
     if not arguments or arguments[0] not in COMMANDS:
         print("Daybook. Usage: python3 run.py COMMAND\n")
         for name, command in COMMANDS.items():
-            print(f"  {name:8} {command.says}")
+            print(f"  {name:12} {command.says}")
         return 0 if arguments in ([], ["--help"], ["-h"]) else 2
     if sys.version_info < (3, 11):  # noqa: UP036  (this file must say so on an older Python)
         print("Daybook needs Python 3.11 or newer.", file=sys.stderr)
@@ -93,7 +96,7 @@ def main(arguments: list[str]) -> int:
     if not wheels_are_ready(command.lock):
         return 2
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
-    return subprocess.call([str(VENV_PYTHON), "-m", f"commands.{name}", *rest], env=environment)
+    return subprocess.call([str(VENV_PYTHON), "-m", f"commands.{name.replace('-', '_')}", *rest], env=environment)
 
 
 def has_display() -> bool:

@@ -48,7 +48,8 @@ class KeyringStore:
         self._backend = backend or keyring.get_keyring()
         if not keeps_secrets(self._backend):
             raise KeyStoreUnusable(
-                "This device has no safe place for its key. Unlock or install its key ring (GNOME Keyring or KWallet), then try again."
+                "This device has no safe place for its key. Unlock or install its key ring (GNOME Keyring or KWallet), then try again. "
+                "If it is gone for good, the office's recovery key opens the store; nothing is lost."
             )
 
     @property
@@ -127,7 +128,9 @@ def make_device_secret(key_store: KeyStore, device_id: str) -> bytes:
 def device_secret(key_store: KeyStore, device_id: str, expected_store: str) -> bytes:
     """The secret of an enrolled device. Raises KeyStoreUnusable when it is gone or the key store is not the one of the enrolment."""
     if key_store.name != expected_store:
-        raise KeyStoreUnusable("This device keeps its keys in another place than when it was set up. Take it to the office.")
+        raise KeyStoreUnusable(
+            "This device keeps its keys in another place than at its set-up. Take it to the office; the recovery key can open its store."
+        )
     text = key_store.get(name_for(device_id))
     if text is None:
         raise KeyStoreUnusable("This device has lost its key. Take it to the office; the recovery key can open its store.")

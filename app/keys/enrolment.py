@@ -67,7 +67,9 @@ def token_of(enrolment: Enrolment, key_store: KeyStore) -> str:
     try:
         return unseal(secret, Sealed(enrolment.token_sealed), purpose_of(enrolment)).decode()
     except (InvalidTag, ValueError) as error:
-        raise KeyStoreUnusable("This device's key does not fit its files. Take it to the office.") from error
+        raise KeyStoreUnusable(
+            "This device's key does not fit its files. Take it to the office; the recovery key opens its store."
+        ) from error
 
 
 def purpose_of(enrolment: Enrolment) -> str:

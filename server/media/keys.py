@@ -50,6 +50,19 @@ class MediaKeys:
         """A secret of 32 bytes of the server's own (signing, shares), sealed under the nursery's key."""
         return self._unwrapped_or_made(self._folder / f"{name}.key", self._nursery, name.encode())
 
+    def has(self, name: str) -> bool:
+        """Whether a secret of the server's own lies here."""
+        return (self._folder / f"{name}.key").exists()
+
+    def keep(self, name: str, content: bytes) -> None:
+        """Keep 32 bytes that were not made here, sealed as every secret; what lies there already stays."""
+        write_secret(self._folder / f"{name}.key", wrap(content, self._nursery, name.encode()))
+
+    def forget(self, name: str) -> None:
+        """Remove a secret of the server's own for good; none is no error."""
+        (self._folder / f"{name}.key").unlink(missing_ok=True)
+        sync_folder(self._folder)
+
     def _path(self, child_id: UUID) -> Path:
         return self._folder / "children" / f"{child_id}.key"
 

@@ -6,10 +6,10 @@ import base64
 from datetime import datetime
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from domain.wire import Receipt, receipt_bytes
 from server.media.keys import MediaKeys
+from server.media.recovery import public_half
 
 
 class Signing:
@@ -17,7 +17,7 @@ class Signing:
 
     def __init__(self, keys: MediaKeys) -> None:
         self._private = Ed25519PrivateKey.from_private_bytes(keys.secret("signing"))
-        self._recovery = X25519PrivateKey.from_private_bytes(keys.secret("recovery"))
+        self._recovery = public_half(keys)
 
     @property
     def public_key(self) -> str:
@@ -27,7 +27,7 @@ class Signing:
     @property
     def recovery_public_key(self) -> str:
         """The X25519 key to which every tablet seals a spare copy of its store key, URL-safe base64."""
-        return encoded(self._recovery.public_key().public_bytes_raw())
+        return encoded(self._recovery)
 
     def sign(self, message: bytes) -> str:
         """The signature over `message`, URL-safe base64."""
