@@ -7,11 +7,12 @@ import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from app.keys.device_secret import KeyStore, device_secret
+from app.keys.device_secret import KeyStore, device_secret, name_for
 from app.keys.enrolment import Enrolment, token_of
-from app.keys.lease import save_lease
 from app.keys.slots import KeySlots
+from app.keys.timekeeper import Timekeeper, boot_seconds
 from app.keys.waiting_note import save_waiting
 from app.services.capturing import Capturing
 from app.services.handing_in import HandingIn
@@ -30,11 +31,14 @@ from app.storage import facts, photos
 from app.storage.database import Connection, Store
 from app.storage.space import DiskFull, full_disk
 from app.sync.battery import read_battery
+from app.sync.contact import Contact
 from app.sync.engine import SyncEngine
+from app.sync.kiosk import HttpKioskDesk
 from app.sync.login import HttpLogin
 from app.sync.network import ListedNetworks, NetworkPolicy
 from app.sync.network_manager import current_link
 from app.sync.office import HttpOfficeDesk
+from app.sync.office_house import HttpHouseDesk
 from app.sync.transport import Transport
 from domain.curriculum import Framework, framework_from_json
 from domain.wire import DeviceReport, Hello, SignedCommand
@@ -45,7 +49,10 @@ FRAMEWORKS = Path(__file__).resolve().parent.parent / "resources" / "frameworks"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Device:
-    """An enrolled device. `network` None = the manager's list of networks decides, once the store is open."""
+    """An enrolled device. `network` None = the manager's list of networks decides, once the store is open.
+
+    has_real_clock: nobody but the world moves `clock`, so that what runs beside it can prove when somebody did.
+    """
 
     folder: Path
     enrolment: Enrolment
@@ -54,6 +61,7 @@ class Device:
     imaging: ImagingWorker
     framework: Framework
     network: NetworkPolicy | None = None
+    has_real_clock: bool = False
 
     def transport(self) -> Transport:
         """A line of its own to the server: a line is not for two threads. Raises KeyStoreUnusable."""
@@ -67,10 +75,18 @@ class Device:
 
     def unlocking(self) -> Unlocking:
         """Log-ins on this device. Raises KeyStoreUnusable."""
-        secret = functools.partial(device_secret, self.key_store, self.enrolment.device_id, self.enrolment.key_store)
-        return Unlocking(self.folder, self.enrolment, KeySlots(self.folder, secret), HttpLogin(self.transport()), self.clock)
+        device_id = self.enrolment.device_id
+        return Unlocking(
+            self.folder,
+            self.enrolment,
+            KeySlots(self.folder, functools.partial(device_secret, self.key_store, device_id, self.enrolment.key_store)),
+            HttpLogin(self.transport()),
+            self.clock,
+            timekeeper=Timekeeper(self.folder, self.clock, boot_seconds if self.has_real_clock else None),
+            forget_secret=functools.partial(self.key_store.delete, name_for(device_id)),
+        )
 
-    def engine(self, opened: Opened) -> SyncEngine:
+    def engine(self, opened: Opened, contact: Contact) -> SyncEngine:
         """The sync of an open store, in the name of whoever opened it."""
         store = opened.store
         return SyncEngine(
@@ -82,40 +98,63 @@ class Device:
             pictures=self.imaging,
             signing_key=self.enrolment.signing_key,
             actor=opened.session.staff_id,
-            contact=TabletContact(self.folder, opened),
+            contact=contact,
         )
 
 
 class TabletContact:
-    """What an open tablet hears of each contact, and says of itself."""
+    """What an open tablet hears of each contact, and says of itself. `is_at_work`: False once its person was logged out from afar."""
 
-    def __init__(self, folder: Path, opened: Opened) -> None:
-        self._folder, self._opened = folder, opened
+    def __init__(self, unlocking: Unlocking, opened: Opened) -> None:
+        self._unlocking, self._opened = unlocking, opened
+        self.is_at_work, self.told_clear = True, False
 
     def greeted(self, hello: Hello) -> None:
-        """Keep the lease."""
-        save_lease(self._folder, hello.lease)
+        """Keep time, lease and commands."""
+        self._unlocking.greeted(hello, self._opened)
 
     def commanded(self, commands: Sequence[SignedCommand]) -> None:
         """Commands of a revoked device."""
+        self._unlocking.obey(commands, self._opened)
 
     def report(self, connection: Connection) -> DeviceReport:
-        """What lies here and how full the battery is."""
-        battery, session = read_battery(), self._opened.session
-        return DeviceReport(
-            battery=battery.percent,
-            is_charging=battery.is_charging,
+        """What lies here, who is at work, and how full the battery is."""
+        report = DeviceReport(
+            **battery_facts(),
             waiting=count_waiting(connection),
             originals=len(photos.alive(connection)),
             children=len(facts.children(connection)),
-            logged_in=session.staff_id,
+            logged_in=self._opened.session.staff_id if self.is_at_work else None,
+            logged_in_since=self._opened.since if self.is_at_work else None,
+            command_seq=self._unlocking.command_seq,
+            clock_skew_s=self._unlocking.clock_skew_s(),
         )
+        self.told_clear = not self.is_at_work and report.waiting == 0
+        return report
+
+
+def battery_facts() -> dict[str, Any]:
+    """The battery's part of a report."""
+    battery = read_battery()
+    return {"battery": battery.percent, "is_charging": battery.is_charging}
 
 
 def office_desk(device: Device, opened: Opened) -> HttpOfficeDesk:
     """The moderation desk of whoever logged in at the office."""
     session = opened.office_session or ""
     return HttpOfficeDesk(device.transport(), lambda: session)
+
+
+def house_desk(device: Device, opened: Opened) -> HttpHouseDesk:
+    """The desk for devices and people of whoever logged in at the office."""
+    session = opened.office_session or ""
+    return HttpHouseDesk(device.transport(), lambda: session)
+
+
+def kiosk_desk(device: Device, opened: Opened) -> HttpKioskDesk:
+    """The kiosk's line, in the name of whoever opened the office."""
+    session = opened.office_session or ""
+    return HttpKioskDesk(device.transport(), lambda: session)
 
 
 def tablet_services(device: Device, opened: Opened) -> TabletServices:

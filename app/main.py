@@ -47,6 +47,7 @@ def options_of(given: argparse.Namespace) -> Options:
         frames=lambda turn: frames_of(given.camera, turn),
         clock=lambda: datetime.now(UTC),
         network=AnyNetwork() if given.any_network else None,
+        has_real_clock=True,
     )
 
 

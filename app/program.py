@@ -1,30 +1,30 @@
-"""One device's window, from pairing to the last screen: what is shown when, and which keys are in memory then."""
+"""One device's window, from pairing to the last screen: what is shown when, and which keys are in memory then (docs/adr/0012)."""
 
 from __future__ import annotations
 
 import contextlib
 import dataclasses
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
-from app.device import Device, framework, note_waiting, office_desk, tablet_services
+from app.device import Device, framework
 from app.keys.device_secret import KeyStore
 from app.keys.enrolment import Enrolment, load_enrolment
 from app.keys.lock import LOCK_STEPS, LockEvent, LockState
+from app.leaving import Leaving
 from app.services.enrolling import Enrolling
-from app.services.moderating import Moderating
 from app.services.reporting import Reporting
 from app.services.session import Clock
 from app.services.starting import Starting
-from app.services.unlocking import Opened
+from app.services.unlocking import LoginRefused, Opened
+from app.stations import Exits, StationNow, Surroundings, Work, begin_kiosk, begin_office, begin_room, say_on
 from app.sync.network import NetworkPolicy
 from app.sync.pairing import HttpPairing
-from app.sync.reports import CycleReport
-from app.sync.rhythm import Rhythm
 from app.ui.background import Background
 from app.ui.camera import FrameSource
 from app.ui.enrol.presenter import EnrolPresenter
@@ -32,13 +32,11 @@ from app.ui.enrol.view import EnrolView
 from app.ui.errors import sentence_for
 from app.ui.heartbeat import Heartbeat
 from app.ui.lanes import Lanes
-from app.ui.office.presenter import OfficeTask
-from app.ui.office.station import OfficeStation
-from app.ui.room.station import RoomStation, StationExits
 from app.ui.shell import Shell
-from app.ui.sync_clock import SyncClock
 from app.ui.theme.look import Look
-from app.ui.unlock.presenter import UnlockPresenter
+from app.ui.unlock.arrange import elsewhere_sentence
+from app.ui.unlock.arrival import Access, Arrival
+from app.ui.unlock.presenter import LockedSession, UnlockPresenter
 from app.ui.unlock.view import UnlockView
 from domain.life import next_state
 from domain.pairing import Pairing
@@ -46,13 +44,15 @@ from domain.permissions import Station
 from imaging.worker import ImagingWorker
 
 SEAL_AFTER_MS = 10 * 60 * 1000  # a locked device goes on sending for ten minutes, then the key leaves the memory too
-TURN_FILE = "camera-turn"
+DRAIN_MS = 60 * 60 * 1000  # one that was taken back in the office goes on until everything is sent, and no longer than this
+ADMITTED_MS = 60 * 1000  # hours, custody and suspension are asked anew
+SEALED_AT_ONCE = frozenset({"sealed"})  # codes of refusals after which nothing more is sent from here
 LONDON = ZoneInfo("Europe/London")  # until the site's own zone is known: every nursery of this program is in the UK (C51)
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """How the program was started. `network` None = the manager's list decides."""
+    """How the program was started. `network` None = the manager's list decides. has_real_clock: nobody moves it but the world."""
 
     station: Station
     folder: Path
@@ -61,6 +61,7 @@ class Options:
     clock: Clock
     network: NetworkPolicy | None = None
     zone: ZoneInfo = LONDON
+    has_real_clock: bool = False
 
 
 class Program:
@@ -70,18 +71,17 @@ class Program:
         self.options, self.look, self.imaging = options, look, imaging
         self.shell = Shell(look, "Daybook")
         self.lanes = Lanes(vault=Background(), net=Background(), cpu=Background())
+        self.leaving = Leaving(self.lanes, self.failed)
         self.device: Device | None = None
-        self.clock: SyncClock | None = None
+        self.work: Work | None = None
         self.opened: Opened | None = None
-        self.station: RoomStation | OfficeStation | None = None
+        self.station: StationNow | None = None
         self.lock_state = LockState.SEALED
-        self._seal = QTimer(self.shell)
-        self._seal.setSingleShot(True)
-        self._seal.setInterval(SEAL_AFTER_MS)
-        self._seal.timeout.connect(self.seal)
+        self._is_draining = False
+        self._seal = self._timer(SEAL_AFTER_MS, self.seal, once=True)
+        self._admitted = self._timer(ADMITTED_MS, self.ask_admitted)
         self.shell.idle.connect(self.lock)
         self.shell.closing.connect(self.close)
-        self._resting = 0  # stores that are being closed behind the lanes' work
         self.heart = Heartbeat(options.clock, options.zone, self.shell)
         self.heart.day_ended.connect(self.end_day)
         self.heart.slept.connect(self.wake_sealed)
@@ -113,16 +113,17 @@ class Program:
             imaging=self.imaging,
             framework=framework(),
             network=self.options.network,
+            has_real_clock=self.options.has_real_clock,
         )
         self.unlocking = self.device.unlocking()
         self.show_lock_screen()
 
-    def show_lock_screen(self) -> None:
-        """Whose device it is, and how to open it."""
+    def show_lock_screen(self, said: str = "") -> None:
+        """Whose device it is, and how to open it. `said`: why somebody's work ended; it stays until it was read."""
         self.shell.watch(False)
-        self.shell.go(self._lock_screen)
+        self.shell.go(partial(self._lock_screen, said))
 
-    def _lock_screen(self) -> tuple[QWidget, object]:
+    def _lock_screen(self, said: str) -> tuple[QWidget, object]:
         view = UnlockView(self.look)
         presenter = UnlockPresenter(
             view,
@@ -133,8 +134,16 @@ class Program:
             zone=self.options.zone,
             opened=self._opened,
             fault_reported=self._report_fault_locked,
+            locked=self._locked_session(),
+            said=said,
         )
         return view, presenter
+
+    def _locked_session(self) -> LockedSession | None:
+        """The work behind the lock, when its person may go on with it by PIN."""
+        if self.opened is None or self._is_draining or self.lock_state is not LockState.LOCKED:
+            return None
+        return LockedSession(opened=self.opened, unlocked=self._unlocked, log_out=self.log_out)
 
     def _report_fault_locked(self, note: str) -> None:
         """A fault seen on the lock screen: into the open store if there is one, else straight to the office."""
@@ -147,56 +156,120 @@ class Program:
             return
         self.lanes.net.run(lambda: tell(device, note), lambda _: self.say("The office has been told."), self.failed)
 
-    # -- Open, locked, sealed ---------------------------------------------------------------------------------------------------------
+    # -- Open -------------------------------------------------------------------------------------------------------------------------
 
     def _opened(self, opened: Opened) -> None:
-        """A person logged in. What an earlier person's store still does ends first."""
+        """A person logged in by password. What an earlier session's store still does ends first."""
         self._seal.stop()
         self._end_rest(lambda: self._begin(opened))
 
     def _begin(self, opened: Opened) -> None:
         if self.device is None:
             raise RuntimeError("Opened before it was enrolled")
-        self.opened = opened
+        self.opened, self._is_draining = opened, False
         self._move(LockEvent.LOG_IN)
-        begin = self._begin_office if self.options.station is Station.OFFICE else self._begin_room
-        begin(self.device, opened)
-        self.shell.watch(True)
+        self.work = Work(self.device, self.unlocking, opened, self.lanes)
+        self.work.cycled.connect(self._cycled)
+        self.station = arrival = Arrival(self.shell, self._access(opened), done=self._begin_station, log_out=self.log_out)
+        self._watch()
+        arrival.start()
 
-    def _begin_room(self, device: Device, opened: Opened) -> None:
-        services, engine = tablet_services(device, opened), device.engine(opened)
+    def _unlocked(self, opened: Opened) -> None:
+        """The same person again, by PIN: the store is still open."""
+        self._seal.stop()
+        self._move(LockEvent.UNLOCK)
+        self._begin_station(opened)
 
-        def cycle(stop: Callable[[], bool]) -> CycleReport:
-            report = engine.cycle(stop)
-            note_waiting(device, services)
-            return report
+    def _begin_station(self, opened: Opened) -> None:
+        if self.work is None:
+            raise RuntimeError("There is nothing to work with")
+        said = elsewhere_sentence(opened.ended_elsewhere) if self.work.is_new else ""
+        self.opened = self.work.go_on(opened)
+        begin = {Station.ROOM: begin_room, Station.OFFICE: begin_office, Station.KIOSK: begin_kiosk}[self.options.station]
+        exits = Exits(lock=self.lock, log_out=self.log_out)
+        around = Surroundings(frames=self.options.frames, zone=self.options.zone)
+        self._watch()
+        self.station = begin(self.shell, self.work, self._access(opened), exits, around, said)
 
-        self.clock = SyncClock(cycle, self.lanes.net, Rhythm())
-        exits = StationExits(lock=self.lock, turned=lambda turn: keep_turn(device.folder, turn), agree_to_removal=engine.agree_to_removal)
-        frames = self.options.frames(kept_turn(device.folder))
-        self.station = RoomStation(self.shell, services, opened.session, self.lanes, frames, device.framework, self.clock, exits)
-        self.station.start()
+    def _access(self, opened: Opened) -> Access:
+        return Access(
+            unlocking=self.unlocking,
+            opened=opened,
+            vault=self.lanes.vault,
+            clock=self.options.clock,
+            zone=self.options.zone,
+            report_fault=self._report_fault_locked,
+        )
 
-    def _begin_office(self, device: Device, opened: Opened) -> None:
-        desk = office_desk(device, opened)
-        moderating = Moderating(desk, device.framework, self.options.clock)
-        task = OfficeTask(session=opened.session, framework=device.framework, zone=self.options.zone, clock=self.options.clock)
-        self.station = OfficeStation(self.shell, moderating, task, self.lanes, report_fault=desk.report_fault, lock=self.lock)
-        self.station.start()
+    def _watch(self) -> None:
+        """The idle clock runs where children are shown; the kiosk shows none, and each of its steps asks for a PIN."""
+        self.shell.watch(self.options.station is not Station.KIOSK)
+        self._admitted.start()
+
+    # -- Whether they may stay --------------------------------------------------------------------------------------------------------
+
+    def _cycled(self, _report: object) -> None:
+        """A sync cycle ended: custody, suspension or a command may have come with it."""
+        if not self._is_draining:
+            self.ask_admitted()
+        elif self.work is not None and self.work.is_clear:
+            self.seal()
+
+    def ask_admitted(self) -> None:
+        """Ask whether the person at work may stay; away from the room the server is asked for its commands first."""
+        opened, unlocking = self.opened, self.unlocking if self.opened is not None else None
+        if opened is None or unlocking is None or self._is_draining:
+            return
+
+        def ask() -> None:
+            self.lanes.vault.run(lambda: unlocking.still_admitted(opened), partial(self._answered, opened), self.failed)
+
+        if self.options.station is Station.ROOM:
+            ask()
+        else:
+            self.lanes.net.run(lambda: unlocking.refresh(opened), lambda _: ask(), self.failed)
+
+    def _answered(self, opened: Opened, refusal: LoginRefused | None) -> None:
+        if refusal is not None and self.opened is opened and not self._is_draining:
+            self.end_session(refusal)
+
+    def end_session(self, refusal: LoginRefused) -> None:
+        """The office, the hours or the lease ended this person's work: lock at once, send what waits, then seal."""
+        if self.station is not None:
+            self._end_station()
+            self._move(LockEvent.LOCK)
+        self._is_draining = True
+        if refusal.code in SEALED_AT_ONCE or self.work is None or not self.work.drain(refusal):
+            self.seal()
+        else:
+            self._seal.start(DRAIN_MS)
+        self.show_lock_screen(refusal.sentence)
+
+    # -- Locked, sealed ---------------------------------------------------------------------------------------------------------------
 
     def lock(self) -> None:
         """Back to the lock screen at once. The store stays open below it for ten minutes, so that what waits can be sent."""
         if self.station is None:
             return
-        self.station.end()
-        self.station = None
+        self._end_station()
         self._move(LockEvent.LOCK)
         self.show_lock_screen()
-        self._seal.start()
+        self._seal.start(SEAL_AFTER_MS)
+
+    def log_out(self) -> None:
+        """The person is done."""
+        if self.station is not None:
+            self._end_station()
+            self._move(LockEvent.LOCK)
+        self.seal()
+        self.show_lock_screen()
 
     def seal(self) -> None:
-        """The key leaves the memory."""
+        """The key leaves the memory, and the lock screen forgets whose work it was."""
+        was_locked = self._locked_session() is not None
         self._end_rest(lambda: None)
+        if was_locked and isinstance(self.shell.screen_now, UnlockView):
+            self.show_lock_screen()
 
     def wake_sealed(self) -> None:
         """The device slept, and nobody knows in whose hands: no child on the screen, no key in the memory."""
@@ -210,45 +283,32 @@ class Program:
             starting = Starting(opened.store, opened.vault, self.options.clock)
             self.lanes.vault.run(starting.end_earlier_days, lambda _: None, self.failed)
 
+    def _end_station(self) -> None:
+        if self.station is not None:
+            self.station.end()
+            self.station = None
+        self._admitted.stop()
+
     def _end_rest(self, then: Callable[[], None]) -> None:
         """Log the earlier person out and close their store, once no lane is at work in it; then go on."""
         opened, self.opened = self.opened, None
-        if opened is None and not self._resting:
+        if opened is None and not self.leaving.is_going_on:
             then()
             return
+        self._seal.stop()
         if opened is not None:
             self._move(LockEvent.LOG_OUT)
-        if self.clock is not None:
-            self.clock.stop()
-        self._resting += 1
-        lanes = self.lanes
-
-        def close() -> None:
-            if opened is not None:
-                self.unlocking.log_out(opened)
-
-        def closed() -> None:
-            self._resting -= 1
-            then()
-
-        def closed_badly(error: Exception) -> None:
-            closed()  # the store is closed all the same: a full disk keeps the next person from nothing
-            self.failed(error)
-
-        # Each lane has one thread: what is put behind its work runs when that work has ended.
-        lanes.cpu.run(
-            nothing,
-            lambda _: lanes.net.run(nothing, lambda _: lanes.vault.run(close, lambda _: closed(), closed_badly), self.failed),
-            self.failed,
-        )
+        if self.work is not None:
+            self.work.stop()
+            self.work = None
+        self.leaving.end(lambda: self.unlocking.log_out(opened) if opened is not None else None, then)
 
     def close(self) -> None:
         """The window closes: lanes end, then the store."""
         self.heart.stop()
-        if self.station is not None:
-            self.station.end()
-        if self.clock is not None:
-            self.clock.stop()
+        self._end_station()
+        if self.work is not None:
+            self.work.stop()
         self.lanes.close()
         if self.opened is not None:
             self.unlocking.log_out(self.opened)
@@ -258,41 +318,30 @@ class Program:
     def _move(self, event: LockEvent) -> None:
         self.lock_state = next_state(LOCK_STEPS, self.lock_state, event)
 
+    def _timer(self, milliseconds: int, work: Callable[[], None], *, once: bool = False) -> QTimer:
+        timer = QTimer(self.shell)
+        timer.setSingleShot(once)
+        timer.setInterval(milliseconds)
+        timer.timeout.connect(work)
+        return timer
+
     # -- Telling ----------------------------------------------------------------------------------------------------------------------
 
     def say(self, sentence: str) -> None:
         """Say something where the person is, if that screen can."""
-        say = getattr(self.shell.screen_now, "say", None)
-        if callable(say):
-            say(sentence)
+        say_on(self.shell, sentence)
 
     def failed(self, error: Exception) -> None:
         """The world's errors are said; a bug goes on up."""
         self.say(sentence_for(error))
 
     def _wake(self) -> None:
-        if self.clock is not None:
-            self.clock.wake()
+        if self.work is not None:
+            self.work.wake()
         self.say("It is kept, and goes to the office at the first contact.")
-
-
-def nothing() -> None:
-    """Work that only marks its place in a lane."""
 
 
 def tell(device: Device, note: str) -> None:
     """Report a fault from a sealed device. Raises NetworkError when the office cannot be reached."""
     with contextlib.closing(device.transport()) as line:
         line.report_fault(note)
-
-
-def kept_turn(folder: Path) -> int:
-    """How this device's camera is turned, degrees clockwise."""
-    path = folder / TURN_FILE
-    text = path.read_text(encoding="ascii") if path.exists() else ""
-    return int(text) % 360 if text.isdecimal() else 0
-
-
-def keep_turn(folder: Path, turn: int) -> None:
-    """Remember how this device's camera is turned."""
-    (folder / TURN_FILE).write_text(str(turn), encoding="ascii")

@@ -57,6 +57,14 @@ class Starting:
             discard_original(connection, self._vault, photo, who="device", why="end of the day", at=now)
         return len(old)
 
+    def end_custody(self) -> int:
+        """The tablet was brought back or changed hands: every original goes, the words of its draft stay; how many there were."""
+        connection, now = self._store.connect(), self._clock()
+        alive = photos.alive(connection)
+        for photo in alive:
+            discard_original(connection, self._vault, photo, who="device", why="signed in", at=now)
+        return len(alive)
+
     def _audit_is_whole(self, connection: Connection, now: datetime) -> bool:
         broken = audit.first_broken(connection)
         if broken is None:

@@ -97,6 +97,12 @@ class Hands:
         QTest.keyClicks(widget, text)
         QApplication.processEvents()
 
+    def enter_pin(self, pad: QWidget, pin: str) -> None:
+        """Press the digits on the keyboard, and Enter."""
+        QTest.keyClicks(pad, pin)
+        QTest.keyClick(pad, Qt.Key.Key_Return)
+        QApplication.processEvents()
+
     def shoot(self, name: str) -> None:
         """A picture of the window as it stands."""
         QApplication.processEvents()

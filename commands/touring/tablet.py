@@ -20,6 +20,7 @@ from app.ui.room.face_review.screen import MarkKind
 from app.ui.room.face_review.view import ReviewView
 from app.ui.room.home.view import HomeView
 from app.ui.room.sync_panel.view import SyncSheet
+from app.ui.unlock.choose_pin import ChoosePinView
 from app.ui.unlock.view import UnlockView
 from commands.touring.hands import Hands
 from commands.touring.marks import Mark
@@ -31,6 +32,7 @@ from domain.pairing import Pairing
 TEXT = "{name} fills the yellow jug at the water tray. {name} pours the water slowly and says “all gone!” Then {name} sings “{planted}”."
 NEXT_STEP = "Offer cups of three sizes and words for full and empty."
 LOOK_S = 90.0
+TODAYS_PIN = "5937"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +73,17 @@ class Tablet:
         self._hands.type(view.user_name.editor, username)
         self._hands.type(view.password.editor, password)
         self._hands.tap(view.open_button)
+        self.choose_pin()
         home = self._hands.screen(HomeView)
         self._hands.until("the children of the room", lambda: bool(home.grid.cards))
+
+    def choose_pin(self, pin: str = TODAYS_PIN) -> None:
+        """Choose the PIN for today, twice."""
+        view = self._hands.screen(ChoosePinView)
+        self._hands.until("the pad", lambda: view.pad.isVisible())
+        self.shoot_once("02-room-choose-pin")
+        for _ in range(2):
+            self._hands.enter_pin(view.pad, pin)
 
     def choose(self, children: Sequence[str]) -> None:
         """Tap the cards of those children on home. Raises StepFailed for a name that is not there."""

@@ -12,12 +12,12 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from app.device import Device, framework, tablet_services
+from app.device import Device, TabletContact, framework, tablet_services
 from app.keys.device_secret import FolderKeyStore
 from app.keys.enrolment import load_enrolment
 from app.services.session import Session
 from app.services.tablet import TabletServices
-from app.services.unlocking import Opened
+from app.services.unlocking import Opened, Unlocking
 from app.storage import entries, outbox, renditions
 from app.sync.network import AnyNetwork
 from domain.covering import Says, Source
@@ -38,10 +38,11 @@ def main(folder: Path, picture: bytes, count: int) -> None:
             folder=folder, enrolment=enrolment, key_store=FolderKeyStore(folder.parent / "keys"), clock=lambda: datetime.now(UTC),
             imaging=imaging, framework=framework(), network=AnyNetwork(),
         )  # fmt: skip
-        opened = log_in(device)
+        unlocking = device.unlocking()
+        opened = log_in(unlocking)
         services = tablet_services(device, opened)
         services.starting.recover(opened.session)
-        engine = device.engine(opened)
+        engine = device.engine(opened, TabletContact(unlocking, opened))
         while not engine.cycle().is_online:
             time.sleep(0.1)
         chosen = children(services, opened.session)
@@ -54,11 +55,11 @@ def main(folder: Path, picture: bytes, count: int) -> None:
     print("done", flush=True)
 
 
-def log_in(device: Device) -> Opened:
+def log_in(unlocking: Unlocking) -> Opened:
     """Log in; the server may be away for a moment at the first time."""
     while True:
         with contextlib.suppress(KnownError):
-            return device.unlocking().log_in("sam.morris", PASSWORD)
+            return unlocking.log_in("sam.morris", PASSWORD)
         time.sleep(0.2)
 
 

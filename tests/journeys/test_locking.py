@@ -21,7 +21,7 @@ from app.ui.theme.look import Look
 from app.ui.unlock.view import UnlockView
 from commands.touring.hands import Bugs, Hands
 from commands.touring.serving import ServerProcess
-from commands.touring.tablet import Tablet
+from commands.touring.tablet import TODAYS_PIN, Tablet
 from domain.permissions import Station
 from imaging.worker import ImagingWorker
 
@@ -66,7 +66,7 @@ def state_of(program: Program) -> LockState:
 
 def try_to_open(hands: Hands, username: str, password: str) -> UnlockView:
     view = hands.screen(UnlockView)
-    hands.until("the last wait to be over", lambda: view.open_button.is_available)
+    hands.until("the last wait to be over", lambda: view.open_button.is_available and view.user_name.editor.isVisible())
     view.user_name.editor.clear()
     hands.type(view.user_name.editor, username)
     hands.type(view.password.editor, password)
@@ -81,12 +81,13 @@ def test_l16_c41_only_the_holder_opens_it_and_what_was_typed_stays(server: Serve
     tablet.pair(server.ready.pairing("T-02"))
 
     view = try_to_open(hands, "jo.patel", PASSWORD)
-    hands.until("the refusal", lambda: "Only Sam can open it" in view.form_error.sentence)
+    hands.until("the refusal", lambda: "Only Sam can open it" in view.form.form_error.sentence)
     view = try_to_open(hands, "sam.morris", "not the password")
     hands.until("the refusal", lambda: bool(view.password.error))
     assert state_of(program) is LockState.SEALED
 
     try_to_open(hands, "sam.morris", PASSWORD)
+    tablet.choose_pin()
     tablet.choose(["Amelia"])
     home = hands.screen(HomeView)
     hands.tap(home.bar.observation_button)
@@ -98,7 +99,10 @@ def test_l16_c41_only_the_holder_opens_it_and_what_was_typed_stays(server: Serve
     assert state_of(program) is LockState.LOCKED
 
     server.kill()
-    try_to_open(hands, "sam.morris", PASSWORD)
+    view = hands.screen(UnlockView)
+    hands.enter_pin(view.pin.pad, "8642")
+    hands.until("the wrong PIN to be told", lambda: "not right" in view.pin.pad.line.sentence)
+    hands.enter_pin(view.pin.pad, TODAYS_PIN)
     home = hands.screen(HomeView)
     hands.until("the draft to go on with", lambda: home.bar.drafts_button.isVisible())
     hands.tap(home.bar.drafts_button)

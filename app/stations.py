@@ -1,0 +1,184 @@
+"""What works over one open store: its services and its sync, and the screens of each kind of station."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QObject, Signal
+
+from app.device import Device, TabletContact, house_desk, kiosk_desk, note_waiting, office_desk, tablet_services
+from app.services.at_kiosk import AtKiosk
+from app.services.moderating import Moderating
+from app.services.tablet import TabletServices
+from app.services.unlocking import LoginRefused, Opened, Unlocking
+from app.sync.reports import CycleReport
+from app.sync.rhythm import Rhythm
+from app.ui.camera import FrameSource
+from app.ui.kiosk.station import KioskExits, KioskStation
+from app.ui.lanes import Lanes
+from app.ui.office.presenter import OfficeTask
+from app.ui.office.station import OfficeStation
+from app.ui.room.person.desk import person_tools
+from app.ui.room.station import RoomStation, StationExits
+from app.ui.shell import Shell
+from app.ui.sync_clock import SyncClock
+from app.ui.unlock.arrival import Access
+from domain.custody import LoginRefusal
+from domain.permissions import Station
+
+TURN_FILE = "camera-turn"
+CUSTODY_OVER = frozenset(reason.value for reason in LoginRefusal)  # the tablet is in other hands now, or in nobody's
+
+
+class StationNow(Protocol):
+    """The screens of whoever is at work."""
+
+    def end(self) -> None:
+        """Fall silent."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exits:
+    """The ways out of every station: to the lock screen, or out for good."""
+
+    lock: Callable[[], None]
+    log_out: Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """Where the device stands: its camera, by the angle it is turned, and its zone."""
+
+    frames: Callable[[int], FrameSource]
+    zone: ZoneInfo
+
+
+class Work(QObject):
+    """One log-in's services and sync. They outlive the screens: a locked tablet goes on sending."""
+
+    cycled = Signal(object)  # CycleReport
+
+    def __init__(self, device: Device, unlocking: Unlocking, opened: Opened, lanes: Lanes) -> None:
+        super().__init__()
+        self.device, self.unlocking, self.opened, self.lanes = device, unlocking, opened, lanes
+        self.is_new = True
+        self.services: TabletServices | None = None
+        self.clock: SyncClock | None = None
+        self._contact = TabletContact(unlocking, opened)
+        if opened.session.station is Station.ROOM:
+            self._begin_room(device, opened, lanes)
+
+    def _begin_room(self, device: Device, opened: Opened, lanes: Lanes) -> None:
+        services, engine = tablet_services(device, opened), device.engine(opened, self._contact)
+
+        def cycle(stop: Callable[[], bool]) -> CycleReport:
+            report = engine.cycle(stop)
+            note_waiting(device, services)
+            return report
+
+        self.services, self.clock, self.agree_to_removal = services, SyncClock(cycle, lanes.net, Rhythm()), engine.agree_to_removal
+        self.clock.cycled.connect(self.cycled)
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether the server has been told that nothing is left on this device."""
+        return self._contact.told_clear
+
+    def go_on(self, opened: Opened) -> Opened:
+        """The session goes on, perhaps with a new password's session at the office."""
+        self.opened, self.is_new = opened, False
+        return opened
+
+    def drain(self, refusal: LoginRefused) -> bool:
+        """The person is out: send what waits, and report that nobody is at work. False = there is nothing to wait for.
+
+        An original never outlives the custody it was taken in; the words of its draft stay.
+        """
+        self._contact.is_at_work = False
+        if self.services is None or self.clock is None:
+            return False
+        starting = self.services.starting
+        if refusal.code in CUSTODY_OVER:
+            self.lanes.vault.run(starting.end_custody, lambda _: self.wake(), lambda _: self.wake())
+        else:
+            self.wake()
+        return True
+
+    def wake(self) -> None:
+        """Run a sync cycle now, where there is one."""
+        if self.clock is not None:
+            self.clock.wake()
+
+    def stop(self) -> None:
+        """No further cycle."""
+        if self.clock is not None:
+            self.clock.stop()
+
+
+def begin_room(shell: Shell, work: Work, access: Access, exits: Exits, around: Surroundings, say: str) -> StationNow:
+    """The room tablet's screens; home says that sentence."""
+    folder, services, clock = work.device.folder, work.services, work.clock
+    if services is None or clock is None:
+        raise RuntimeError("A room's screens need a room's store")
+    device, session, source = work.device, work.opened.session, around.frames(kept_turn(folder))
+    ways = StationExits(lock=exits.lock, turned=partial(keep_turn, folder), agree_to_removal=work.agree_to_removal, log_out=exits.log_out)
+    person = person_tools(access, device.enrolment.room_id)
+    station = RoomStation(shell, services, session, work.lanes, source, device.framework, clock, ways, person)
+    station.start(say)
+    return station
+
+
+def begin_office(shell: Shell, work: Work, access: Access, exits: Exits, around: Surroundings, say: str) -> StationNow:
+    """The office PC's screens."""
+    device, session = work.device, work.opened.session
+    desk = office_desk(device, work.opened)
+    task = OfficeTask(session=session, framework=device.framework, zone=around.zone, clock=device.clock)
+    moderating = Moderating(desk, device.framework, device.clock)
+    station = OfficeStation(
+        shell,
+        moderating,
+        task,
+        work.lanes,
+        report_fault=desk.report_fault,
+        lock=exits.lock,
+        house_desk=house_desk(device, work.opened),
+    )
+    station.start()
+    say_on(shell, say)
+    return station
+
+
+def begin_kiosk(shell: Shell, work: Work, access: Access, exits: Exits, around: Surroundings, say: str) -> StationNow:
+    """The kiosk's screens."""
+    device = work.device
+    at_kiosk = AtKiosk(kiosk_desk(device, work.opened), device.imaging, device.clock)
+    frames = around.frames(kept_turn(device.folder))
+    ways = KioskExits(lock=exits.lock)
+    station = KioskStation(shell, at_kiosk, work.lanes, frames, ways, clock=device.clock, zone=around.zone)
+    station.start()
+    say_on(shell, say)
+    return station
+
+
+def say_on(shell: Shell, sentence: str) -> None:
+    """Say something where the person is, if that screen can."""
+    say = getattr(shell.screen_now, "say", None)
+    if sentence and callable(say):
+        say(sentence)
+
+
+def kept_turn(folder: Path) -> int:
+    """How this device's camera is turned, degrees clockwise."""
+    path = folder / TURN_FILE
+    text = path.read_text(encoding="ascii") if path.exists() else ""
+    return int(text) % 360 if text.isdecimal() else 0
+
+
+def keep_turn(folder: Path, turn: int) -> None:
+    """Remember how this device's camera is turned."""
+    (folder / TURN_FILE).write_text(str(turn), encoding="ascii")
