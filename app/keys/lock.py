@@ -18,8 +18,8 @@ class LockEvent(StrEnum):
 
     LOG_IN = "log_in"  # with the password
     LOCK = "lock"  # two minutes of silence, or "Not me?"
-    UNLOCK = "unlock"  # the same person again
-    LOG_OUT = "log_out"  # by choice, after ten minutes, at the kiosk
+    UNLOCK = "unlock"  # the same person again, by the PIN of today
+    LOG_OUT = "log_out"  # by choice, after ten minutes, at the kiosk, by the office's command, when the nursery closes
     SUSPEND = "suspend"  # the device goes to sleep
 
 
@@ -41,13 +41,15 @@ class Key(StrEnum):
     DEVICE_SECRET = "device_secret"  # noqa: S105 - read for a moment, to open a slot or the token
     DEVICE_TOKEN = "device_token"  # noqa: S105
     STORE_KEY = "store_key"
+    PIN_VERIFIER = "pin_verifier"  # of whoever is at work; opens the screen, never the store
     FILE_KEYS = "file_keys"  # of single pictures, for as long as they are shown or sent
 
 
+WITH_STORE = frozenset({Key.DEVICE_TOKEN, Key.STORE_KEY, Key.FILE_KEYS, Key.PIN_VERIFIER})
 KEYS_IN = {
     LockState.SEALED: frozenset({Key.DEVICE_TOKEN}),
-    LockState.LOCKED: frozenset({Key.DEVICE_TOKEN, Key.STORE_KEY, Key.FILE_KEYS}),
-    LockState.OPEN: frozenset({Key.DEVICE_TOKEN, Key.STORE_KEY, Key.FILE_KEYS}),
+    LockState.LOCKED: WITH_STORE,
+    LockState.OPEN: WITH_STORE,
 }
 
 
