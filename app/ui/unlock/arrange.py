@@ -68,9 +68,7 @@ def subtitle_of(facts: LockScreenFacts, holder: HolderLine | None) -> str:
     """The second line of the password's form."""
     if facts.station is not Station.ROOM:
         return "Your password opens it."
-    if holder is None:
-        return NOBODY
-    return PIN_USED_UP if facts.pin is PinStanding.PASSWORD else TODAY
+    return NOBODY if holder is None else TODAY
 
 
 def hello_of(facts: LockScreenFacts, holder: HolderLine | None, now: datetime, session: Session | None) -> str:

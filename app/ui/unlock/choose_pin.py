@@ -78,7 +78,7 @@ class ChoosePinForm(QWidget):
 
     def __init__(self, look: Look, words: tuple[Words, Words], pad: PinPad, later: ActionButton, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._title, self._text = words
+        self._look, (self._title, self._text) = look, words
         self._lines = QVBoxLayout()
         self._lines.addStretch(1)
         for part in words:
@@ -90,14 +90,14 @@ class ChoosePinForm(QWidget):
         across = QHBoxLayout(self)
         across.setContentsMargins(24, 0, 24, 0)
         across.addStretch(1)
-        holder = QWidget()
-        holder.setLayout(self._lines)
-        holder.setMaximumWidth(look.theme.scaled(PAD_PX + 28))
-        across.addWidget(holder, 100)
+        self._holder = QWidget()
+        self._holder.setLayout(self._lines)
+        across.addWidget(self._holder, 100)
         across.addStretch(1)
 
     def set_compact(self, compact: bool) -> None:
         """Less air and no explanation on the small tablet."""
+        self._holder.setMaximumWidth(self._look.theme.scaled(PAD_PX + 28))
         self._title.set_role("panel" if compact else "dialog")
         self._text.setVisible(not compact)
         self._lines.setSpacing(4 if compact else 12)

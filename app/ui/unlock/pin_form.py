@@ -84,6 +84,7 @@ class PinForm(QWidget):
 
     def set_compact(self, compact: bool) -> None:
         """Less air on the small tablet; the keys shrink by themselves."""
+        self._holder.setMaximumWidth(self._look.theme.scaled(PAD_PX + 28))
         self.disc.set_size(DISC_COMPACT if compact else DISC)
         self.hello.set_role("panel" if compact else "dialog")
         self._lines.setSpacing(4 if compact else 14)
@@ -111,8 +112,7 @@ class PinForm(QWidget):
         across = QHBoxLayout(self)
         across.setContentsMargins(24, 0, 24, 0)
         across.addStretch(1)
-        holder = QWidget()
-        holder.setLayout(self._lines)
-        holder.setMaximumWidth(self._look.theme.scaled(PAD_PX + 28))
-        across.addWidget(holder, 100)
+        self._holder = QWidget()
+        self._holder.setLayout(self._lines)
+        across.addWidget(self._holder, 100)
         across.addStretch(1)

@@ -10,13 +10,13 @@ from typing import TypedDict, Unpack
 
 from PySide6.QtCore import QTimer
 
-from app.keys.pin import PasswordNeeded, PinLocked, PinWrong
+from app.keys.pin import PasswordNeeded, PinWrong
 from app.keys.slots import TooSoon, WrongPassword
 from app.services.session import Clock
 from app.services.unlocking import LockScreenFacts, Opened, Unlocking
 from app.ui.background import Lane
 from app.ui.errors import sentence_for
-from app.ui.unlock.arrange import screen_of
+from app.ui.unlock.arrange import PIN_USED_UP, screen_of
 from app.ui.unlock.screen import ErrorPlace, UnlockScreen
 from app.ui.unlock.view import UnlockView
 
@@ -132,9 +132,10 @@ class UnlockPresenter:
         self._renew()
         if isinstance(error, PinWrong):
             self._put(is_busy=False, pin_error=sentence)
+        elif isinstance(error, PasswordNeeded):
+            self._put(is_busy=False, error=PIN_USED_UP, error_place=ErrorPlace.FORM)
         else:
-            told = isinstance(error, PasswordNeeded | PinLocked)  # the form says it already
-            self._put(is_busy=False, error="" if told else sentence, error_place=ErrorPlace.NONE if told else ErrorPlace.FORM)
+            self._put(is_busy=False, error=sentence, error_place=ErrorPlace.FORM)
         self._view.first_focus()
 
     # -- Showing ----------------------------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFont, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.theme.icons import draw_icon
 from app.ui.theme.look import Look
@@ -193,27 +193,41 @@ class TwoLines(Words):
 
 
 class KeyGrid(QWidget):
-    """The twelve keys. 1 stands left of 3 in every script, as on any telephone."""
+    """The twelve keys. 1 stands left of 3 in every script, as on any telephone. As large as there is room, within LOOK's measures."""
 
     def __init__(self, keys: Mapping[str, PinKey], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._keys = keys
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        self.setMaximumHeight(len(ROWS) * KEY_H + (len(ROWS) - 1) * GAP + SHADOW_PX)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, SHADOW_PX)
-        grid.setHorizontalSpacing(SIDE_GAP)
-        grid.setVerticalSpacing(LEAST_GAP)
-        for down, row in enumerate(ROWS):
-            for across, name in enumerate(row):
-                grid.addWidget(keys[name], down, across)
-        self._grid = grid
+        for row in ROWS:
+            for name in row:
+                keys[name].setParent(self)
+
+    def sizeHint(self) -> QSize:
+        """The picture's keys and gaps."""
+        return self._size(max(key.sizeHint().width() for key in self._keys.values()), KEY_H, GAP)
+
+    def minimumSizeHint(self) -> QSize:
+        """The small tablet's."""
+        return self._size(max(key.minimumSizeHint().width() for key in self._keys.values()), LEAST_KEY, LEAST_GAP)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """As much air between the rows as there is, up to the picture's."""
-        rows = len(ROWS)
-        spare = (self.height() - SHADOW_PX - rows * LEAST_KEY) // (rows - 1)
-        self._grid.setVerticalSpacing(max(LEAST_GAP, min(GAP, spare)))
+        """Place the keys, in the middle of what is too much."""
+        down, across = len(ROWS), len(ROWS[0])
+        height = self.height() - SHADOW_PX
+        gap = max(LEAST_GAP, min(GAP, (height - down * LEAST_KEY) // (down - 1)))
+        key_h = max(LEAST_KEY, min(KEY_H, (height - (down - 1) * gap) // down))
+        widest = max(key.sizeHint().width() for key in self._keys.values())
+        key_w = min(widest, (self.width() - (across - 1) * SIDE_GAP) // across)
+        left = (self.width() - across * key_w - (across - 1) * SIDE_GAP) // 2
+        for y, row in enumerate(ROWS):
+            for x, name in enumerate(row):
+                self._keys[name].setGeometry(left + x * (key_w + SIDE_GAP), y * (key_h + gap), key_w, key_h)
+
+    def _size(self, key_w: int, key_h: int, gap: int) -> QSize:
+        down, across = len(ROWS), len(ROWS[0])
+        return QSize(across * key_w + (across - 1) * SIDE_GAP, down * key_h + (down - 1) * gap + SHADOW_PX)
 
 
 class PinKey(Painted):
@@ -223,8 +237,6 @@ class PinKey(Painted):
         super().__init__(look, parent)
         self._name, self._is_lit, self._missing = name, False, ""
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        self.setMaximumSize(max(KEY_W, self._word_width() + 24), KEY_H)
         self.setProperty("ring_radius", look.theme.radius["button"])
         self.set_words("Backspace" if name == BACK else name)
 

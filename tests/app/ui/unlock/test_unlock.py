@@ -22,7 +22,7 @@ from app.ui.unlock.view import UnlockView
 from app.ui.widgets.fault import REPORT
 from domain.permissions import Station
 from tests import cast
-from tests.app.services.test_unlocking import Device
+from tests.app.services.locked_device import Device
 from tests.app.ui.held import HeldLane
 from tests.app.ui.walk import faults_of
 
