@@ -23,6 +23,7 @@ from app.services.session import Clock
 from app.services.starting import Starting
 from app.services.unlocking import LoginRefused, Opened
 from app.stations import Exits, StationNow, Surroundings, Work, begin_kiosk, begin_office, begin_room, say_on
+from app.staying import Staying
 from app.sync.network import NetworkPolicy
 from app.sync.pairing import HttpPairing
 from app.ui.background import Background
@@ -45,7 +46,6 @@ from imaging.worker import ImagingWorker
 
 SEAL_AFTER_MS = 10 * 60 * 1000  # a locked device goes on sending for ten minutes, then the key leaves the memory too
 DRAIN_MS = 60 * 60 * 1000  # one that was taken back in the office goes on until everything is sent, and no longer than this
-ADMITTED_MS = 60 * 1000  # hours, custody and suspension are asked anew
 SEALED_AT_ONCE = frozenset({"sealed"})  # codes of refusals after which nothing more is sent from here
 LONDON = ZoneInfo("Europe/London")  # until the site's own zone is known: every nursery of this program is in the UK (C51)
 
@@ -79,7 +79,7 @@ class Program:
         self.lock_state = LockState.SEALED
         self._is_draining = False
         self._seal = self._timer(SEAL_AFTER_MS, self.seal, once=True)
-        self._admitted = self._timer(ADMITTED_MS, self.ask_admitted)
+        self.staying = Staying(self.lanes, self.end_session, self.failed)
         self.shell.idle.connect(self.lock)
         self.shell.closing.connect(self.close)
         self.heart = Heartbeat(options.clock, options.zone, self.shell)
@@ -171,7 +171,7 @@ class Program:
         self.work = Work(self.device, self.unlocking, opened, self.lanes)
         self.work.cycled.connect(self._cycled)
         self.station = arrival = Arrival(self.shell, self._access(opened), done=self._begin_station, log_out=self.log_out)
-        self._watch()
+        self._watch(opened)
         arrival.start()
 
     def _unlocked(self, opened: Opened) -> None:
@@ -188,7 +188,7 @@ class Program:
         begin = {Station.ROOM: begin_room, Station.OFFICE: begin_office, Station.KIOSK: begin_kiosk}[self.options.station]
         exits = Exits(lock=self.lock, log_out=self.log_out)
         around = Surroundings(frames=self.options.frames, zone=self.options.zone)
-        self._watch()
+        self._watch(opened)
         self.station = begin(self.shell, self.work, self._access(opened), exits, around, said)
 
     def _access(self, opened: Opened) -> Access:
@@ -201,37 +201,17 @@ class Program:
             report_fault=self._report_fault_locked,
         )
 
-    def _watch(self) -> None:
+    def _watch(self, opened: Opened) -> None:
         """The idle clock runs where children are shown; the kiosk shows none, and each of its steps asks for a PIN."""
         self.shell.watch(self.options.station is not Station.KIOSK)
-        self._admitted.start()
-
-    # -- Whether they may stay --------------------------------------------------------------------------------------------------------
+        self.staying.watch(self.unlocking, opened)
 
     def _cycled(self, _report: object) -> None:
         """A sync cycle ended: custody, suspension or a command may have come with it."""
         if not self._is_draining:
-            self.ask_admitted()
+            self.staying.ask()
         elif self.work is not None and self.work.is_clear:
             self.seal()
-
-    def ask_admitted(self) -> None:
-        """Ask whether the person at work may stay; away from the room the server is asked for its commands first."""
-        opened, unlocking = self.opened, self.unlocking if self.opened is not None else None
-        if opened is None or unlocking is None or self._is_draining:
-            return
-
-        def ask() -> None:
-            self.lanes.vault.run(lambda: unlocking.still_admitted(opened), partial(self._answered, opened), self.failed)
-
-        if self.options.station is Station.ROOM:
-            ask()
-        else:
-            self.lanes.net.run(lambda: unlocking.refresh(opened), lambda _: ask(), self.failed)
-
-    def _answered(self, opened: Opened, refusal: LoginRefused | None) -> None:
-        if refusal is not None and self.opened is opened and not self._is_draining:
-            self.end_session(refusal)
 
     def end_session(self, refusal: LoginRefused) -> None:
         """The office, the hours or the lease ended this person's work: lock at once, send what waits, then seal."""
@@ -287,7 +267,6 @@ class Program:
         if self.station is not None:
             self.station.end()
             self.station = None
-        self._admitted.stop()
 
     def _end_rest(self, then: Callable[[], None]) -> None:
         """Log the earlier person out and close their store, once no lane is at work in it; then go on."""
@@ -296,6 +275,7 @@ class Program:
             then()
             return
         self._seal.stop()
+        self.staying.stop()
         if opened is not None:
             self._move(LockEvent.LOG_OUT)
         if self.work is not None:
@@ -306,6 +286,7 @@ class Program:
     def close(self) -> None:
         """The window closes: lanes end, then the store."""
         self.heart.stop()
+        self.staying.stop()
         self._end_station()
         if self.work is not None:
             self.work.stop()
