@@ -20,6 +20,7 @@ from server.custody.closing import closing_lines
 from server.custody.histories import last_seen
 from server.custody.models import DamageCase, Hand, TabletDay
 from server.custody.today import closing_moment, day_on
+from server.registry.alarms import alarms_of
 from server.registry.models import Nursery
 from server.registry.nursery import the_nursery, today, zone
 
@@ -46,7 +47,7 @@ def board(now: datetime) -> Board:
         staff=_staff(tablets),
         steps=closing_lines(tablets, day, closes_at, now),
         calls=tuple(BoardCall(at=row.at, text=row.text) for row in hands if row.what == "called"),
-        anomalies=_anomalies(hands, tablets, nursery, day),
+        anomalies=_anomalies(hands, tablets, nursery, day, now),
         alarm=alarm_level(now, closes_at, any_out=is_out),
         is_paused=nursery.is_paused,
         phone=nursery.phone,
@@ -136,7 +137,8 @@ def _hands_of_day(nursery: Nursery, now: datetime) -> list[Hand]:
     return list((rows.filter(what="called") | rows.filter(stands=False)).order_by("at", "id"))
 
 
-def _anomalies(hands: Sequence[Hand], tablets: Sequence[shelf.Known], nursery: Nursery, day: TabletDay) -> tuple[str, ...]:
+def _anomalies(hands: Sequence[Hand], tablets: Sequence[shelf.Known], nursery: Nursery, day: TabletDay, now: datetime) -> tuple[str, ...]:
+    """Two kiosks at once, what tablets say of themselves, what their numbers tell, and a day that was left open."""
     site = zone(nursery)
     crossed = [
         f"{row.at.astimezone(site):%H:%M}: {row.who.full_name if row.who else 'Somebody'} {TRIED.get(row.what, row.what)} "
@@ -145,6 +147,8 @@ def _anomalies(hands: Sequence[Hand], tablets: Sequence[shelf.Known], nursery: N
         if not row.stands
     ]
     said = [f"{known.device.name}: {note}" for known in tablets if known.report for note in json.loads(known.report.notes)]
+    alarms = alarms_of([known.device for known in tablets], now)
+    told = [f"{known.device.name}: {sentence}" for known in tablets for sentence in alarms.get(known.device.pk, ())]
     before = TabletDay.objects.filter(date__lt=day.date, state=DayState.OPEN.value).order_by("-date").first()
     left = [f"{before.date:%A} {before.date.day} {before.date:%B} was never closed."] if before else []
-    return (*crossed, *said, *left)
+    return (*crossed, *said, *told, *left)

@@ -32,7 +32,8 @@ def version_of(name: str) -> int:
 
 
 def out(name: str, username: str, **other: Any) -> Any:
-    return book.sign_out(tablet(name), staff(username), **{"version": version_of(name), "now": at(10)} | other)
+    facts: dict[str, Any] = {"version": version_of(name), "now": at(10)}
+    return book.sign_out(tablet(name), staff(username), **facts | other)
 
 
 def refused(name: str, username: str, **other: Any) -> BookRefused:

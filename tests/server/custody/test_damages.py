@@ -176,9 +176,9 @@ def test_rejected_it_may_be_said_again(device: Device) -> None:
 
 def test_a_charge_needs_a_decision_in_words(device: Device) -> None:
     case = filed(device, Noticed.WHILE_OUT, 15, 40)
-    for what, other in [("decide", {"charge_pence": 4500}), ("appeal", {}), ("close", {})]:
+    for what, pence in [("decide", 4500), ("appeal", None), ("close", None)]:
         with pytest.raises(BookRefused) as found:
-            step(case, what, **other)
+            step(case, what, charge_pence=pence)
         assert found.value.code == "reason_needed"
 
     step(case, "decide", text="Half of the repair", charge_pence=4500)

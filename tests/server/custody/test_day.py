@@ -264,3 +264,9 @@ def test_what_is_not_fine_goes_out_of_use() -> None:
 
     assert Tablet.objects.get(device__name="T-01").out_of_use == "A sticker over the camera"
     assert "Not out today" in Hand.objects.get(what="spot_check").text
+
+
+def test_what_a_tablet_says_of_itself_is_on_the_board() -> None:
+    report_of(tablet("T-02"), at(9), notes=("The window was left",))
+
+    assert "T-02: The window was left" in board(at(10)).anomalies
