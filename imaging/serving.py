@@ -23,6 +23,8 @@ from imaging.faces import Search
 from imaging.gate import Searched, forgotten, left_uncovered
 from imaging.model import FaceNet, RgbArray
 from imaging.values import CoveredPicture, DetectorUnavailable, FaceLeftUncovered, FoundFace, PictureTooLarge
+from imaging.video_serving import ClipAnswers
+from imaging.video_values import FaceLeftUncoveredAt
 
 QT_VARIABLES = ("QT_QPA_PLATFORM_PLUGIN_PATH", "QT_QPA_FONTDIR")  # set by cv2's import; its Qt is not ours
 
@@ -40,10 +42,11 @@ def main() -> None:
     Server().serve(questions, answers)
 
 
-class Server:
+class Server(ClipAnswers):
     """What the worker knows between two questions: the net, once proved, and the search that is going on."""
 
     def __init__(self) -> None:
+        super().__init__()
         self._net: FaceNet | None = None
         self._search: Search | None = None
         self._search_number, self._search_bytes = 0, b""
@@ -160,6 +163,8 @@ def _told(error: KnownError) -> dict[str, Any]:
             told |= {"width": error.width, "height": error.height}
         case DetectorUnavailable():
             told |= {"reason": error.reason}
+        case FaceLeftUncoveredAt():
+            told |= {"at_s": error.at_s, "boxes": [(box.x0, box.y0, box.x1, box.y1) for box in error.boxes]}
         case FaceLeftUncovered():
             told |= {"boxes": [(box.x0, box.y0, box.x1, box.y1) for box in error.boxes]}
     return told

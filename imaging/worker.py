@@ -25,6 +25,7 @@ from imaging.values import (
     SearchStopped,
     Tier,
 )
+from imaging.video_door import ClipQuestions, raise_about_clip
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -33,7 +34,7 @@ class WorkerBug(RuntimeError):
     """The worker met something that no one foresaw; the text names the place, never the picture."""
 
 
-class ImagingWorker:
+class ImagingWorker(ClipQuestions):
     """Asks one worker process, started at the first question and again after each death. Safe from any thread.
 
     Every question may raise DetectorUnavailable: the process is dead, late by `timeout_s`, or failed its self-test.
@@ -41,6 +42,7 @@ class ImagingWorker:
     """
 
     def __init__(self, *, timeout_s: float = 60.0, memory_mb: int = 1500) -> None:
+        super().__init__()
         self._timeout_s, self._memory_mb = timeout_s, memory_mb
         self._asking, self._searching = threading.Lock(), threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
@@ -196,6 +198,7 @@ def _raise(head: dict[str, Any]) -> NoReturn:
             raise DetectorUnavailable(head["reason"])
         case "FaceLeftUncovered":
             raise FaceLeftUncovered(Box(*edges) for edges in head["boxes"])
+    raise_about_clip(head)
     raise WorkerBug(head["error"])
 
 

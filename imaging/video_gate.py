@@ -1,0 +1,90 @@
+"""The last look at a covered clip: every written frame is what was ordered, and no face in it is neither covered nor allowed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import OrderedDict
+from collections.abc import Collection, Sequence
+
+import cv2
+import numpy as np
+
+from domain.boxes import GRID_PX, Box
+from imaging.faces import Search
+from imaging.gate import AGAIN_SCORE, CERTAIN_SCORE, WEAK_SCORE, forgotten
+from imaging.looks import Look
+from imaging.model import FaceNet, FloatArray, RgbArray
+from imaging.relook import look_again
+from imaging.values import FoundFace, Tier
+from imaging.video_regions import Cover, drawn_alone, regions_at
+from imaging.video_search import LIGHT_LOOK
+from imaging.video_values import FoundTracks, Track
+
+LOOK_EVERY_S, FINER_EVERY_S = 0.2, 1.0  # of the written clip: a face that flashes for less could hardly be known
+FINER_LOOK = Look(1280)
+DRAWN_LEVELS = 12.0  # of 255: how far the mean of a block of a drawing may be from what was drawn, after coding; measured at most 6
+SHOWN_LEVELS = 24.0  # the same for what is shown; measured at most 11 at the coarsest quality
+NEAR_FRAMES = 2  # an allowed face may be found where its track is a moment earlier or later
+REMEMBERED = 8  # clips: more than a hand-in has
+
+
+class SearchedClips:
+    """The final answers of searches, by the clip's bytes: whoever orders covers cannot forget a face. Boxes, never pixels."""
+
+    def __init__(self) -> None:
+        self._found: OrderedDict[bytes, FoundTracks] = OrderedDict()
+
+    def remember(self, clip: bytes, found: FoundTracks) -> None:
+        """Keep the final answer."""
+        self._found[hashlib.sha256(clip).digest()] = found
+        while len(self._found) > REMEMBERED:
+            self._found.popitem(last=False)
+
+    def recall(self, clip: bytes) -> FoundTracks | None:
+        """What was found in that clip, or None when it was not searched."""
+        return self._found.get(hashlib.sha256(clip).digest())
+
+
+def forgotten_at(found: Sequence[Track], frame: int, covers: Sequence[Cover], allowed: Sequence[Box]) -> tuple[Box, ...]:
+    """The faces of a search that the order neither covers nor allows on that frame. allowed: boxes of the faces that are seen."""
+    faces = [FoundFace(box, 1.0, track.tier) for track in found if (box := track.box_at(frame)) is not None]
+    return forgotten(faces, regions_at(covers, frame), allowed)
+
+
+def allowed_at(tracks: Sequence[Track], seen: Collection[int], frame: int) -> list[Box]:
+    """Where faces that are seen may be found on that frame."""
+    near = range(frame - NEAR_FRAMES, frame + NEAR_FRAMES + 1)
+    return [box for track in tracks if track.id in seen for index in near if (box := track.box_at(index)) is not None]
+
+
+def unproved_at(original: RgbArray, written: RgbArray, covers: Sequence[Cover], frame: int) -> tuple[Box, ...]:
+    """The blocks of 16 px in which the written frame is not as ordered: a drawing in every region, the original elsewhere."""
+    if original.shape != written.shape:
+        return (Box(0, 0, original.shape[1], original.shape[0]),)
+    drawn, mask = drawn_alone(original.shape, covers, frame)
+    expected = np.where(mask[..., None], drawn, original).astype(np.uint8)
+    off = np.abs(_means(written) - _means(expected)).max(axis=2)
+    share = _means(mask[..., None].astype(np.uint8) * np.uint8(255))[..., 0]  # 255: a block of drawing alone
+    places = np.argwhere(off > np.where(share > 254, DRAWN_LEVELS, SHOWN_LEVELS))
+    corners = [(int(column) * GRID_PX, int(row) * GRID_PX) for row, column in places]
+    return tuple(Box(x, y, x + GRID_PX, y + GRID_PX).inside(original.shape[1], original.shape[0]) for x, y in corners)
+
+
+def bare_faces(net: FaceNet, written: RgbArray, is_finer: bool, regions: Sequence[Box], allowed: Sequence[Box]) -> tuple[Box, ...]:
+    """The faces that one look at the written frame finds neither covered nor allowed."""
+    found = Search(net, written, [FINER_LOOK if is_finer else LIGHT_LOOK], again=False).finish()
+    faces = [face for face in found if face.tier is Tier.FACE and face.score >= WEAK_SCORE]
+    left = forgotten(faces, regions, allowed)
+    doubtful = [face.box for face in faces if face.box in left and face.score < CERTAIN_SCORE]
+    again = look_again(net, written, [np.array([box.x0, box.y0, box.x1, box.y1], np.float32) for box in doubtful])
+    texture = {box for box, score in zip(doubtful, again, strict=True) if score < AGAIN_SCORE}
+    return tuple(box for box in left if box not in texture)
+
+
+def _means(image: RgbArray) -> FloatArray:
+    """The mean of every block of 16 × 16 px, (rows, columns, channels); what a block at the edge lacks is repeated."""
+    height, width = image.shape[:2]
+    whole = cv2.copyMakeBorder(image, 0, -height % GRID_PX, 0, -width % GRID_PX, cv2.BORDER_REPLICATE)
+    size = (whole.shape[1] // GRID_PX, whole.shape[0] // GRID_PX)
+    small = cv2.resize(whole.astype(np.float32), size, interpolation=cv2.INTER_AREA)
+    return np.asarray(small, np.float32).reshape(size[1], size[0], -1)

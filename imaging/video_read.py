@@ -1,0 +1,152 @@
+"""A clip out of memory, frame by frame, upright. What comes in is a stranger's file; only kinds that we know reach the decoder."""
+
+from __future__ import annotations
+
+import io
+import math
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import cv2
+import numpy as np
+
+from imaging.model import RgbArray
+from imaging.video_head import ClipHead, read_head
+from imaging.video_values import (
+    LEAST_SIDE_PX,
+    MAX_CLIP_BYTES,
+    MAX_CLIP_S,
+    MAX_FRAMES,
+    MAX_FRAMES_PER_S,
+    MAX_LONG_PX,
+    MAX_SHORT_PX,
+    ClipMeasure,
+    ClipTooLarge,
+    ClipTooLong,
+    ClipUnreadable,
+)
+
+# The decoder may open the kinds named in the head and nothing that the file points to: no playlist, no address, no other file.
+DECODER_OPTIONS = "protocol_whitelist;none|format_whitelist;matroska,webm,mov,mp4,m4a,3gp,3g2,mj2,avi"
+DECODER_THREADS = 2
+SLACK_S = 0.5  # a recorder's last frame may be shorter or longer than the others
+LEAST_SHARE = 0.9  # of the promised frames: fewer, and a part of the file is missing
+_UNPROMISED = 1 << 24  # more frames than any head of ours: the decoder says so where the file says nothing
+
+EMPTY = "This file is empty. Record the video again."
+NOT_READABLE = "This video cannot be read here. Record it again with this tablet."
+NOT_WHOLE = "This video is damaged or not whole. Record or copy it again."
+ODD_PIXELS = "This video's pixels are not square, which cannot be shown rightly here. Record it again with this tablet."
+TOO_SMALL = "This video's picture is too small. Record it again with a larger size."
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One frame. index: counted from 0 among the frames that are kept; at_s: from the first frame; rgb: (H, W, 3) uint8, upright."""
+
+    index: int
+    at_s: float
+    rgb: RgbArray
+
+
+class ClipReader:
+    """An open clip. Frames come in their order, one at a time; the same bytes give the same frames each time.
+
+    Raises ClipUnreadable, ClipTooLarge, ClipTooLong at once where the head tells, else while reading.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        self._head = _judged_head(data)
+        stream: Any = io.BytesIO(data)  # OpenCV takes it; its stubs know only its own reader
+        with _decoder_options():
+            self._capture = cv2.VideoCapture(stream, cv2.CAP_FFMPEG, _parameters())
+        if not self._capture.isOpened():
+            raise ClipUnreadable(NOT_WHOLE)
+        self.measure = self._measured()
+        self._count, self._first_s, self._last_s, self._read = 0, 0.0, -math.inf, 0
+
+    def frames(self) -> Iterator[Frame]:
+        """Every kept frame. Raises ClipUnreadable at the end when frames were promised and did not come."""
+        while self._grab():
+            kept, frame = self._capture.retrieve()
+            if not kept:
+                raise ClipUnreadable(NOT_WHOLE)
+            yield Frame(self._count - 1, self._last_s - self._first_s, self._rgb(np.asarray(frame, np.uint8)))
+        self._prove_whole()
+
+    def frame(self, index: int) -> Frame:
+        """One frame of a reader just opened. Raises ClipUnreadable when there are fewer."""
+        while self._grab():
+            if self._count - 1 == index:
+                return Frame(index, self._last_s - self._first_s, self._rgb(np.asarray(self._capture.retrieve()[1], np.uint8)))
+        raise ClipUnreadable(NOT_WHOLE)
+
+    def _grab(self) -> bool:
+        """Go to the next frame that is kept."""
+        while self._capture.grab():
+            at_s = self._capture.get(cv2.CAP_PROP_POS_MSEC) / 1000
+            self._read += 1
+            if not math.isfinite(at_s) or (self._count and at_s < self._last_s):
+                raise ClipUnreadable(NOT_WHOLE)
+            if self._count and at_s - self._last_s < 1 / MAX_FRAMES_PER_S:
+                continue
+            self._first_s = at_s if not self._count else self._first_s
+            self._last_s, self._count = at_s, self._count + 1
+            if at_s - self._first_s > MAX_CLIP_S + SLACK_S or self._count > MAX_FRAMES:
+                raise ClipTooLong
+            return True
+        return False
+
+    def _rgb(self, bgr: RgbArray) -> RgbArray:
+        if bgr.shape != (self.measure.height, self.measure.width, 3):
+            raise ClipUnreadable(NOT_WHOLE)  # the size changes on the way
+        return cv2.cvtColor(bgr, cv2.COLOR_BGR2RGB).astype(np.uint8, copy=False)
+
+    def _prove_whole(self) -> None:
+        if not self._count or self._read < self.measure.frames * LEAST_SHARE:
+            raise ClipUnreadable(NOT_WHOLE)
+        if self._head.duration_s - (self._last_s - self._first_s) > max(SLACK_S, 2 * self._head.duration_s / self._read):
+            raise ClipUnreadable(NOT_WHOLE)
+
+    def _measured(self) -> ClipMeasure:
+        width, height = (round(self._capture.get(side)) for side in (cv2.CAP_PROP_FRAME_WIDTH, cv2.CAP_PROP_FRAME_HEIGHT))
+        if max(width, height) > MAX_LONG_PX or min(width, height) > MAX_SHORT_PX:
+            raise ClipTooLarge(f"This video's picture is too large ({width} × {height}). Record it again with 1280 × 720 or less.")
+        if min(width, height) < LEAST_SIDE_PX:
+            raise ClipUnreadable(TOO_SMALL)
+        wide, high = self._capture.get(cv2.CAP_PROP_SAR_NUM), self._capture.get(cv2.CAP_PROP_SAR_DEN)
+        if wide and wide != high:
+            raise ClipUnreadable(ODD_PIXELS)
+        promised = self._capture.get(cv2.CAP_PROP_FRAME_COUNT)
+        frames = round(promised) if 0 < promised < _UNPROMISED else 0
+        return ClipMeasure(width, height, frames, self._head.duration_s, self._head.has_sound)
+
+
+def _judged_head(data: bytes) -> ClipHead:
+    if not data:
+        raise ClipUnreadable(EMPTY)
+    if len(data) > MAX_CLIP_BYTES:
+        raise ClipTooLarge("This video's file is too large. Record a shorter one, or one with a smaller size.")
+    head = read_head(data)
+    if head is None or head.is_encrypted:
+        raise ClipUnreadable(NOT_READABLE)
+    if head.duration_s > MAX_CLIP_S + SLACK_S:
+        raise ClipTooLong
+    return head
+
+
+def _parameters() -> list[int]:
+    return [cv2.CAP_PROP_HW_ACCELERATION, int(cv2.VIDEO_ACCELERATION_NONE), cv2.CAP_PROP_N_THREADS, DECODER_THREADS]
+
+
+@contextmanager
+def _decoder_options() -> Iterator[None]:
+    """The options reach FFmpeg through the environment only; no one else in the worker reads it."""
+    os.environ["OPENCV_FFMPEG_CAPTURE_OPTIONS"] = DECODER_OPTIONS
+    try:
+        yield
+    finally:
+        del os.environ["OPENCV_FFMPEG_CAPTURE_OPTIONS"]
