@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QRect, QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
 
@@ -60,7 +60,7 @@ class KioskView(Page):
         self.strip = TakingStrip(look)
         self.panel = DayPanel(look)
         self.toast = Toast(look, self, bottom_px=8)
-        self._columns, self._is_low = 2, False
+        self._columns, self._is_low, self._free = 2, False, 0
         self._lay_out()
         self._connect()
         look.changed.connect(self._fit)
@@ -75,6 +75,7 @@ class KioskView(Page):
         show_notice(self.alarm, screen.alarm_bar)
         show_notice(self.notice, screen.notice)
         self.offline.say(screen.offline, Tone.WARN, "cloud-off", "Try now" if screen.offline else "")
+        self._fit_bars()
         self._show_cards(screen)
         self.panel.show_panel(screen.panel, screen.offline)
         if screen.message:
@@ -145,8 +146,10 @@ class KioskView(Page):
         if columns != self._columns:
             self._columns = columns
             self._place()
-        self.strip.fit(free, low=low)
+        self._free = free
         self._set_low(low)
+        self._fit_bars()
+        self.toast.stand_beside(QRect(0, 0, self.width() - self.panel.width() - margin, self.height()))
         self.bar_measured.emit(self.bar.height())
 
     def _set_low(self, low: bool) -> None:
@@ -155,8 +158,13 @@ class KioskView(Page):
         self.panel.set_low(low)
         for card in self.cards:
             card.set_low(low)
-        self._grid.setVerticalSpacing(4 if low else 9)
-        self._left.setSpacing(6 if low else 10)
+
+    def _fit_bars(self) -> None:
+        """A bar over the cards takes its room from the strip below them: what is late stays in sight."""
+        crowded = self._is_low or any(not banner.isHidden() for banner in (self.alarm, self.offline, self.notice))
+        self.strip.fit(self._free, low=crowded)
+        self._grid.setVerticalSpacing(2 if crowded else 9)
+        self._left.setSpacing(6 if crowded else 10)
 
     def _lay_out(self) -> None:
         outer = QVBoxLayout()

@@ -11,6 +11,7 @@ from app.ui.kiosk.flows.form_view import FormView
 from app.ui.kiosk.flows.pages import CameraPage, FlowScreen, FormPage, PickPage, SecretPage
 from app.ui.kiosk.flows.pick_view import PickView
 from app.ui.kiosk.flows.secret_view import SecretView
+from app.ui.kiosk.tablet_card import NumberTile
 from app.ui.theme.look import Look
 from app.ui.theme.tokens import Tone
 from app.ui.widgets.banner import Banner
@@ -21,6 +22,7 @@ from app.ui.widgets.words import Words
 
 HEAD = Measure(64, 24, "body", 20, 10, "button")
 HEAD_LOW = Measure(48, 22, "body", 16, 8, "pill")
+LARGE_TEXT = 125  # percent
 BUSY_AFTER_MS = 1000
 BUSY = "Asking the nursery’s server…"
 
@@ -42,6 +44,8 @@ class FlowPanel(Overlay):
         self.closes_outside = False
         self.drawn: FlowScreen | None = None
         self.panel = QWidget(self)
+        self.tile = NumberTile(look)
+        self.tile.set_low(True)
         self.title = Words(look, "", "dialog", "title", wrap=True)
         self.count = Words(look, "", "body", "text", "muted")
         self.back = ActionButton(look, "Back", "chevron-left", Kind.SECONDARY, HEAD)
@@ -64,6 +68,8 @@ class FlowPanel(Overlay):
         before, self.drawn = self.drawn, screen
         self.setAccessibleName(screen.title)
         self.title.setText(screen.title)
+        self.tile.show_number(screen.number, screen.tone)
+        self.tile.setVisible(bool(screen.number))
         self.count.setText(f"Step {screen.step} of {screen.steps}" if screen.steps > 1 else "")
         self.back.setVisible(screen.can_back)
         self.error.say(screen.error, Tone.BAD)
@@ -89,13 +95,15 @@ class FlowPanel(Overlay):
         for button in (self.back, self.cancel):
             button.measure = HEAD_LOW if low else HEAD
             button.updateGeometry()
-        self._lines.setContentsMargins(*((20, 10, 20, 12) if low else (32, 20, 32, 24)))
-        self._lines.setSpacing(8 if low else 16)
+        self.title.set_role("panel" if low else "dialog")
+        tight = low and self.look.theme.text_percent > LARGE_TEXT
+        self._lines.setContentsMargins(*((16, 4, 16, 6) if tight else (20, 10, 20, 12) if low else (32, 20, 32, 24)))
+        self._lines.setSpacing(4 if tight else 8 if low else 16)
         self.panel.setGeometry(self.panel_rect())
 
     def panel_rect(self) -> QRect:
         """A margin around."""
-        margin = 8 if self.height() < 600 else 16
+        margin = 2 if self.height() < 600 and self.look.theme.text_percent > LARGE_TEXT else 8 if self.height() < 600 else 16
         return self.rect().adjusted(margin, margin, -margin, -margin)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -154,6 +162,7 @@ class FlowPanel(Overlay):
         head = QHBoxLayout()
         head.setSpacing(16)
         head.addWidget(self.back)
+        head.addWidget(self.tile)
         head.addWidget(self.title, 1)
         head.addWidget(self.count)
         head.addWidget(self.cancel)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from app.ui.kiosk.flows.pages import PickPage
 from app.ui.kiosk.flows.tiles import TileButton, heading, say
 from app.ui.theme.look import Look
-from app.ui.widgets.scrolled import Column, scrolled
+from app.ui.widgets.scrolled import scrolled
 
 FLAT_WIDTH, TALL_WIDTH = 236, 330  # px at 100 %: narrower ones break their words
 
@@ -25,7 +25,8 @@ class PickView(QWidget):
         self._look, self._page, self._columns = look, PickPage(question="", tiles=()), 0
         self.tiles: dict[str, TileButton] = {}
         self.question, self.second = heading(look)
-        self._column = Column()
+        self._column = QWidget()  # tiles have a height of their own, whatever the room
+        self._column.setObjectName("scrolled")
         self._grid = QGridLayout(self._column)
         self._grid.setContentsMargins(0, 4, 0, 4)
         self._grid.setSpacing(12)
@@ -83,6 +84,6 @@ class PickView(QWidget):
             self._grid.addWidget(button, at // columns, at % columns)
         for column in range(max(8, columns)):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
+        rows = -(-len(self.tiles) // columns)
         for row in range(self._grid.rowCount() + 1):
-            self._grid.setRowStretch(row, 0)
-        self._grid.setRowStretch(self._grid.rowCount(), 1)
+            self._grid.setRowStretch(row, 100 if row < rows else 1 if row == rows else 0)

@@ -14,7 +14,7 @@ from app.ui.widgets.field import ErrorRow, Field
 from app.ui.widgets.pin_pad import PinPad
 from app.ui.widgets.words import Words
 
-PAD_PX, FIELD_PX = 440, 520
+PAD_PX, FIELD_PX = 480, 560
 
 
 class SecretView(QWidget):
@@ -75,6 +75,9 @@ class SecretView(QWidget):
         """The pad keeps its width."""
         super().resizeEvent(event)
         wide = FIELD_PX if self._page.is_password else PAD_PX
+        low = self.height() < 480
+        self._disc.set_side(56 if low else 88)
+        self.prompt.set_role("panel" if low else "dialog")
         self._stack.setFixedWidth(min(round(wide * (1 + (self._look.theme.text_percent - 100) / 200)), self.width() * 6 // 10))
 
     def _show_refusal(self, page: SecretPage, *, is_new: bool) -> None:
@@ -117,13 +120,14 @@ class SecretView(QWidget):
         row.setSpacing(32)
         left = QVBoxLayout()
         left.setSpacing(8)
+        left.addStretch(2)
         head = QHBoxLayout()
         head.setSpacing(16)
-        head.addWidget(self._disc, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self._disc, 0, Qt.AlignmentFlag.AlignVCenter)
         words = QVBoxLayout()
         words.setSpacing(2)
         for part in (self.prompt, self.name):
-            words.addWidget(part)
+            words.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
         head.addLayout(words, 1)
         left.addLayout(head)
         left.addWidget(self.second)
@@ -132,6 +136,7 @@ class SecretView(QWidget):
         self._ways = QVBoxLayout()
         self._ways.setSpacing(10)
         left.addLayout(self._ways)
+        left.addStretch(2)
         row.addLayout(left, 1)
         typing = QWidget()
         fields = QVBoxLayout(typing)

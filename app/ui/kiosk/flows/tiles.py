@@ -14,8 +14,10 @@ from app.ui.widgets.buttons import Painted
 from app.ui.widgets.paint import Box, centred, draw_box, in_lines
 from app.ui.widgets.words import Words
 
-FLAT_PX, TALL_PX, NUMBER_PX = 84, 132, 76
-DISC, TALL_DISC, PAD, GAP = 48, 72, 16, 14
+FLAT_PX, TALL_PX, NUMBER_PX = 84, 100, 96
+FLAT_MOST, TALL_MOST = 108, 280  # px: tiles take the room that there is, up to this
+STANDING_PX = 190  # from here on the drawing stands above the words
+DISC, TALL_DISC, STANDING_DISC, PAD, GAP = 52, 72, 96, 16, 14
 
 
 class TileButton(Painted):
@@ -27,7 +29,8 @@ class TileButton(Painted):
     def __init__(self, look: Look, *, is_tall: bool, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
         self._tile, self._is_tall = Tile(name="", words=""), is_tall
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.setMaximumHeight(look.theme.scaled(TALL_MOST if is_tall else FLAT_MOST))
         self.setProperty("ring_radius", look.theme.radius["card"])
         self.clicked.connect(self._tapped)
 
@@ -41,11 +44,11 @@ class TileButton(Painted):
 
     def sizeHint(self) -> QSize:
         """As high as its kind."""
-        return QSize(200, self.look.theme.scaled(TALL_PX if self._is_tall else FLAT_PX))
+        return QSize(200, self.look.theme.scaled(TALL_MOST if self._is_tall else FLAT_MOST))
 
     def minimumSizeHint(self) -> QSize:
         """A disc and a word."""
-        return QSize(160, self.look.theme.scaled(FLAT_PX))
+        return QSize(160, self.look.theme.scaled(TALL_PX if self._is_tall and self.look.theme.text_percent == 100 else FLAT_PX))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Surface, disc, words."""
@@ -56,12 +59,23 @@ class TileButton(Painted):
         edge = "primary" if tile.is_chosen else "line"
         box = Box(fill, None if rests else edge, 3 if tile.is_chosen else 1, self.look.theme.radius["card"], 0 if rests else 1)
         draw_box(painter, rect, box, self.look, self.shaded(fill))
+        if self._is_tall and rect.height() >= self.look.theme.scaled(STANDING_PX):
+            self._paint_standing(painter, rect)
+            return
         side = TALL_DISC if self._is_tall else DISC
         left = rect.right() - PAD - side if self.isRightToLeft() else rect.left() + PAD
         self._paint_disc(painter, QRectF(left, rect.center().y() - side / 2, side, side))
         shift = PAD + side + GAP
         words = rect.adjusted(PAD, 0, -shift, 0) if self.isRightToLeft() else rect.adjusted(shift, 0, -PAD, 0)
         self._paint_words(painter, words)
+
+    def _paint_standing(self, painter: QPainter, rect: QRectF) -> None:
+        """Drawing above, words below, both in the middle."""
+        top = rect.center().y() - (STANDING_DISC + self.look.theme.scaled(74)) / 2
+        self._paint_disc(painter, QRectF(rect.center().x() - STANDING_DISC / 2, top, STANDING_DISC, STANDING_DISC))
+        below = top + STANDING_DISC + 8
+        room = QRectF(rect.left() + PAD, below, rect.width() - 2 * PAD, rect.bottom() - below - 8)
+        self._paint_words(painter, room, centre=True)
 
     def _paint_disc(self, painter: QPainter, disc: QRectF) -> None:
         tile = self._tile
@@ -79,9 +93,12 @@ class TileButton(Painted):
             size = disc.width() * 0.5
             draw_icon(painter, centred(disc, size, size), tile.icon, self.look.theme.colours[ink])
 
-    def _paint_words(self, painter: QPainter, room: QRectF) -> None:
+    def _paint_words(self, painter: QPainter, room: QRectF, *, centre: bool = False) -> None:
         tile = self._tile
-        title, small = self.look.font("card" if self._is_tall else "body", "button"), self.look.font("second", "text")
+        title, small = (
+            self.look.font("panel" if centre else "card" if self._is_tall else "name", "button"),
+            self.look.font("second", "text"),
+        )
         lines = [(line, title, "muted" if tile.missing else "ink") for line in in_lines(tile.words, title, room.width())]
         below = tile.missing or tile.second
         if below:
@@ -89,6 +106,7 @@ class TileButton(Painted):
         heights = [round(font.pixelSize() * 1.3) for _, font, _ in lines]
         top = room.center().y() - sum(heights) / 2
         align = (Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignAbsolute
+        align = Qt.AlignmentFlag.AlignHCenter if centre else align
         painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         for (line, font, ink), height in zip(lines, heights, strict=True):
             painter.setFont(font)
@@ -153,7 +171,11 @@ class Initials(QWidget):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look, self._letters = look, ""
-        self.setFixedSize(64, 64)
+        self.set_side(88)
+
+    def set_side(self, side: int) -> None:
+        """Its diameter in pixels."""
+        self.setFixedSize(side, side)
 
     def set_letters(self, letters: str) -> None:
         """SM."""
@@ -163,8 +185,10 @@ class Initials(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The disc."""
         painter = QPainter(self)
-        draw_box(painter, QRectF(self.rect()), Box("info", None, 0, 32), self._look)
-        painter.setFont(self._look.font("card", "title"))
+        draw_box(painter, QRectF(self.rect()), Box("info", None, 0, self.width() / 2), self._look)
+        font = self._look.font("card", "title")
+        font.setPixelSize(self.width() * 3 // 8)
+        painter.setFont(font)
         painter.setPen(self._look.colour("on-info"))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._letters)
 

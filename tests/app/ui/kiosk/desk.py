@@ -73,7 +73,8 @@ def tablets() -> list[kiosk.TabletCard]:
         card(4, Standing.LOW_BATTERY, battery=22),
         card(5, Standing.OUT_OF_USE, note="Cracked glass, Tuesday", damage_id=cast.id_of(900)),
         card(
-            6, Standing.LATE, holder_id=cast.JO, holder_name="Jo Patel", since=since, due_at=late, last_seen_at=NOW.replace(hour=17, minute=20),
+            6, Standing.LATE, holder_id=cast.JO, holder_name="Jo Patel", since=since, due_at=late,
+            last_seen_at=NOW.replace(hour=17, minute=20),
             room_name="Garden room", slot=None, waiting=2,
         ),
     ]  # fmt: skip
@@ -138,7 +139,8 @@ class Desk:
         self._reach()
         return kiosk.DamageReport.model_validate(
             {
-                "id": damage_id, "device_id": device(5), "device_name": "T-05", "kind": "accidental", "text": "A crack from corner to corner.",
+                "id": damage_id, "device_id": device(5), "device_name": "T-05", "kind": "accidental",
+                "text": "A crack from corner to corner.",
                 "noticed": "at_sign_in", "reported_at": NOW - timedelta(days=2), "reported_by": "Ellis Grant", "holder_name": "Jo Patel",
                 "period": "07:31 to 15:00",
             }
@@ -173,7 +175,11 @@ class Desk:
         if request.secret != PIN:
             self.wrong[who.id] = wrong + 1
             left = PASSWORD_AFTER - wrong - 1
-            raise refused("wrong_pin", f"This PIN is not right. {left} tries left.") if left else refused("password_needed", "Type your password.")
+            raise (
+                refused("wrong_pin", f"This PIN is not right. {left} tries left.")
+                if left
+                else refused("password_needed", "Type your password.")
+            )
         self.wrong[who.id] = 0
         return self._proof(who)
 
@@ -289,7 +295,11 @@ class Desk:
         away = [str(int(each.name[2:])) for each in self.cards if each.standing in (Standing.OUT, Standing.LATE)]
         if step is ClosingStep.TABLETS_IN:
             return kiosk.ClosingLine(
-                step=step, title=title, detail=f"{' and '.join(away)} are still out" if away else "all in", is_done=not away, is_stuck=bool(away)
+                step=step,
+                title=title,
+                detail=f"{' and '.join(away)} are still out" if away else "all in",
+                is_done=not away,
+                is_stuck=bool(away),
             )
         if step is ClosingStep.ALL_SENT:
             return kiosk.ClosingLine(step=step, title=title, detail="waits for tablet 6" if away else "all sent", is_done=not away)

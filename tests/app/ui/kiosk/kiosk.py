@@ -121,6 +121,7 @@ class Kiosk:
 
     @property
     def faults(self) -> list[str]:
+        QApplication.processEvents()  # a room that scrolls settles one turn after what it lies in
         return faults_of(self.view)
 
 
