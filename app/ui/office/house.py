@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from app.services.house import House
 from app.services.session import Clock
 from app.ui.background import Lane
+from app.ui.office.agreements.presenter import AgreementsPresenter
+from app.ui.office.agreements.view import AgreementsPage
 from app.ui.office.devices.presenter import DevicesPresenter
 from app.ui.office.devices.view import DevicesPage
 from app.ui.office.parts.page import SectionPage
@@ -17,6 +20,9 @@ from app.ui.office.refusals.view import RefusalsPage
 from app.ui.office.section_bar import SECTIONS, Section
 from app.ui.office.staff.presenter import StaffPresenter
 from app.ui.office.staff.view import StaffPage
+from app.ui.office.tablets.paper import print_paper
+from app.ui.office.tablets.presenter import TabletsPresenter
+from app.ui.office.tablets.view import TabletsPage
 from app.ui.office.view import OfficeView
 from app.ui.theme.look import Look
 
@@ -31,7 +37,9 @@ class HouseSections:
         self.made: dict[Section, Made] = {}
         self._makers: dict[Section, Callable[[], Made]] = {
             Section.DEVICES: self._devices,
+            Section.TABLETS: self._tablets,
             Section.STAFF: self._staff,
+            Section.AGREEMENTS: self._agreements,
             Section.REFUSALS: self._refusals,
         }
         view.bar.offer(tuple(section for section in Section if house.allows(SECTIONS[section].needs)))
@@ -65,6 +73,11 @@ class HouseSections:
         page = DevicesPage(self._look)
         return page, DevicesPresenter(page, self._house, self._zone, self._clock, net=self._net)
 
+    def _tablets(self) -> Made:
+        page = TabletsPage(self._look)
+        on_paper = partial(print_paper, page)
+        return page, TabletsPresenter(page, self._house, self._zone, self._clock, net=self._net, print_paper=on_paper)
+
     def _staff(self) -> Made:
         page = StaffPage(self._look)
         return page, StaffPresenter(page, self._house, self._zone, self._clock, net=self._net)
@@ -72,3 +85,7 @@ class HouseSections:
     def _refusals(self) -> Made:
         page = RefusalsPage(self._look)
         return page, RefusalsPresenter(page, self._house, self._zone, self._clock, net=self._net)
+
+    def _agreements(self) -> Made:
+        page = AgreementsPage(self._look)
+        return page, AgreementsPresenter(page, self._house, self._zone, self._clock, net=self._net)

@@ -1,0 +1,1 @@
+"""Tablets: where they are now, whose hands they were in, and what was broken."""
