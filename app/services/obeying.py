@@ -34,7 +34,7 @@ class Obeying:
     def __init__(self, folder: Path, enrolment: Enrolment, slots: KeySlots, pins: Pinning, forget_secret: Callable[[], None]) -> None:
         self._folder, self._enrolment, self._slots, self._pins, self._forget_secret = folder, enrolment, slots, pins, forget_secret
         self.book = CommandBook(folder, enrolment.device_id, mark_of(enrolment))
-        self.ended: str | None = None  # the reason of an END_SESSION that is still to be followed
+        self._ended: SignedCommand | None = None
         if self.book.is_destroyed:
             self._destroy()  # a power cut came between
 
@@ -50,6 +50,12 @@ class Obeying:
                 done.append(command.kind)
         return tuple(done)
 
+    def ended_reason(self, since: datetime | None) -> str | None:
+        """Why a session that began at `since` (the server's time) must end; None = nobody ended it, or an earlier one was meant."""
+        if self._ended is None or (since is not None and since > self._ended.issued_at):
+            return None
+        return self._ended.reason
+
     def _carry_out(self, command: SignedCommand) -> None:
         """The deed before its number: a power cut between them does it twice, which changes nothing. Destroying is noted first."""
         if command.kind is CommandKind.SEAL:
@@ -58,7 +64,7 @@ class Obeying:
         if command.kind is CommandKind.RELEASE:
             self._pins.release()
         if command.kind is CommandKind.END_SESSION:
-            self.ended = command.reason
+            self._ended = command
         self.book.obeyed(command)
         if command.kind is CommandKind.DESTROY:
             self._pins.forget()

@@ -20,6 +20,7 @@ from domain.permissions import Station
 from domain.wire import Commands, DeviceReport, Hello, LoginAnswer, LoginRequest, Problem
 
 WRONG_LOGIN, SUSPENDED = "wrong_login", "suspended"
+SERVER_SAYS = frozenset({SUSPENDED, "sealed", "not_here"})  # of hours and custody this device judges itself, by the newest it heard
 
 
 class OnlineLogin(Protocol):
@@ -77,8 +78,9 @@ class Proving:
         if isinstance(answer, Problem) and answer.code == WRONG_LOGIN:
             self._slots.remove(slot.staff_id)  # changed elsewhere, or reset by the office: the old one opens nothing any more
             raise WrongPassword(self._slots.note_wrong(request.username, now))
-        if isinstance(answer, Problem) and answer.code == SUSPENDED:
-            self._slots.remove(slot.staff_id, owes_new_key=True)
+        if isinstance(answer, Problem) and answer.code in SERVER_SAYS:
+            if answer.code == SUSPENDED:
+                self._slots.remove(slot.staff_id, owes_new_key=True)
             raise LoginRefused(answer.code, answer.detail)
         return Proof(staff_id=slot.staff_id, keys=slot.keys)
 

@@ -15,6 +15,7 @@ from cryptography.exceptions import InvalidTag
 from app.keys.device_secret import KeyStore, KeyStoreUnusable, device_secret, make_device_secret, prove
 from app.keys.enrolment import Enrolment, load_enrolment, save_enrolment, token_of, with_token
 from app.keys.pairs import StoreKeys
+from app.keys.pin import KeptTries
 from app.keys.sealing import decoded
 from app.keys.slots import KeySlots, open_recovery
 from app.services.enrolling import PairingLine, enrolment_of
@@ -114,6 +115,7 @@ class Recovering:
         slots.remove_everybody()  # they were under the secret that is gone
         slots.write_shared(decoded(answer.share), enrolment.recovery_key, key)
         slots.add(StaffId(answer.staff.id), username, password, key)
+        KeptTries(self._folder).was_right()  # ten wrong PINs: whoever has the sheet is the office
         return answer.staff.first_name
 
     def _paired(self) -> Enrolment | None:

@@ -162,7 +162,7 @@ class Unlocking:
             store=store,
             vault=Vault(self._folder),
             office_session=answer.session if answer else None,
-            since=now,
+            since=self._time.now(),
             must_change_password=answer.must_change_password if answer else False,
             ended_elsewhere=answer.ended_elsewhere if answer else "",
             is_after_hours=hours is not None,
@@ -183,7 +183,6 @@ class Unlocking:
         self._obeying.book.audited()
         self._pins.forget()  # every password is followed by a PIN of its own
         self._pins.password_given()
-        self._obeying.ended = None
         self._time.keep()
 
     def change_password(self, opened: Opened, old: str, new: str) -> Opened:
@@ -231,10 +230,12 @@ class Unlocking:
         self._time.keep()
         if self._obeying.book.sealed_reason:
             return refusing.sealed(self._obeying.book.sealed_reason)
-        if self._obeying.ended is not None:
-            return refusing.ended(self._obeying.ended)
-        if self._admitting.over_refusal() is not None:
+        reason = self._obeying.ended_reason(opened.since)
+        if reason is not None:
+            return refusing.ended(reason)
+        if self._admitting.over_refusal() is not None and self._slots.people:
             self.lease_lapsed()
+            self._note(opened, "lease.lapsed")
         connection, staff_id = opened.store.connect(), opened.session.staff_id
         self._admitting.remove_who_left(connection)
         return (

@@ -8,6 +8,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from app.keys.device_secret import KeyStoreUnusable
+from app.keys.pin import KeptTries
 from app.services.recovering import NothingToRecover, Recovering, WrongKit, look_inside
 from app.services.rotating import StoreGone
 from app.services.unlocking import LoginRefused, WrongPassword
@@ -15,6 +16,7 @@ from app.storage import audit
 from app.storage.database import StoreLocked
 from domain.errors import KnownError
 from domain.pairing import Pairing
+from domain.wire import CommandKind
 from tests import cast
 from tests.app.services.locked_device import RECOVERY, Device
 from tests.fakes.key_store import FakeKeyStore
@@ -119,6 +121,20 @@ def test_a_key_ring_that_was_replaced_names_the_recovery_way(device: Device) -> 
 
     with pytest.raises(KeyStoreUnusable, match="recovery key"):
         device.open()
+
+
+def test_a_recovery_takes_back_seal_and_lock(device: Device) -> None:
+    tries = KeptTries(device.folder)
+    for _ in range(10):
+        tries.count_one(cast.NOW)
+    device.server.order(CommandKind.SEAL, 1)
+    device.unlocking.refresh()
+    device.server.orders = ()
+
+    recovering(device).recover(KIT, LINE, "sam.morris", cast.PASSWORD)
+
+    device.restart()
+    assert device.log_in() == "Sam M."
 
 
 def test_a_recovered_device_hears_no_old_slot(device: Device) -> None:

@@ -83,8 +83,23 @@ def test_l14_a_log_in_elsewhere_ends_this_one_and_says_so(device: Device) -> Non
     refusal = device.unlocking.still_admitted(opened)
     assert refusal is not None and (refusal.code, refusal.sentence) == ("ended", "Sam Morris logged in on T-03.")
     device.unlocking.log_out(opened)
+    device.clock.go_on(minutes=1)
     again = device.open()
     assert device.unlocking.still_admitted(again) is None
+
+
+def test_l14_an_end_that_meant_an_earlier_session_leaves_a_newer_one(device: Device) -> None:
+    """Ended while out of reach; the person came back to this tablet before it heard of that."""
+    device.log_in()
+    device.server.order(CommandKind.END_SESSION, 1, "Sam Morris logged in on T-03.")
+    device.server.is_there = False
+    device.clock.go_on(minutes=30)
+    opened = device.open()
+    device.server.is_there = True
+
+    device.unlocking.refresh(opened)
+
+    assert device.unlocking.still_admitted(opened) is None and device.unlocking.command_seq == 1
 
 
 def test_l14_the_newer_device_is_told_which_one_was_left(device: Device) -> None:

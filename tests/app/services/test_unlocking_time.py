@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.services.unlocking import LoginRefused
+from app.storage import audit
 from domain.errors import KnownError
 from domain.wire import FactKind
 from tests import cast
@@ -97,6 +98,16 @@ def test_c12_a_custody_that_ran_out_takes_every_password_slot(device: Device) ->
 
     assert device.slots.people == () and device.slots.is_made
     assert (device.folder / "store.db").exists()
+
+
+def test_c12_whoever_is_at_work_when_the_custody_ends_is_sent_away_and_the_audit_says_so(device: Device) -> None:
+    opened = device.open()
+    device.clock.now = cast.LEASE_UNTIL
+
+    refusal = device.unlocking.still_admitted(opened)
+
+    assert refusal is not None and refusal.code == "lease_over"
+    assert device.slots.people == () and [row.what for row in audit.rows(opened.store.connect())][-1] == "lease.lapsed"
 
 
 def test_c12_after_that_the_next_log_in_is_online_and_finds_everything(device: Device) -> None:
