@@ -37,7 +37,8 @@ class LockScreenFacts:
 class Opened:
     """A person at work, and what is open for them. `office_session` is set after a log-in at the server; the office's calls need it.
 
-    since: the server's time; ended_elsewhere: the device on which the same person was at work until now; is_after_hours: the server let them in all the same.
+    since: the server's time; ended_elsewhere: the device on which the same person was at work until now; is_after_hours: the server let
+    them in though this device's hours would not.
     """
 
     session: Session
