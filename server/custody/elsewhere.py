@@ -8,7 +8,7 @@ from domain.wire import CommandKind
 from server.accounts.models import Staff
 from server.accounts.sessions import end_session_on
 from server.custody import commands
-from server.custody.models import Command, Report
+from server.custody.models import Report
 from server.registry.models import Device
 
 
@@ -29,8 +29,7 @@ def _since(report: Report) -> datetime:
 
 def _end(older: Device, newer: Device, staff: Staff, now: datetime) -> None:
     """Tell the older tablet once; until it says that it did, nothing more is said."""
-    told = Command.objects.filter(device=older, kind=CommandKind.END_SESSION.value, acknowledged_at=None)
-    if told.exists():
+    if any(command.kind is CommandKind.END_SESSION for command in commands.waiting_for(older)):
         return
     end_session_on(older.pk, now)
     commands.issue(older, CommandKind.END_SESSION, f"{staff.first_name} logged in on {newer.name}.", now=now)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -17,6 +17,7 @@ from server.custody.models import DockReading, Report, SeenLogin
 from server.registry.models import Device
 
 NOTES_KEPT = 20
+READINGS_KEPT = timedelta(days=7)  # nobody asks for longer than a tablet lies on the dock
 
 
 @transaction.atomic
@@ -60,4 +61,5 @@ def _note_battery(device: Device, report: DeviceReport, now: datetime) -> None:
         return
     last = DockReading.objects.filter(device=device).order_by("-at", "-id").first()
     if last is None or last.percent != report.battery:
+        DockReading.objects.filter(device=device, at__lt=now - READINGS_KEPT).delete()
         DockReading.objects.create(device=device, at=now, percent=report.battery)

@@ -19,7 +19,7 @@ from server.custody.board import on_board
 from server.custody.models import Lease
 from server.intake.callers import calling_at
 from server.intake.kiosk_proofs import proof_of, proved, refused, staff_of_id
-from server.intake.problems import Refused, answer, missing
+from server.intake.problems import answer, missing
 from server.registry.models import Device
 
 router = Router()
@@ -61,7 +61,7 @@ def choose_pin(request: HttpRequest, message: ChoosePin) -> HttpResponse:
     try:
         pins.set_pin(person.staff, message.pin, timezone.now())
     except pins.WeakPin as error:
-        raise Refused(422, "weak_pin", error.sentence) from None
+        raise refused(request, device, "weak_pin", error.sentence, who=person.staff, status=422) from None
     trail.record("kiosk_pin_chosen", who=trail.staff_name(person.staff.pk), about=person.staff.pk, device=device.pk)
     return answer(_proof(device, person.staff, person.by))
 

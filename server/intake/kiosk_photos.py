@@ -32,9 +32,9 @@ def put_photo(request: HttpRequest, photo_id: str) -> HttpResponse:
     except photos.PersonInPicture as error:
         raise refused(request, device, "person_in_picture", error.sentence, who=staff, status=422) from None
     except (PictureUnreadable, PictureTooLarge) as error:
-        raise Refused(422, "unreadable", error.sentence) from None
+        raise refused(request, device, "unreadable", error.sentence, who=staff, status=422) from None
     except photos.OtherPhoto as error:
-        raise Refused(409, "other_photo", error.sentence) from None
+        raise refused(request, device, "other_photo", error.sentence, who=staff, status=409) from None
     except DetectorUnavailable as error:
         raise Refused(503, "not_ready", error.sentence, {"Retry-After": "2"}) from None
     return HttpResponse(status=204)
