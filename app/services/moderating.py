@@ -134,6 +134,7 @@ class Moderating:
             reason=reason,
             category=category,
             media_complete=entry.item.media_complete,
+            is_disowned=entry.is_disowned,
         )
 
     def _pictures(self, entry: OfficeEntry) -> tuple[PictureToCheck, ...]:

@@ -71,6 +71,7 @@ class Subject:
     checks: tuple[CheckLine, ...]
     to_look: int
     author: str  # first name
+    disowned: str = ""  # the author says that somebody else wrote it
     approve: Wish
 
 

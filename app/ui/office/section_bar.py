@@ -56,7 +56,7 @@ class SectionButton(Painted):
 
     def __init__(self, look: Look, section: Section, key: str) -> None:
         super().__init__(look)
-        self.section, self.key, self._count = section, key, 0
+        self.section, self.key, self._is_dense = section, key, False
         self.setCheckable(True)
         self.setAutoExclusive(True)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -67,10 +67,15 @@ class SectionButton(Painted):
     def set_count(self, count: int) -> None:
         """How much waits there; 0 says nothing."""
         words = SECTIONS[self.section].words
-        self._count = count
         self.setText(f"{words} {count}" if count else words)
         self.setAccessibleName(f"{self.text()}, key {self.key}")
         self._look_changed()
+
+    def set_dense(self, dense: bool) -> None:
+        """The key as a bare digit, where a bar is narrow."""
+        if self._is_dense is not dense:
+            self._is_dense = dense
+            self._look_changed()
 
     def sizeHint(self) -> QSize:
         """Words and key."""
@@ -95,11 +100,18 @@ class SectionButton(Painted):
         painter.setPen(self.look.colour("primary" if self.isChecked() else "ink"))
         painter.drawText(inner, start | flags, self.text())
         cap = QRectF(inner.left() if rtl else inner.right() - self._key_px, 0, self._key_px, rect.height())
-        draw_cap(painter, centred(cap, self._key_px, self._key_px + 2), self.key, self.look, "primary" if self.isChecked() else "muted")
+        token = "primary" if self.isChecked() else "muted"
+        if not self._is_dense:
+            draw_cap(painter, centred(cap, self._key_px, self._key_px + 2), self.key, self.look, token)
+            return
+        painter.setFont(self.look.font("chip", "text"))
+        painter.setPen(self.look.colour(token))
+        painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, self.key)
 
     @property
     def _key_px(self) -> float:
-        return max(float(CAP_PX), text_width(self.look.font("chip", "button"), self.key) + 10)
+        words = text_width(self.look.font("chip", "button"), self.key)
+        return words if self._is_dense else max(float(CAP_PX), words + 10)
 
 
 class SectionRow(QWidget):
@@ -190,6 +202,11 @@ class OfficeBar(QWidget):
         air = margins.left() + margins.right() + 6 * self.top.row.spacing()
         people = self.fault.sizeHint().width() + self.person.sizeHint().width()
         extra = self.top.title.sizeHint().width() + self.connection.sizeHint().width()
+        for button in self.sections.buttons.values():
+            button.set_dense(False)
+        if self.sections.width_needed() + people + air > width:
+            for button in self.sections.buttons.values():
+                button.set_dense(True)
         needed = self.sections.width_needed() + people + air
         self._place(in_strip=needed > width, bare=needed <= width < needed + extra)
 

@@ -175,8 +175,16 @@ def subject_of(state: OfficeState, entry: EntryToCheck, framework: Framework, zo
         checks=tuple(CheckLine(check.title, check.sentence, check.look) for check in entry.checks),
         to_look=sum(check.look for check in entry.checks),
         author=author.first_name,
+        disowned=disowned_of(entry),
         approve=Wish(False, why) if (why := entry.refusal or unseen(state, shown)) else AWAKE,
     )
+
+
+def disowned_of(entry: EntryToCheck) -> str:
+    """What is to be known of an entry that its author did not write; "" = they wrote it."""
+    name = entry.entry.author.first_name
+    words = f"{name} says that somebody else wrote this in their session. Find out who did; return it or remove it."
+    return words if entry.entry.is_disowned else ""
 
 
 def family_pictures(entry: EntryToCheck, family: int) -> tuple[PictureToCheck, ...]:

@@ -10,6 +10,8 @@ from app.ui.office.screen import Subject
 from app.ui.room.compose.editor import WritingEdit
 from app.ui.room.face_review.family_tabs import FamilyTabs, TabFact
 from app.ui.theme.look import Look
+from app.ui.theme.tokens import Tone
+from app.ui.widgets.banner import Banner
 from app.ui.widgets.buttons import IconButton
 from app.ui.widgets.cards import Card
 from app.ui.widgets.field import IconLabel
@@ -87,6 +89,7 @@ class SubjectPanel(Column):
         self.text.setProperty("ring_radius", 8)
         self.chips = QWidget()
         self._chip_row = FlowRow(8, self.chips)
+        self.disowned = Banner(look)
         self.next_icon = IconLabel(look, "sprout", "primary", 22)
         self.next_step = Words(look, "", "helper", wrap=True)
         self._lay_out(look)
@@ -100,6 +103,7 @@ class SubjectPanel(Column):
         self.portrait.set_face(Face(subject.avatar or 0))
         self.title.setText(subject.title)
         self.line.setText(subject.line)
+        self.disowned.say(subject.disowned, Tone.BAD, "user")
         facts = [TabFact(f"{family.name}’s family sees", family.name, seed=family.avatar) for family in subject.families]
         self.tabs.show_tabs(facts, subject.family)
         self.picture.setVisible(subject.has_pictures)
@@ -149,6 +153,7 @@ class SubjectPanel(Column):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addLayout(head)
+        column.addWidget(self.disowned)
         column.addWidget(self.tabs)
         column.addLayout(both, 1)  # the picture gets what the words leave
         column.addWidget(self.card)

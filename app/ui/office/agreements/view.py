@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.office.agreements.screen import AgreementsScreen, VersionPart
 from app.ui.office.key_button import KeyButton
@@ -13,6 +13,7 @@ from app.ui.theme.look import Look
 from app.ui.widgets.buttons import SMALL, ActionButton, Kind
 from app.ui.widgets.cards import Card
 from app.ui.widgets.field import ErrorRow, FieldBox
+from app.ui.widgets.flow import FlowRow
 from app.ui.widgets.scrolled import Column, scrolled
 from app.ui.widgets.tabs import Tabs
 from app.ui.widgets.words import Words
@@ -110,19 +111,19 @@ class AgreementsPage(SectionPage):
         present.body.addWidget(self.text, 1)
         lists = QVBoxLayout(inner)
         lists.setContentsMargins(0, 0, 6, 0)
-        for part in (self.missing_title, self.missing, self.signed_title, self.signed):
-            lists.addWidget(part)
+        for each in (self.missing_title, self.missing, self.signed_title, self.signed):
+            lists.addWidget(each)
         lists.setSpacing(8)
         lists.addStretch(1)
         self.names.body.addWidget(scrolled(inner), 1)
-        foot = QHBoxLayout()
-        foot.addWidget(self.why, 1)
+        foot = QWidget()
+        flow = FlowRow(8, foot)
         for button in (self.back, self.publish):
-            foot.addWidget(button)
+            flow.addWidget(button)
         self.writing.body.addWidget(self.draft_title)
         self.writing.body.addWidget(self.draft_box, 1)
-        self.writing.body.addWidget(self.error)
-        self.writing.body.addLayout(foot)
+        for below in (self.error, self.why, foot):
+            self.writing.body.addWidget(below)
         both.setSpacing(12)
         for card, share in ((present, 5), (self.names, 3), (self.writing, 6)):
             both.addWidget(card, share)

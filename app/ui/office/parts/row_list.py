@@ -38,7 +38,8 @@ class RowCard(Painted):
     def __init__(self, look: Look) -> None:
         super().__init__(look)
         self.row = RowLine(id="", title="", line="")
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        # Not fixed: Qt would hold it to the height that it had at another width, before a scroll bar came.
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setProperty("ring_radius", look.theme.radius["card"])
@@ -64,6 +65,10 @@ class RowCard(Painted):
         card = self._measured(width - 2 * PAD - FACE_PX - GAP)
         lines, chip = len(card.title) + len(card.line), 0 if card.chip_beside else self._chip_px + CHIP_SPACE
         return max(self.look.theme.scaled(CARD_PX), lines * self._line_px + chip + 2 * AIR)
+
+    def minimumSizeHint(self) -> QSize:
+        """A portrait with air; the list gives each card the height of its words."""
+        return QSize(FACE_PX, self.look.theme.scaled(CARD_PX))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tint and edge when chosen; disc, title, chip, line."""
