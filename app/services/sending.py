@@ -10,7 +10,7 @@ from enum import StrEnum
 from app.services.outcome import listed
 from app.services.rewording import is_amendment, sent_back
 from app.services.session import Clock, Session, require
-from app.storage import drafts, entries, facts, notes, outbox, renditions
+from app.storage import disowned, drafts, entries, facts, notes, outbox, renditions
 from app.storage.database import Connection, Store
 from app.storage.drafts import Draft
 from app.storage.entries import EntryRow
@@ -138,11 +138,12 @@ def batch(connection: Connection) -> tuple[int, int]:
 
 def draft_row(connection: Connection, draft: Draft) -> SyncRow:
     """A draft in the panel."""
+    state = "not yours" if disowned.is_disowned(connection, draft.id) else "half written"
     return SyncRow(
         id=draft.id,
         children=draft.children,
         names=names_of(connection, draft.children),
-        what=f"{what_of(draft.kind, len(draft.photo_ids))}, half written",
+        what=f"{what_of(draft.kind, len(draft.photo_ids))}, {state}",
         word=SyncWord.SAVED,
         detail="",
         at=draft.updated_at or draft.happened_at,

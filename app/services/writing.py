@@ -9,7 +9,7 @@ from datetime import datetime
 from app.services.originals import discard_original
 from app.services.own import own_draft
 from app.services.session import Clock, Session, require
-from app.storage import audit, crash, drafts, facts, photos
+from app.storage import audit, crash, disowned, drafts, facts, photos
 from app.storage.database import Store, transaction
 from app.storage.drafts import Draft
 from app.storage.ids import new_id
@@ -53,9 +53,10 @@ class Writing:
         return own_draft(self._store.connect(), draft_id, session)
 
     def drafts(self, session: Session) -> tuple[Draft, ...]:
-        """The person's drafts, the last touched first."""
+        """The person's drafts, the last touched first; without those that they said are not theirs."""
         require(session, Action.SEE_CHILDREN)
-        return drafts.by_author(self._store.connect(), session.staff_id)
+        connection = self._store.connect()
+        return tuple(draft for draft in drafts.by_author(connection, session.staff_id) if not disowned.is_disowned(connection, draft.id))
 
     def delete(self, draft_id: DraftId, session: Session) -> None:
         """Throw a draft away, its originals first: a power cut between leaves a draft without photos, never photos without a draft."""

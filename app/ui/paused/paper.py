@@ -7,15 +7,16 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QMarginsF, QSizeF
-from PySide6.QtGui import QPageLayout, QPageSize, QTextDocument
+from PySide6.QtGui import QFont, QPageLayout, QPageSize, QTextDocument
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+from PySide6.QtWidgets import QApplication
 
 from domain.errors import KnownError
 
 COLUMNS = ("Meals and drinks", "Sleep, from and to", "Nappies", "Accidents, and who was told")
-WIDTHS = (16, 24, 20, 18, 22)  # per cent of the paper's width: the name, then the columns
+WIDTHS = (20, 22, 19, 17, 22)  # per cent of the paper's width: the name, then the columns
 MARGIN_MM = 12
-ROW_PT, HEAD_PT = 34, 11  # space for a line of handwriting; size of the head's letters
+LETTER_PT, ROOM_PT = 8, 9  # size of the letters; above and below them, so that a row holds a line of handwriting
 SPARE_ROWS = 2  # a visitor, a name that was forgotten
 
 
@@ -41,10 +42,10 @@ def paper_html(room: str, on: date, first_names: Sequence[str]) -> str:
     empty = "<td>&nbsp;</td>" * len(COLUMNS)
     rows = "".join(f"<tr><td><b>{html.escape(name)}</b></td>{empty}</tr>" for name in (*first_names, *[""] * SPARE_ROWS))
     return (
-        f"<style>td {{ height: {ROW_PT}pt; padding: 6pt; }} th {{ font-size: {HEAD_PT}pt; padding: 6pt; }}</style>"
+        "<style>* { color: #000000; }</style>"
         f"<h2>{html.escape(room)}, {on:%A} {on.day} {on:%B %Y}</h2>"
         "<p>Daybook is paused. Write the time and your initials beside everything, and give this sheet to the office.</p>"
-        f'<table width="100%" border="1" cellspacing="0" style="border-collapse: collapse">'
+        f'<table width="100%" border="1" cellspacing="0" cellpadding="{ROOM_PT}" style="border-collapse: collapse">'
         f"<thead><tr>{heads}</tr></thead>{rows}</table>"
     )
 
@@ -52,6 +53,9 @@ def paper_html(room: str, on: date, first_names: Sequence[str]) -> str:
 def paper_document(room: str, on: date, first_names: Sequence[str]) -> QTextDocument:
     """The sheets as a document; the head of the table stands on every page."""
     document = QTextDocument()
+    letters = QFont(QApplication.font().family())
+    letters.setPointSize(LETTER_PT)  # the window's letters are measured in its own pixels
+    document.setDefaultFont(letters)
     document.setHtml(paper_html(room, on, first_names))
     return document
 
@@ -65,10 +69,10 @@ def the_printer() -> QPrinter:
 
 
 def print_on(printer: QPrinter, document: QTextDocument) -> None:
-    """Print, on A4 across. Raises PrinterFailed."""
+    """Print on A4; a room of fifteen fits on one page. Raises PrinterFailed."""
     page = QPageLayout(
         QPageSize(QPageSize.PageSizeId.A4),
-        QPageLayout.Orientation.Landscape,
+        QPageLayout.Orientation.Portrait,
         QMarginsF(MARGIN_MM, MARGIN_MM, MARGIN_MM, MARGIN_MM),
         QPageLayout.Unit.Millimeter,
     )

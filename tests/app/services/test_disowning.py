@@ -84,6 +84,8 @@ def test_a_disowned_draft_stays_and_is_not_handed_in(tablet: Tablet, disowning: 
         tablet.hand_in(draft)
 
     assert drafts.read(tablet.connection, draft.id) is not None
+    assert tablet.writing.drafts(tablet.session) == ()
+    assert [row.what for row in tablet.sending.panel(tablet.session).rows] == ["Observation, not yours"]
     assert [each.is_disowned for each in disowning.recent(tablet.session)] == [True]
 
 

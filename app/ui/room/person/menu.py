@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.ui.theme.look import Look
 from app.ui.theme.tokens import TEXT_SIZES, ThemeName
-from app.ui.widgets.buttons import MAIN, ActionButton, Kind
+from app.ui.widgets.buttons import MAIN, SMALL, ActionButton, Kind, Measure
 from app.ui.widgets.overlays import Sheet
 from app.ui.widgets.paint import isolated
 from app.ui.widgets.scrolled import scrolled
@@ -40,28 +40,32 @@ class PersonMenu(Sheet):
 
     def __init__(self, look: Look, parent: QWidget, screen: MenuScreen, top_px: int = 0) -> None:
         super().__init__(look, parent, isolated(screen.name), top_px)
-        inner = QWidget()
-        inner.setObjectName("scrolled")
-        self._lines = QVBoxLayout(inner)
+        column = QWidget()
+        column.setObjectName("scrolled")
+        self._lines = QVBoxLayout(column)
         self._lines.setContentsMargins(2, 2, 8, 2)
         self._lines.setSpacing(look.theme.space["s"])
-        self.not_me = self._add("Not me? Lock it now", "lock", self.not_me_asked, Kind.PRIMARY)
-        self.written = self._add("What was written just now", "notebook-pen", self.written_asked)
+        self.not_me = self._button("Not me? Lock it now", "lock", self.not_me_asked, Kind.PRIMARY, MAIN)
+        self.written = self._button("What was written just now", "notebook-pen", self.written_asked)
+        self.pin = self._button("Choose another PIN for today", "key-round", self.pin_asked)
+        self.password = self._button("Change my password", "user-check", self.password_asked)
+        for button in (self.not_me, self.pin, self.password, self.written):
+            self._lines.addWidget(button)
         self.written.setVisible(screen.written > 0)
-        self.pin = self._add("Choose another PIN for today", "key-round", self.pin_asked)
         self.pin.setVisible(screen.has_pin)
-        self.password = self._add("Change my password", "user-check", self.password_asked)
         self._add_looks(look)
-        self._lines.addWidget(Words(look, waiting_words(screen.waiting), "body", "text", "muted", wrap=True))
-        self.log_out = self._add("Log out", "log-out", self.log_out_asked, Kind.TINT)
         self._lines.addStretch(1)
-        self.body.addWidget(scrolled(inner))
+        self.log_out = self._button("Log out", "log-out", self.log_out_asked, Kind.TINT, MAIN)
+        self.body.addWidget(scrolled(column), 1)
+        self.body.addWidget(Words(look, waiting_words(screen.waiting), "helper", "text", "muted", wrap=True))
+        self.body.addWidget(self.log_out)
 
-    def _add(self, words: str, icon: str, wish: SignalInstance, kind: Kind = Kind.SECONDARY) -> ActionButton:
-        button = ActionButton(self.look, words, icon, kind, MAIN)
+    def _button(
+        self, words: str, icon: str, wish: SignalInstance, kind: Kind = Kind.SECONDARY, measure: Measure = SMALL
+    ) -> ActionButton:  # fmt: skip
+        button = ActionButton(self.look, words, icon, kind, measure)
         button.asked.connect(self.shut)
         button.asked.connect(wish)
-        self._lines.addWidget(button)
         return button
 
     def _add_looks(self, look: Look) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.storage import audit, outbox
+from app.storage import audit, drafts, outbox
 from app.ui.room.compose.view import ComposeView
 from app.ui.room.home.view import HomeView
 from app.ui.room.person.desk import TOLD
@@ -19,6 +19,7 @@ from app.ui.unlock.presenter import LockedSession, UnlockPresenter
 from app.ui.unlock.view import UnlockView
 from app.ui.widgets.bars import PersonButton
 from domain.entries import EntryKind
+from domain.ids import DraftId
 from tests import cast
 from tests.app.ui.held import HeldLane
 from tests.app.ui.unlock.work import LONDON, Work, told_by
@@ -121,7 +122,7 @@ def test_what_was_disowned_is_marked_and_can_be_thrown_away(work: Work) -> None:
     QTest.mouseClick(sheet.gone[0].delete, Qt.MouseButton.LeftButton)
 
     work.qtbot.waitUntil(lambda: sheet.gone == [])
-    assert draft not in [each.id for each in work.services.writing.drafts(work.opened.session)]
+    assert drafts.read(work.opened.store.connect(), DraftId(draft)) is None
 
 
 def test_the_initials_open_the_menu_and_so_does_the_arrow(work: Work) -> None:
