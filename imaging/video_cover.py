@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from PIL import Image
 
 from domain.boxes import Box
+from imaging.covers import random_pick
 from imaging.model import FaceNet, RgbArray
 from imaging.video_gate import FINER_EVERY_S, LOOK_EVERY_S, allowed_at, bare_faces, forgotten_at, unproved_at
 from imaging.video_read import ClipReader, Frame
@@ -40,8 +41,9 @@ class ClipCover:
     Holds one frame and what is written so far. Raises FaceLeftUncoveredAt where a face is neither covered nor allowed.
     """
 
-    def __init__(self, net: FaceNet, clip: bytes, order: CoverOrder, searched: FoundTracks) -> None:
+    def __init__(self, net: FaceNet, clip: bytes, order: CoverOrder, searched: FoundTracks, pick: Callable[[], int] = random_pick) -> None:
         self._net, self._clip, self._order, self._searched = net, clip, order, searched
+        self._pick = pick
         self._sound = sound_of(clip, order.span) if order.with_sound else None
         self._tries = 0
         self._work: Iterator[bool] = iter(())
@@ -82,7 +84,7 @@ class ClipCover:
     def _begin(self) -> None:
         size = (self._searched.width, self._searched.height)
         order, times_s = self._order, self._searched.times_s
-        self._covers: list[Cover] = covers_of(order.tracks, order.seen, order.drawn, times_s, size)
+        self._covers: list[Cover] = covers_of(order.tracks, order.seen, order.drawn, times_s, size, self._pick)
         self._written: list[tuple[float, bytes]] = []
         self._quality, self._stretch_s, self._stretch_bytes = FIRST_QUALITY, 0.0, 0
         self._looked_s = self._finely_s = -np.inf

@@ -69,6 +69,12 @@ class Track:
         """Where the face is on that frame, or None when it is not there."""
         return self.boxes[frame - self.first] if self.first <= frame < self.end else None
 
+    def within(self, first: int, end: int) -> Track:
+        """The part on the frames [first, end), counted from `first`; there must be one."""
+        since, until = max(first, self.first), min(end, self.end)
+        best = min(max(self.best, since), until - 1)
+        return Track(self.id, self.tier, since - first, best - first, self.boxes[since - self.first : until - self.first])
+
 
 @dataclass(frozen=True, slots=True)
 class FoundTracks:
@@ -78,6 +84,15 @@ class FoundTracks:
     times_s: tuple[float, ...]
     width: int
     height: int
+
+    def within(self, span: Span) -> FoundTracks:
+        """The same for the clip that `span` leaves, counted from its first frame: with it a covered clip can be covered further."""
+        frames = [frame for frame, at_s in enumerate(self.times_s) if span.contains(at_s)]
+        if not frames:
+            return FoundTracks((), (), self.width, self.height)
+        first, end = frames[0], frames[-1] + 1
+        tracks = tuple(track.within(first, end) for track in self.tracks if track.first < end and track.end > first)
+        return FoundTracks(tracks, tuple(self.times_s[frame] - self.times_s[first] for frame in frames), self.width, self.height)
 
 
 @dataclass(frozen=True, slots=True)

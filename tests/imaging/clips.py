@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -75,3 +76,41 @@ def moving(count: int, paths: Sequence[Path], width: int = 640, height: int = 36
     background = room(width, height)
     shares = np.linspace(0, 1, count)
     return [frame(background, [path(float(share)) for path in paths], screens) for share in shares]
+
+
+def across(share: float) -> Placed:
+    """A head that walks through the picture from the left to the right, in and out."""
+    return Placed(round(-40 + 720 * share), 180, 70)
+
+
+def turning(share: float) -> Placed:
+    """A head that tilts from one side to the other and beyond."""
+    return Placed(320, 180, 80, round(-100 + 200 * share))
+
+
+def growing(share: float) -> Placed:
+    """A head that comes nearer."""
+    return Placed(round(200 + 100 * share), 160, round(20 + 120 * share))
+
+
+def standing(share: float) -> Placed:
+    """A head that stays at the right."""
+    return Placed(520, 130, 64)
+
+
+def avi_of(frames: Sequence[Rgb], frames_per_s: int = 25, quality: int = 95, four: bytes = b"MJPG") -> bytes:
+    """Frames as JPEGs in an AVI file: blocks of 16 px are coded by themselves, so frames equal outside a region stay so."""
+    from tests.imaging.pictures import jpeg
+
+    height, width = frames[0].shape[:2]
+    coded = [jpeg(each, quality=quality) for each in frames]
+
+    def chunk(kind: bytes, content: bytes) -> bytes:
+        return kind + len(content).to_bytes(4, "little") + content + b"\0" * (len(content) % 2)
+
+    main = struct.pack("<14I", 1_000_000 // frames_per_s, 0, 0, 0x10, len(coded), 0, 1, 1 << 20, width, height, 0, 0, 0, 0)
+    stream = b"vids" + four + struct.pack("<3I8I", 0, 0, 0, 1, frames_per_s, 0, len(coded), 1 << 20, 0, 0, 0)
+    kind = struct.pack("<IiiHH4s5I", 40, width, height, 1, 24, four, width * height * 3, 0, 0, 0, 0)
+    head = chunk(b"LIST", b"hdrl" + chunk(b"avih", main) + chunk(b"LIST", b"strl" + chunk(b"strh", stream) + chunk(b"strf", kind)))
+    movie = chunk(b"LIST", b"movi" + b"".join(chunk(b"00dc", each) for each in coded))
+    return chunk(b"RIFF", b"AVI " + head + movie)
