@@ -48,7 +48,7 @@ def _serve(options: argparse.Namespace, hosts: Sequence[str]) -> int:
     call_command("migrate", verbosity=0, interactive=False)
     found = certificates(options.data / "tls", hosts)
     office_code = _set_up(options.set_up, options.manager) if options.set_up else ""
-    ready: dict[str, Any] = {"demo": _seed_demo(options.day)} if options.demo else {}
+    ready: dict[str, Any] = {"demo": _seed_demo(options)} if options.demo else {}
     from server.config.wsgi import application
 
     server = build_server(application, options.host, options.port, found)
@@ -78,6 +78,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--set-up", metavar="NAME", help="at the first start: the nursery's name (with --manager)")
     parser.add_argument("--manager", nargs=2, metavar=("FIRST", "LAST"), help="at the first start: the manager's name")
     parser.add_argument("--demo", action="store_true", help="with the made demo nursery")
+    parser.add_argument("--before-opening", action="store_true", help="with --demo: the tablets lie in the locked cabinet still")
     parser.add_argument("--day", type=date.fromisoformat, default=None, help="the day on which the demo nursery is (YYYY-MM-DD)")
     options = parser.parse_args(arguments)
     if bool(options.set_up) != bool(options.manager):
@@ -104,7 +105,7 @@ def _set_up(name: str, manager: Sequence[str]) -> str:
     return first.office_code
 
 
-def _seed_demo(day: date | None) -> dict[str, Any]:
+def _seed_demo(options: argparse.Namespace) -> dict[str, Any]:
     """Seed the demo nursery; what a person needs to look around goes to stderr."""
     from dataclasses import asdict
     from zoneinfo import ZoneInfo
@@ -112,8 +113,8 @@ def _seed_demo(day: date | None) -> dict[str, Any]:
     from server.config.demo import seed
 
     zone = ZoneInfo("Europe/London")
-    now = datetime.now(zone) if day is None else datetime.combine(day, time(13, 0), zone)
-    seeded = seed(now)
+    now = datetime.now(zone) if options.day is None else datetime.combine(options.day, time(13, 0), zone)
+    seeded = seed(now, before_opening=options.before_opening)
     print(f"Demo nursery. Password for everybody: {seeded.password}. Staff: {', '.join(seeded.staff)}", file=sys.stderr)
     return asdict(seeded)
 

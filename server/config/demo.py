@@ -49,31 +49,40 @@ class DemoParent:
 
 @dataclass(frozen=True, slots=True)
 class DemoSeed:
-    """What a demo needs to begin: pairing codes by device name (unpaired devices only), and the logins, all with one password."""
+    """What a demo needs to begin: pairing codes by device name (unpaired devices only), and the logins, all with one password.
+
+    pin: at the kiosk, of everybody but the one who chooses one there.
+    """
 
     codes: dict[str, str]
     staff: tuple[str, ...]
     parents: tuple[DemoParent, ...]
     password: str
+    pin: str
 
 
 @transaction.atomic
-def seed(now: datetime) -> DemoSeed:
-    """Make the demo nursery as it is on the day of `now`, unless it is there; returns fresh pairing codes."""
+def seed(now: datetime, *, before_opening: bool = False) -> DemoSeed:
+    """Make the demo nursery as it is on the day of `now`, unless it is there; returns fresh pairing codes.
+
+    before_opening: the cabinet is locked still, and every tablet is in it.
+    """
     if not Nursery.objects.exists():
         _make_nursery(now)
     nursery = the_nursery()
     local = now.astimezone(zone(nursery))
     _come_today(local.date())
     lay_out_tablets(local)
-    open_the_day(local)
-    _sign_tablets_out(local)
+    if not before_opening:
+        open_the_day(local)
+        _sign_tablets_out(local)
     announce_everything()
     return DemoSeed(
         codes={device.name: new_code(device, life=CODE_LIFE) for device in Device.objects.filter(paired_at=None)},
         staff=tuple(part.username for part in cast.STAFF),
         parents=tuple(DemoParent(part.email, part.first, part.last, part.child, part.signed) for part in _every_parent()),
         password=cast.PASSWORD,
+        pin=cast.PIN,
     )
 
 
