@@ -133,12 +133,17 @@ class AtKiosk:
 
 def taker_reason(person: StaffOnBoard, board: Board) -> str:
     """Why this name cannot be tapped for a tablet, "" = it can. The server decides again; this saves a useless PIN."""
-    if not may(person.role, Action.TAKE_TABLET, Station.KIOSK):
-        return "Takes no tablet here"
+    if reason := role_reason(person, Action.TAKE_TABLET):
+        return reason
     taker = TakerFacts(role=person.role, is_active=True, has_signed=True, holds_another=person.holds is not None)
     if SignOutRefusal.HOLDS_ANOTHER in sign_out_refusals(TabletFacts(place=Place.IN), taker, day_is_open=True):
         return f"Holds {tablet_name(person.holds or '', board)}"
     return ""
+
+
+def role_reason(person: StaffOnBoard, action: Action) -> str:
+    """Why this person's role cannot do that at the kiosk, "" = it can."""
+    return "" if may(person.role, action, Station.KIOSK) else "Not with this role"
 
 
 def tablet_name(device_id: str, board: Board) -> str:

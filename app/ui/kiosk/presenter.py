@@ -39,6 +39,7 @@ class KioskPresenter:
         self.flows = FlowPresenter(panel, tools, FlowWays(board=self._board, done=self._done, say=self._say))
         self._poll = self._every(POLL_MS, self.refresh)
         self._minute = self._every(CLOCK_MS, self._show)
+        panel.closed.connect(view.place_toast)
         self._connect()
 
     def start(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
 
@@ -149,8 +149,17 @@ class KioskView(Page):
         self._free = free
         self._set_low(low)
         self._fit_bars()
-        self.toast.stand_beside(QRect(0, 0, self.width() - self.panel.width() - margin, self.height()))
+        self.place_toast()
         self.bar_measured.emit(self.bar.height())
+
+    def place_toast(self) -> None:
+        """Over the strip, beside the panel: it hides neither the list nor its button. Again after whatever lay over the board closed."""
+        free = self.rect()
+        if self.isRightToLeft():
+            free.setLeft(self.panel.geometry().right())
+        else:
+            free.setRight(self.width() - self.panel.width())
+        self.toast.stand_beside(free)
 
     def _set_low(self, low: bool) -> None:
         """The layout of a window 600 px high."""

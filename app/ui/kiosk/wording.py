@@ -74,7 +74,8 @@ def lines_of(card: TabletCard, board: Board, zone: ZoneInfo) -> tuple[str, str]:
         return card.note or "Put aside", "Waiting for repair" if card.damage_id else "Ask the office"
     place = f"{slot(card)} · {battery(card)}"
     if card.standing is Standing.NOT_CLEAR:
-        return f"{slot(card)} · {unsent(card.waiting)}", "Leave it on the dock until it is clear"
+        left = card.note or (unsent(card.waiting) if card.waiting else "waits for its word")
+        return f"{slot(card)} · {left}", "Leave it on the dock until it is clear"
     if card.standing is Standing.LOW_BATTERY:
         return place, instead(card, board)
     return place, card.note or "Ready to take"

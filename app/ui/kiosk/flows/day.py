@@ -12,10 +12,11 @@ from app.ui.kiosk.flows.step import Host, PickStep, Step
 from app.ui.kiosk.wording import HELD
 from app.ui.theme.tokens import Tone
 from app.ui.widgets.paint import isolated
+from domain.permissions import Action
 from domain.wire.kiosk import Called, CloseDay, Done, OpenCheck, OpenDay, ReopenDay, TabletCard
 
 HERE, FOUND, MISSING = "here", "found", "missing"
-CALL_WORDS = ("is on the way", "did not answer, message left", "comes back before closing")
+CALL_WORDS = ("on the way", "no answer, message left", "back before closing")
 
 
 class MissingTablet:
@@ -78,7 +79,7 @@ class CloseFlow(Flow):
 
     def __init__(self) -> None:
         super().__init__()
-        self.locker = who_step("Who locked the cabinet?", takes=False)
+        self.locker = who_step("Who locked the cabinet?", takes=False, action=Action.RUN_DAY)
         self.locking = Proving(lambda: self.locker.choice, second="The cabinet is locked, and the key is put away.")
         self.witness = who_step("Who has seen it?", besides=lambda: self.locker.choice, takes=False)
         self.seeing = Proving(lambda: self.witness.choice, open_words="Close", second="You have seen that the cabinet is locked.")
@@ -138,7 +139,9 @@ class CallFlow(Flow):
 
     def carry_out(self, host: Host) -> Callable[[], Done]:
         """Note the call."""
-        request = Called(device_id=self._only or self.which.choice, text=self.said.text.strip()[:300])
+        device_id = self._only or self.which.choice
+        holder = next(card.holder_name for card in host.board.tablets if card.device_id == device_id)
+        request = Called(device_id=device_id, text=f"{holder} has been called: {self.said.text.strip()}"[:300])
         return lambda: host.desk.called(request)
 
 

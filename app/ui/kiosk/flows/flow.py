@@ -21,6 +21,7 @@ class Flow:
     title = ""
     number = ""
     tone = Tone.PRIMARY
+    way_out = "Cancel"
 
     def steps(self) -> Sequence[Step]:
         """The steps as the answers so far have it."""
@@ -66,6 +67,7 @@ class Flow:
             is_busy=is_busy,
             error=step.error,
             can_back=at > 0,
+            way_out=self.way_out,
         )
 
     def back(self) -> None:

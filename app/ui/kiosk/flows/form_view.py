@@ -54,7 +54,7 @@ class FormView(QWidget):
 
     def __init__(self, look: Look) -> None:
         super().__init__()
-        self._look, self._page = look, FormPage(question="")
+        self._look, self._page, self._is_tight = look, FormPage(question=""), False
         self.fields: dict[str, Field] = {}
         self.ticks: dict[str, TickRow] = {}
         self.numbers: dict[str, NumberButton] = {}
@@ -76,7 +76,7 @@ class FormView(QWidget):
         is_new = shape_of(page) != shape_of(self._page)
         self._page = page
         say(self.question, page.question)
-        say(self.second, page.second)
+        say(self.second, page.second if not self._is_tight or not page.numbers else "")
         say(self._text, page.text)
         if is_new:
             self._build(page)
@@ -88,6 +88,11 @@ class FormView(QWidget):
         for number in page.numbers:
             self.numbers[number.name].show_tile(number)
         self._show_foot(page)
+
+    def set_tight(self, tight: bool) -> None:
+        """A low window: where there is a dock to choose from, the second line goes."""
+        self._is_tight = tight
+        say(self.second, self._page.second if not tight or not self._page.numbers else "")
 
     def first_focus(self) -> None:
         """The first line to type, else the button."""

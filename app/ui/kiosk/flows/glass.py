@@ -120,7 +120,7 @@ class DamageStep(Step):
     def _photo_words(self) -> str:
         if not self.photos:
             return "Take a photo of it"
-        return f"{len(self.photos)} photo{'s' if len(self.photos) > 1 else ''} kept. Take another"
+        return f"Photos kept: {len(self.photos)}. Take another"
 
 
 class Glass:

@@ -32,6 +32,7 @@ class MoreFlow(Flow):
     """A list of what else can be done here."""
 
     title = "What would you like to do?"
+    way_out = "Close"
 
     def __init__(self) -> None:
         super().__init__()

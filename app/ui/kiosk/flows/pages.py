@@ -114,3 +114,4 @@ class FlowScreen:
     is_busy: bool = False
     error: str = ""
     can_back: bool = False
+    way_out: str = "Cancel"

@@ -72,6 +72,7 @@ class FlowPanel(Overlay):
         self.tile.setVisible(bool(screen.number))
         self.count.setText(f"Step {screen.step} of {screen.steps}" if screen.steps > 1 else "")
         self.back.setVisible(screen.can_back)
+        self.cancel.set_words(screen.way_out)
         self.error.say(screen.error, Tone.BAD)
         self._show_busy(is_busy=screen.is_busy)
         view = self._show_page(screen)
@@ -96,6 +97,7 @@ class FlowPanel(Overlay):
             button.measure = HEAD_LOW if low else HEAD
             button.updateGeometry()
         self.title.set_role("panel" if low else "dialog")
+        self.form.set_tight(low)
         tight = low and self.look.theme.text_percent > LARGE_TEXT
         self._lines.setContentsMargins(*((16, 4, 16, 6) if tight else (20, 10, 20, 12) if low else (32, 20, 32, 24)))
         self._lines.setSpacing(4 if tight else 8 if low else 16)

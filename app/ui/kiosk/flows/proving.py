@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from app.services.at_kiosk import taker_reason
+from app.services.at_kiosk import role_reason, taker_reason
 from app.ui.kiosk.flows.pages import FormField, FormPage, Page, SecretPage, Tile
 from app.ui.kiosk.flows.step import Host, PickStep, Step, code_of
 from app.ui.widgets.paint import isolated
 from domain.errors import KnownError
-from domain.permissions import Role
+from domain.permissions import Action, Role
 from domain.pins import SENTENCES, pin_refusal
 from domain.wire.kiosk import Board, ChoosePin, Proof, Prove, SignAgreement, StaffOnBoard
 
@@ -44,13 +44,18 @@ def person_tiles(board: Board, reason: Callable[[StaffOnBoard], str]) -> tuple[T
     )
 
 
-def who_step(question: str = "Who are you?", *, besides: Callable[[], str] = lambda: "", takes: bool = True) -> PickStep:
-    """Everybody's name. takes: for a tablet, so who holds one rests; besides: somebody's id who rests because they did the other part."""
+def who_step(
+    question: str = "Who are you?", *, besides: Callable[[], str] = lambda: "", takes: bool = True, action: Action = Action.TAKE_TABLET
+) -> PickStep:
+    """Everybody's name. takes: for a tablet, so who holds one rests; action: what the role must allow.
+
+    besides: somebody's id who rests because they did the other part.
+    """
 
     def reason(board: Board, person: StaffOnBoard) -> str:
         if person.id == besides():
             return "Somebody else is needed"
-        return taker_reason(person, board) if takes else ""
+        return taker_reason(person, board) if takes else role_reason(person, action)
 
     def tiles(host: Host) -> Sequence[Tile]:
         return person_tiles(host.board, partial(reason, host.board))

@@ -15,6 +15,7 @@ from app.ui.kiosk.wording import HELD, WORDS
 from app.ui.theme.tokens import Tone
 from app.ui.widgets.paint import isolated
 from domain.damage import FILING_SENTENCES, DamageKind, FilingRefusal, Noticed, filing_refusals
+from domain.permissions import Action
 from domain.tablets import Standing
 from domain.wire.kiosk import Attest, Done, FileDamage, Found, NewDamage, SpotCheck, TabletCard
 
@@ -178,7 +179,7 @@ class SpotFlow(Flow):
     def __init__(self) -> None:
         super().__init__()
         self.which = tablet_step("Which tablet do you look at?", HERE, "Not here")
-        self.who = who_step("Who looks at it?", takes=False)
+        self.who = who_step("Who looks at it?", takes=False, action=Action.RUN_DAY)
         self.proving = Proving(lambda: self.who.choice)
         self.answer = PickStep("Is everything as it should be?", lambda host: SPOT)
         self.words = WordsStep("What is not right?", "In a few words", missing=FILING_SENTENCES[FilingRefusal.NOTHING_SAID])
@@ -261,7 +262,7 @@ class AttestFlow(Flow):
         super().__init__()
         self.answer = PickStep("Is there nothing but Daybook on the tablets?", lambda host: WEEKLY, second="Look at each of them first.")
         self.odd = OddOnesStep()
-        self.who = who_step("Who has looked?", takes=False)
+        self.who = who_step("Who has looked?", takes=False, action=Action.RUN_DAY)
         self.proving = Proving(lambda: self.who.choice, open_words="Sign")
 
     def steps(self) -> Sequence[Step]:

@@ -142,6 +142,7 @@ class SecretView(QWidget):
         fields = QVBoxLayout(typing)
         fields.setContentsMargins(0, 8, 0, 0)
         fields.setSpacing(16)
+        fields.addStretch(1)
         fields.addWidget(self.password)
         fields.addWidget(self.open_button)
         fields.addStretch(1)

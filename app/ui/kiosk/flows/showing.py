@@ -23,6 +23,8 @@ ASKING = FormPage(question="Asking the nursery’s server…", go="")
 class ShowingFlow(Flow):
     """One page that the server is asked for; its button prints."""
 
+    way_out = "Close"
+
     def __init__(self) -> None:
         super().__init__()
         self.reading = ReadingStep(ASKING, self._tapped)

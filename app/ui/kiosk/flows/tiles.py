@@ -142,8 +142,9 @@ class NumberButton(Painted):
         self._look_changed()
 
     def sizeHint(self) -> QSize:
-        """A square for a thumb."""
-        return QSize(self.look.theme.scaled(NUMBER_PX), self.look.theme.scaled(NUMBER_PX))
+        """A square for a thumb; with large letters it grows by half of what they do."""
+        side = (NUMBER_PX + self.look.theme.scaled(NUMBER_PX)) // 2
+        return QSize(side, side)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The number; under a taken one the word."""

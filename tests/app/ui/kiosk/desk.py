@@ -241,7 +241,7 @@ class Desk:
 
     def called(self, request: kiosk.Called) -> kiosk.Done:
         self._step(request)
-        self.calls.append(kiosk.BoardCall(at=self.now, text=f"{self._card(request.device_id).holder_name}: {request.text}"))
+        self.calls.append(kiosk.BoardCall(at=self.now, text=request.text))
         return kiosk.Done(say="Noted.")
 
     def attest(self, request: kiosk.Attest) -> kiosk.Done:

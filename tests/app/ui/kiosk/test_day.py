@@ -21,7 +21,7 @@ from domain.tablets import Standing
 from domain.wire import kiosk as wire
 from tests import cast
 from tests.app.ui.kiosk.conftest import KioskOf
-from tests.app.ui.kiosk.desk import NOW, Desk, card, device, refused
+from tests.app.ui.kiosk.desk import KIT, NOW, Desk, card, device, refused
 from tests.app.ui.kiosk.kiosk import ZONE, Kiosk
 
 
@@ -114,6 +114,19 @@ def test_c11_two_people_close_the_day_and_each_proves_it(kiosk_of: KioskOf) -> N
     assert kiosk.view.panel.title.text() == "The day is closed"
 
 
+def test_cover_staff_may_be_the_second_name_and_not_the_first(kiosk_of: KioskOf) -> None:
+    kiosk = kiosk_of(evening())
+    kiosk.tap(kiosk.view.panel.button)
+    kiosk.tap(kiosk.panel.pick.tiles[KIT])
+    assert kiosk.question == "Who locked the cabinet?"
+    kiosk.pick(cast.TOM)
+    kiosk.enter_pin()
+
+    kiosk.pick(KIT)
+
+    assert kiosk.question.endswith("type your password")
+
+
 def test_the_servers_refusal_to_close_names_the_tablet_and_its_holder(kiosk_of: KioskOf) -> None:
     desk = evening()
     kiosk = kiosk_of(desk)
@@ -169,11 +182,11 @@ def test_the_day_opens_again_with_a_reason_and_its_report_can_be_printed(kiosk_o
 def test_a_call_is_noted_and_stands_on_the_board(kiosk: Kiosk) -> None:
     kiosk.tap(kiosk.view.alarm.button)
     kiosk.pick(device(6))
-    kiosk.type("is on the way")
+    kiosk.type("on the way")
     kiosk.go()
 
-    assert kiosk.desk.asked == [wire.Called(device_id=device(6), text="is on the way")]
-    assert kiosk.view.drawn.panel.call == "Jo Patel: is on the way, 17:42"
+    assert kiosk.desk.asked == [wire.Called(device_id=device(6), text="Jo Patel has been called: on the way")]
+    assert kiosk.view.drawn.panel.call == "Jo Patel has been called: on the way, 17:42"
 
 
 def test_c44_a_loss_is_not_filed_before_the_tablet_is_closed(kiosk: Kiosk) -> None:
