@@ -73,7 +73,10 @@ class FlowPanel(Overlay):
         self.count.setText(f"Step {screen.step} of {screen.steps}" if screen.steps > 1 else "")
         self.back.setVisible(screen.can_back)
         self.cancel.set_words(screen.way_out)
-        self.error.say(screen.error, Tone.BAD)
+        if screen.error:
+            self.error.say(screen.error, Tone.BAD)
+        elif before is None or before.error or before.page != screen.page:  # a board that came meanwhile takes no sentence away
+            self.error.say("")
         self._show_busy(is_busy=screen.is_busy)
         view = self._show_page(screen)
         is_other = (
@@ -82,9 +85,14 @@ class FlowPanel(Overlay):
         if is_other:
             view.first_focus()
 
+    def hint(self, sentence: str) -> None:
+        """Why something rests, until the page changes."""
+        self.error.say(sentence, Tone.WARN)
+
     def forget(self) -> None:
         """Close, and keep no letter."""
         self.drawn = None
+        self.error.say("")
         self._show_busy(is_busy=False)
         self.secret.forget()
         self.camera.live.forget()
@@ -112,8 +120,10 @@ class FlowPanel(Overlay):
         """Escape is Cancel."""
         if event.key() == Qt.Key.Key_Escape:
             self.cancelled.emit()
-            return
-        super().keyPressEvent(event)
+        elif self._stack.currentWidget() is self.secret and event.text() in self.secret.pad.keys:
+            self.secret.type_digit(event.text())  # wherever the focus is
+        else:
+            super().keyPressEvent(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab in reading order, inside the panel."""
@@ -155,7 +165,7 @@ class FlowPanel(Overlay):
         self.form.ticked.connect(self.ticked)
         self.form.went.connect(self.went)
         for view_that_refuses in (self.pick, self.form):
-            view_that_refuses.refused.connect(lambda sentence: self.error.say(sentence, Tone.WARN))
+            view_that_refuses.refused.connect(self.hint)
         self.back.asked.connect(self.back_asked)
         self.cancel.asked.connect(self.cancelled)
 

@@ -149,7 +149,7 @@ class FlowPresenter(QObject):
         try:
             self._tools.print_sheet(html)
         except KnownError as error:
-            self._panel.error.say(error.sentence)
+            self._panel.hint(error.sentence)
 
     def go_on(self) -> None:
         """The next step without an answer, or carry it out."""

@@ -66,6 +66,12 @@ class SecretView(QWidget):
         """Digits type into the pad at once."""
         (self.password if self._page.is_password else self.pad).setFocus()
 
+    def type_digit(self, digit: str) -> None:
+        """A digit of the keyboard goes into the pad; a password is typed where its cursor is."""
+        if not self._page.is_password and not self._page.locked:
+            self.pad.setFocus()
+            self.pad.press(digit)
+
     def forget(self) -> None:
         """Nothing typed stays when the panel closes."""
         self.pad.clear()

@@ -63,6 +63,30 @@ def test_the_keyboards_digits_type_into_the_pad(kiosk: Kiosk) -> None:
     assert kiosk.question == "Look at the glass"
 
 
+def test_digits_reach_the_pad_wherever_the_focus_is(kiosk: Kiosk) -> None:
+    kiosk.tap_card(1)
+    kiosk.pick(cast.TOM)
+    kiosk.panel.back.setFocus()
+
+    QTest.keyClicks(kiosk.panel.back, "48")
+
+    assert kiosk.panel.secret.pad.typed == 2
+
+
+def test_a_board_that_comes_meanwhile_takes_no_sentence_and_no_digit_away(kiosk: Kiosk) -> None:
+    kiosk.tap_card(1)
+    kiosk.tap(kiosk.panel.pick.tiles[cast.SAM])
+    kiosk.presenter.refresh()
+    assert kiosk.panel.error.isVisible()
+
+    kiosk.pick(cast.TOM)
+    assert not kiosk.panel.error.isVisible()
+    kiosk.tap(kiosk.panel.secret.pad.keys["4"])
+    kiosk.presenter.refresh()
+
+    assert kiosk.panel.secret.pad.typed == 1
+
+
 def test_whoever_holds_a_tablet_rests_with_the_reason(kiosk: Kiosk) -> None:
     kiosk.tap_card(1)
     sam = kiosk.panel.pick.tiles[cast.SAM]
