@@ -12,6 +12,7 @@ from app.services.house import House
 from app.services.session import NotAllowed
 from app.ui.office.agreements.view import AgreementsPage
 from app.ui.office.devices.view import DevicesPage
+from app.ui.office.refusals.view import RefusalsPage
 from app.ui.office.section_bar import Section
 from app.ui.office.tablets.view import TabletsPage
 from app.ui.theme.look import Look
@@ -79,10 +80,10 @@ def test_keys_lead_to_sections_and_rest_in_a_field(qtbot: QtBot, look: Look) -> 
     window.key("4")
     page = window.page
     assert isinstance(page, DevicesPage)
-    assert (window.view.section, page.rows.search.editor.text()) == (Section.DEVICES, "4")
+    assert window.page is page and page.rows.search.editor.text() == "4"
 
     window.key(Qt.Key.Key_6, Qt.KeyboardModifier.ControlModifier)
-    assert window.view.section is Section.REFUSALS
+    assert isinstance(window.page, RefusalsPage)
 
 
 def test_moderations_letters_rest_on_the_other_sections(qtbot: QtBot, look: Look) -> None:
@@ -160,12 +161,10 @@ def test_everything_can_be_reached_read_and_named(
     assert faults_of(window.view) == []
 
 
-@pytest.mark.parametrize("section", list(Section))
+@pytest.mark.parametrize("section", [section for section in Section if section is not Section.MODERATION])
 def test_out_of_reach_from_the_start_is_no_blank_page(qtbot: QtBot, look: Look, section: Section) -> None:
     window = open_window(qtbot, look)
     window.desk.is_out_of_reach = True
-    if section is Section.MODERATION:
-        return
     page = window.go(section)
 
     banner = getattr(page, "banner")  # noqa: B009
