@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from app.keys.files import write_durably
+from app.keys.files import sync_folder, write_durably
 from app.keys.kept import Frozen, read_or
 
 FILE_NAME = "counts.json"
@@ -30,5 +30,6 @@ def load_counts(folder: Path) -> Counts:
 
 
 def forget_counts(folder: Path) -> None:
-    """The store is open: from now on it counts itself."""
+    """The store is open: from now on it counts itself. Durably, for old figures after a power cut would call it clear."""
     (folder / FILE_NAME).unlink(missing_ok=True)
+    sync_folder(folder)

@@ -234,9 +234,13 @@ class KeySlots:
         """The wrong tries that no audit has taken yet."""
         return self._kept.value.refused
 
+    def audited(self) -> None:
+        """The audit has taken them; they count on."""
+        self._kept.update(refused=())
+
     def note_right(self) -> None:
-        """Forget the wrong tries, once the audit holds them."""
-        self._kept.update(wrong_tries=0, last_wrong_at=None, refused=())
+        """Forget the wrong tries: somebody came in."""
+        self._kept.update(wrong_tries=0, last_wrong_at=None)
 
     def _slot(self, username: str) -> PersonSlot | None:
         return next((slot for slot in self._kept.value.people if slot.username == folded(username)), None)

@@ -154,6 +154,9 @@ class Unlocking:
         with transaction(connection):
             noting.earlier(connection, self._slots.refused(), self._obeying.book.refused())
             noting.log_in(connection, proof.staff_id, refusal, now)
+        with full_disk(self._folder):
+            self._slots.audited()
+            self._obeying.book.audited()
         self._renew_if_owed(store)
         if refusal is not None or person is None:
             raise refusal or refusing.unknown_person()
@@ -175,12 +178,11 @@ class Unlocking:
         return self._admitting.custody_refusal(staff_id)
 
     def _keep_log_in(self, opened: Opened, proof: Proof, request: LoginRequest) -> None:
-        """The person's slot, unless the office's first password is about to be replaced; no wrong try counts any more."""
-        if proof.needs_slot and not opened.must_change_password:
+        """The person's slot, unless its password is about to be replaced, or the office sealed the tablet meanwhile; no try counts now."""
+        if proof.needs_slot and not opened.must_change_password and not self._obeying.book.sealed_reason:
             self._slots.add(proof.staff_id, request.username, request.password, opened.store.key)
         forget_counts(self._folder)
         self._slots.note_right()
-        self._obeying.book.audited()
         self._pins.forget()  # every password is followed by a PIN of its own
         self._pins.password_given()
         self._time.keep()
@@ -256,8 +258,7 @@ class Unlocking:
 
     def lease_lapsed(self) -> None:
         """The custody ran out, and nobody ended it in the office: every next log-in here is online (C12)."""
-        if self._slots.people:
-            self._slots.remove_everybody()
+        self._slots.remove_everybody()
         self._pins.forget()
 
     # -- Out --------------------------------------------------------------------------------------------------------------------------

@@ -288,3 +288,19 @@ def test_a_log_in_whose_slot_finds_no_room_leaves_no_open_store(device: Device, 
     with pytest.raises(ValueError, match="32 bytes"):
         opened[0].connect()
     assert not (device.folder / BALLAST_NAME).exists()
+
+
+def test_l15_a_wrong_try_stands_in_the_audit_once_however_often_the_next_log_in_is_refused(device: Device) -> None:
+    device.server.holder = cast.JO
+    device.log_in("jo.patel")
+    device.server.holder = cast.SAM
+    device.log_in()
+    with pytest.raises(WrongPassword):
+        device.log_in("jo.patel", "wrong")
+    device.clock.go_on(seconds=5)
+
+    for _ in range(2):
+        with pytest.raises(LoginRefused, match="Only Sam"):
+            device.log_in("jo.patel")
+
+    assert device.audit().count((cast.JO, "log_in.wrong_password")) == 1
