@@ -233,3 +233,16 @@ def test_menu_and_question_are_never_small_nameless_or_cut_off(work: Work, size:
     QTest.mouseClick(menu.written, Qt.MouseButton.LeftButton)
     assert faults_of(work.over(WrittenSheet)) == []
     work.shell.look.choose(work.shell.look.theme.name, 100)
+
+
+def test_what_is_being_typed_is_kept_when_work_ends_in_the_middle_of_a_word(work: Work) -> None:
+    draft = work.services.writing.new_draft(EntryKind.OBSERVATION, (cast.AMELIA,), work.opened.session)
+    work.station.compose(draft.id)
+    view = work.screen(ComposeView)
+    work.rest()
+    view.text_typed.emit("She pours the wat")
+
+    work.station.end()
+
+    work.rest()
+    assert work.services.writing.open(draft.id, work.opened.session).text == "She pours the wat"
