@@ -67,7 +67,7 @@ class SectionButton(Painted):
     def set_count(self, count: int) -> None:
         """How much waits there; 0 says nothing."""
         words = SECTIONS[self.section].words
-        self.setText(f"{words} {count}" if count else words)
+        self.setText(f"{words} · {count}" if count else words)
         self.setAccessibleName(f"{self.text()}, key {self.key}")
         self._look_changed()
 

@@ -142,9 +142,9 @@ class PairingSheet(Sheet):
         buttons.setSpacing(8)
         buttons.addWidget(self.copy, 1)
         buttons.addWidget(self.another, 1)
+        column.addLayout(time)  # above the code: a low window must show it without scrolling
         column.addWidget(self.how)
         column.addWidget(self.code, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addLayout(time)
         column.addWidget(self.line)
         for part in (self.error, self.done):
             column.addWidget(part)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from app.ui.office.parts.facts import empty_layout
@@ -102,6 +102,8 @@ class AskSheet(Sheet):
         self.button.set_missing(ask.busy)
         if is_new:
             self.open()
+        elif before is not None and ask.errors and ask.errors != before.errors:
+            self._lead_to(ask)
 
     # -- Making -----------------------------------------------------------------------------------------------------------------------
 
@@ -160,6 +162,15 @@ class AskSheet(Sheet):
         known = {*self.fields, *self.choices, *([WORDS] if ask.words else [])}
         self.error.set_sentence(next((sentence for key, sentence in ask.errors if key not in known), ""))
 
+    def _lead_to(self, ask: Ask) -> None:
+        """Put the cursor where the first thing is wrong, and bring it into sight."""
+        parts: dict[str, QWidget] = {**self.fields, WORDS: self.words_box}
+        wrong = next((part for key, part in parts.items() if ask.error(key)), None)
+        if wrong is not None:
+            wrong.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._parts.activate()
+            self.room.ensureWidgetVisible(wrong)
+
     def _closed(self) -> None:
         if self._ask is not None:
             self._ask = None
@@ -174,6 +185,7 @@ class AskSheet(Sheet):
             words.addWidget(part)
         self._parts.addLayout(words)
         self._parts.addStretch(1)
-        self.body.addWidget(scrolled(inner), 1)
+        self.room = scrolled(inner)
+        self.body.addWidget(self.room, 1)
         self.body.addWidget(self.error)
         self.body.addWidget(self.button)

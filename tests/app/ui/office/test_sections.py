@@ -35,7 +35,7 @@ def test_a_manager_sees_every_section_with_its_key(qtbot: QtBot, look: Look) -> 
     buttons = window.view.bar.sections.buttons
     assert list(buttons) == list(Section)
     assert [button.key for button in buttons.values()] == ["1", "2", "3", "4", "5", "6"]
-    assert buttons[Section.MODERATION].text() == "Moderation 1"
+    assert buttons[Section.MODERATION].text() == "Moderation · 1"
 
 
 def test_without_a_house_desk_there_is_moderation_alone(qtbot: QtBot, look: Look) -> None:

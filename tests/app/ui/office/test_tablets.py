@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.ui.office.section_bar import Section
@@ -28,6 +29,7 @@ def tablets(window: Window, view: View = View.NOW) -> TabletsPage:
     page = window.go(Section.TABLETS)
     assert isinstance(page, TabletsPage)
     page.turned.emit(int(view))
+    QApplication.processEvents()
     return page
 
 
