@@ -220,7 +220,7 @@ class AgreementStep(Step):
             text=agreement.text if agreement else "",
             fields=(field,),
             go="I agree",
-            missing="" if self._name.strip() else "Type your name to sign.",
+            missing="" if self._name.strip() else "Read to the end, then type your name under it.",
         )
 
     def forget(self) -> None:
