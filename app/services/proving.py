@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -64,27 +65,35 @@ class Proving:
 
         Office and kiosk always ask the server.
         """
-        if self._enrolment.station is Station.ROOM:
-            slot = self._slots.open(request.username, request.password)
-            if slot is not None:
-                return self._by_slot(slot, request, now)
-        return self._online(request, now)
+        if self._enrolment.station is not Station.ROOM or not self._slots.knows(request.username):
+            return self._by_server(self._reached(request, now), request, now)
+        slot, answer = self._both(request)
+        if slot is not None:
+            return self._by_slot(slot, answer, request, now)
+        return self._by_server(answer or self._reached(request, now), request, now)
 
-    def _by_slot(self, slot: OpenedSlot, request: LoginRequest, now: datetime) -> Proof:
+    def _both(self, request: LoginRequest) -> tuple[OpenedSlot | None, LoginAnswer | Problem | None]:
+        """The slot, and near the server its word; at the same time, for each of them stretches the password for a third of a second."""
+        with ThreadPoolExecutor(max_workers=1) as beside:
+            asked = beside.submit(self._ask, request) if self.on_network else None
+            slot = self._slots.open(request.username, request.password)
+            return slot, asked.result() if asked is not None else None
+
+    def _by_slot(self, slot: OpenedSlot, answer: LoginAnswer | Problem | None, request: LoginRequest, now: datetime) -> Proof:
         """The slot's password fits. Near the server it has the last word: it knows of a newer password, and of another tablet (L14)."""
-        answer = self._ask(request) if self.on_network else None
         if isinstance(answer, LoginAnswer):
             return Proof(staff_id=slot.staff_id, keys=slot.keys, answer=answer)
-        if isinstance(answer, Problem) and answer.code == WRONG_LOGIN:
+        if answer is not None and answer.code == WRONG_LOGIN:
             self._slots.remove(slot.staff_id)  # changed elsewhere, or reset by the office: the old one opens nothing any more
             raise WrongPassword(self._slots.note_wrong(request.username, now))
-        if isinstance(answer, Problem) and answer.code in SERVER_SAYS:
+        if answer is not None and answer.code in SERVER_SAYS:
             if answer.code == SUSPENDED:
                 self._slots.remove(slot.staff_id, owes_new_key=True)
             raise LoginRefused(answer.code, answer.detail)
         return Proof(staff_id=slot.staff_id, keys=slot.keys)
 
-    def _online(self, request: LoginRequest, now: datetime) -> Proof:
+    def _reached(self, request: LoginRequest, now: datetime) -> LoginAnswer | Problem:
+        """The server's word when nothing else can tell. Raises WrongPassword for somebody whose slot could, else the line's KnownError."""
         try:
             answer = self._login.log_in(request.username, request.password)
         except KnownError:
@@ -93,6 +102,9 @@ class Proving:
                 raise WrongPassword(self._slots.note_wrong(request.username, now)) from None
             raise
         self.on_network = True
+        return answer
+
+    def _by_server(self, answer: LoginAnswer | Problem, request: LoginRequest, now: datetime) -> Proof:
         if isinstance(answer, Problem):
             if answer.code == WRONG_LOGIN:
                 raise WrongPassword(self._slots.note_wrong(request.username, now))
