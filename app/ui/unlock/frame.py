@@ -14,10 +14,12 @@ from app.ui.unlock.screen import UnlockScreen
 from app.ui.widgets.bars import FaultButton
 from app.ui.widgets.fault import FaultDialog
 from app.ui.widgets.page import Page
+from app.ui.widgets.toast import Toast
 from app.ui.widgets.words import Words
 
 FORM_PX = 560
 HEAD_PX = 96
+TOAST_UP_PX = 16
 
 
 class LockFrame(Page):
@@ -31,6 +33,7 @@ class LockFrame(Page):
         self.clock = Words(look, "", "greeting", "title")
         self.fault_button = FaultButton(look)
         self.fault_dialog = FaultDialog(look, self, HEAD_PX)
+        self.toast = Toast(look, self, TOAST_UP_PX)
         self.forms = QStackedWidget()
         self._pages: dict[QWidget, QScrollArea] = {}
         self._lay_out_frame()
@@ -42,6 +45,10 @@ class LockFrame(Page):
         """Draw the left half and the clock of that screen."""
         self.panel.show_screen(screen)
         self.clock.setText(screen.clock)
+
+    def say(self, sentence: str) -> None:
+        """Tell something once: that the office has been told."""
+        self.toast.say(sentence, can_undo=False)
 
     def add_form(self, form: QWidget) -> None:
         """Take a form in; the first one is shown."""

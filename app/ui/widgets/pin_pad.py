@@ -273,7 +273,13 @@ class PinKey(Painted):
         elevation = 0 if rests else 1
         edge = None if self._is_lit else "line"
         rect = QRectF(self.rect()).adjusted(1, 0, -1, -1)
-        draw_box(painter, rect, Box(fill, edge, 1, self.look.theme.radius["button"], elevation), self.look, self.shaded(fill))
+        draw_box(
+            painter,
+            rect,
+            Box(fill, edge, 1, self.look.theme.radius["button"], elevation, dashed=rests and self.look.theme.border_px > 1),
+            self.look,
+            self.shaded(fill),
+        )
         ink = "on-primary" if self._is_lit else "muted" if rests or self._name == BACK else "ink"
         if self._name == BACK:
             draw_icon(painter, centred(QRectF(self.rect()), 30, 30), "delete", self.look.theme.colours[ink])

@@ -189,6 +189,13 @@ def test_why_work_ended_stays_until_it_is_read(qtbot: QtBot, look: Look, tmp_pat
     lock.close()
 
 
+def test_what_the_program_says_is_seen_on_the_lock_screen_too(lock: Lock) -> None:
+    lock.view.say("The office has been told.")
+
+    assert lock.view.toast.isVisible()
+    assert "The office has been told." in lock.words()
+
+
 def test_c12_a_tablet_that_the_office_closed_names_only_where_it_belongs(lock: Lock) -> None:
     lock.device.server.order(CommandKind.SEAL, 1, "Bring it back, please.")
 
