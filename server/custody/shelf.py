@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import Exists, F, OuterRef, Subquery
 
 from domain.permissions import Station
 from domain.tablets import CHARGE_SHOWS_AFTER, Place, TabletFacts
@@ -154,6 +154,6 @@ def _readings(rows: dict[UUID, Tablet]) -> dict[UUID, tuple[tuple[datetime, int]
 
 def _used(ids: Sequence[UUID]) -> set[UUID]:
     """Those on which anybody ever logged in: with the server, or without it and told later."""
-    with_server = OfficeSession.objects.filter(device_id__in=ids).values_list("device_id", flat=True)
-    told = SeenLogin.objects.filter(device__in=ids).values_list("device_id", flat=True)
-    return set(with_server.union(told))
+    with_server = OfficeSession.objects.filter(device_id=OuterRef("pk"))
+    told = SeenLogin.objects.filter(device=OuterRef("pk"))
+    return set(Device.objects.filter(Exists(with_server) | Exists(told), pk__in=ids).values_list("pk", flat=True))
