@@ -141,6 +141,11 @@ class SectionRow(QWidget):
         """The section that this key stands for."""
         return next((section for section, button in self.buttons.items() if button.key == key), None)
 
+    def set_dense(self, dense: bool) -> None:
+        """The keys as bare digits, or as caps."""
+        for button in self.buttons.values():
+            button.set_dense(dense)
+
     def width_needed(self) -> int:
         """How wide it is with all of its words."""
         wide = [button.sizeHint().width() for button in self.buttons.values()]
@@ -202,12 +207,12 @@ class OfficeBar(QWidget):
         air = margins.left() + margins.right() + 6 * self.top.row.spacing()
         people = self.fault.sizeHint().width() + self.person.sizeHint().width()
         extra = self.top.title.sizeHint().width() + self.connection.sizeHint().width()
-        for button in self.sections.buttons.values():
-            button.set_dense(False)
-        if self.sections.width_needed() + people + air > width:
-            for button in self.sections.buttons.values():
-                button.set_dense(True)
+        self.sections.set_dense(False)
+        self.sections.set_dense(self.sections.width_needed() + people + air > width)
         needed = self.sections.width_needed() + people + air
+        if needed > width:  # a row of their own has room for the keys as caps
+            self.sections.set_dense(False)
+            self.sections.set_dense(self.sections.width_needed() + air > width)
         self._place(in_strip=needed > width, bare=needed <= width < needed + extra)
 
     def _place(self, *, in_strip: bool, bare: bool) -> None:

@@ -13,7 +13,7 @@ from app.ui.widgets.pills import CHIP_HEIGHT, chip_width, draw_chip
 ROW_PX, PAD, AIR = 48, 12, 9
 ORDER_ROLE, CELL_ROLE = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter
-NARROW_PX = 680  # below it, minor columns go
+NARROW_PX = 860  # below it, minor columns go
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -43,7 +43,9 @@ class Rows(QAbstractTableModel):
         """The words of a head."""
         is_head = orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
+            table = self.parent()
+            mirrored = isinstance(table, QWidget) and table.isRightToLeft()  # a styled head does not mirror itself
+            return (Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignVCenter
         return self.heads[section].words if is_head else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -157,7 +159,7 @@ class Table(QTableView):
         at = next((number for number, row in enumerate(self._rows.rows) if row.id == row_id), -1)
         if at >= 0:
             blocked = self.blockSignals(True)
-            self.selectRow(self._sorted.mapFromSource(self._rows.index(at, 0)).row())
+            self.setCurrentIndex(self._sorted.mapFromSource(self._rows.index(at, 0)))
             self.blockSignals(blocked)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -177,8 +179,11 @@ class Table(QTableView):
         whole = sum(head.share for _, head in shown)
         for number in range(len(self._heads)):
             self.setColumnHidden(number, number not in dict(shown))
-        for number, head in shown:
+        left = width
+        for number, head in shown[:-1]:
             self.setColumnWidth(number, width * head.share // whole)
+            left -= width * head.share // whole
+        self.setColumnWidth(shown[-1][0], left)  # to the very edge: a finger finds a row everywhere
         self.resizeRowsToContents()
         if self._grows:
             tall = sum(self.rowHeight(row) for row in range(self._sorted.rowCount()))

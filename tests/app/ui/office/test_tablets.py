@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -207,4 +208,19 @@ def test_each_view_can_be_reached_and_read(qtbot: QtBot, look: Look, view: View,
     page = ledger(window)
     page.turned.emit(int(view))
 
+    assert faults_of(window.view) == []
+
+
+def test_the_section_mirrors_from_right_to_left(qtbot: QtBot, look: Look) -> None:
+    window = open_window(qtbot, look)
+    window.shell.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    page = tablets(window)
+    QApplication.processEvents()
+
+    row = page.now.visualRect(page.now.model().index(3, 2)).center()
+    QTest.mouseClick(page.now.viewport(), Qt.MouseButton.LeftButton, pos=row)
+    page.gone_button.click()
+
+    assert page.gone.isVisible() and page.gone.title.text() == "If T-06 is gone"
+    assert page.tabs.x() > page.gone_button.x()
     assert faults_of(window.view) == []
