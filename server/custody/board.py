@@ -92,7 +92,7 @@ def _card(known: shelf.Known, case: DamageCase | None, is_at_work: bool, ready: 
         is_charging=report.is_charging if report else None,
         is_rising=known.is_rising(now),
         holder_id=str(held.holder_id) if held else None,
-        holder_name=held.holder_name if held else "",
+        holder_name=_had_it(known),
         since=held.since if held else None,
         due_at=held.until if held else None,
         last_seen_at=last_seen(known),
@@ -101,6 +101,11 @@ def _card(known: shelf.Known, case: DamageCase | None, is_at_work: bool, ready: 
         note=_note(known, case, standing, ready),
         damage_id=str(case.pk) if case else None,
     )
+
+
+def _had_it(known: shelf.Known) -> str:
+    """Who holds it; of one that is missing or lost, who held it last."""
+    return known.last.holder_name if known.last and known.place is not Place.IN else ""
 
 
 def _note(known: shelf.Known, case: DamageCase | None, standing: Standing, ready: Sequence[str]) -> str:

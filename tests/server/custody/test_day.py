@@ -270,3 +270,12 @@ def test_what_a_tablet_says_of_itself_is_on_the_board() -> None:
     report_of(tablet("T-02"), at(9), notes=("The window was left",))
 
     assert "T-02: The window was left" in board(at(10)).anomalies
+
+
+def test_a_missing_tablet_names_who_had_it() -> None:
+    bring_everything_back()
+    book.miss(tablet("T-02"), staff("ellis.grant"), now=at(18))
+
+    card = next(card for card in board(at(18)).tablets if card.name == "T-02")
+
+    assert (card.standing, card.holder_name, card.holder_id) == ("missing", "Sam Morris", None)
