@@ -6,10 +6,11 @@ from functools import cache
 
 import segno
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.office.devices.screen import PairingPart
+from app.ui.office.parts.copying import copy_words
 from app.ui.office.parts.facts import Notes
 from app.ui.theme.look import Look
 from app.ui.theme.tokens import Tone
@@ -126,7 +127,7 @@ class PairingSheet(Sheet):
             self.timer.start()
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.line.text().replace("\u200b", ""))
+        copy_words(self.line.text().replace("\u200b", ""))
         self.copied.emit()
 
     def _lay_out(self) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QGuiApplication, QKeyEvent
+from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.ui.office.parts.copying import copy_words, forget_words
 from app.ui.office.staff.screen import FirstPart
 from app.ui.theme.look import Look
 from app.ui.theme.tokens import Tone
@@ -59,13 +60,11 @@ class FirstSheet(Sheet):
             super().keyPressEvent(event)
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.password.text())
+        copy_words(self.password.text())
         self.copied.emit()
 
     def _done(self) -> None:
-        clipboard = QGuiApplication.clipboard()
-        if self.password.text() and clipboard.text() == self.password.text():
-            clipboard.clear()  # the next paste on this machine would show it
+        forget_words(self.password.text())
         self.password.setText("")
         self.password.setAccessibleName("First password")
         self.written_down.emit()
