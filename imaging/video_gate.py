@@ -86,5 +86,5 @@ def _means(image: RgbArray) -> FloatArray:
     height, width = image.shape[:2]
     whole = cv2.copyMakeBorder(image, 0, -height % GRID_PX, 0, -width % GRID_PX, cv2.BORDER_REPLICATE)
     size = (whole.shape[1] // GRID_PX, whole.shape[0] // GRID_PX)
-    small = cv2.resize(whole.astype(np.float32), size, interpolation=cv2.INTER_AREA)
+    small = cv2.resize(whole, size, interpolation=cv2.INTER_AREA)
     return np.asarray(small, np.float32).reshape(size[1], size[0], -1)

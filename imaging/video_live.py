@@ -12,7 +12,7 @@ from imaging.model import FloatArray
 from imaging.values import FoundFace, Tier
 
 CARRY_S = 1.0  # so long a face to tag is carried on without being found again: it may be turned away, and turn back
-CARRY_MAYBE_S = 0.4
+CARRY_DOUBTFUL_S = 0.4  # a maybe, and what was found once only
 HELD_S = 0.3  # so long a box stays where it was when its motion cannot be told,
 GOES_ON_S = 0.1  # after it went on for so long at the speed it had
 REACH = 2.0  # boxes are compared twice as wide and high: a quick head moves by its own width between two looks
@@ -21,6 +21,7 @@ UNSURE_OVERLAP = 0.5  # the same after the motion was lost for long, or after a 
 LONG_UNSEEN_S = 0.4
 RIVAL_SHARE = 0.6  # a second candidate as good as this share of the best: nobody can tell, so the track is split
 NESTED_SHARE, NESTED_MAYBE_SCORE = 0.6, 0.3  # as for photos: a weak maybe within a face is most likely that face
+PART_SHARE, PART_STRENGTH = 0.8, 0.6  # so much of a box inside a face found beside it, and at most so much of its score: a part of it
 LONE_MAYBE_SCORE = 0.2  # a weaker maybe must be seen twice: a true face is looked at eight times a second
 
 
@@ -32,6 +33,11 @@ class Sighting:
     box: FloatArray
     score: float
     tier: Tier
+
+    @property
+    def area(self) -> float:
+        """The box's area in square pixels of the grey copies."""
+        return float((self.box[2] - self.box[0]) * (self.box[3] - self.box[1]))
 
 
 @dataclass
@@ -113,7 +119,7 @@ class LiveTracks:
 
         starts: whether a maybe, too, may begin a track: only a thorough look tells a maybe from texture.
         """
-        seen = [_sighting(frame, face, scale) for face in faces]
+        seen = _without_parts([_sighting(frame, face, scale) for face in faces])
         matches, split = self._matched(seen)
         for live, sighting in matches:
             live.see(sighting)
@@ -165,7 +171,7 @@ class LiveTracks:
         return sighting.score < NESTED_MAYBE_SCORE and bool(faces) and nested_share(sighting.box, faces) >= NESTED_SHARE
 
     def _is_unseen(self, live: Live) -> bool:
-        limit_s = CARRY_S if live.tier is Tier.FACE else CARRY_MAYBE_S
+        limit_s = CARRY_S if live.tier is Tier.FACE and len(live.sightings) > 1 else CARRY_DOUBTFUL_S
         return self._since(live.sightings[-1].frame, live.last) > limit_s
 
     def _since(self, frame: int, until: int) -> float:
@@ -180,6 +186,16 @@ class LiveTracks:
 def _sighting(frame: int, face: FoundFace, scale: float) -> Sighting:
     box = face.box
     return Sighting(frame, np.array([box.x0, box.y0, box.x1, box.y1], np.float32) * scale, face.score, face.tier)
+
+
+def _without_parts(seen: Sequence[Sighting]) -> list[Sighting]:
+    """Without the mouths and collars that a turned look takes for a face: they lie within the face that they belong to."""
+
+    def is_part(sighting: Sighting) -> bool:
+        strong = [other.box for other in seen if sighting.score <= PART_STRENGTH * other.score and sighting.area < other.area]
+        return bool(strong) and nested_share(sighting.box, strong) >= PART_SHARE
+
+    return [sighting for sighting in seen if not is_part(sighting)]
 
 
 def _by_size(values: FloatArray) -> Iterator[tuple[int, int]]:

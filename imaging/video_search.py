@@ -145,7 +145,7 @@ class ClipSearch:
             boxes += self._extension(boxes, range(first + len(boxes), len(self._times_s)), first + len(boxes) - 1)
         measure = self._reader.measure
         whole = [_whole_box(box / self._scale, measure.width, measure.height) for box in boxes]
-        best = max(live.sightings, key=lambda seen: seen.score * _area(seen.box) ** 0.25)
+        best = max(live.sightings, key=lambda seen: seen.score * seen.area**0.25)
         return Track(number, live.tier, first, best.frame, tuple(whole))
 
     def _extension(self, boxes: Sequence[FloatArray], frames: range, end: int) -> list[FloatArray]:
@@ -166,7 +166,3 @@ def _whole_box(box: FloatArray, width: int, height: int) -> Box:
     x0, y0 = (int(np.clip(np.floor(edge), 0, side - 1)) for edge, side in zip(box[:2], (width, height), strict=True))
     x1, y1 = (int(np.clip(np.ceil(edge), 1, side)) for edge, side in zip(box[2:], (width, height), strict=True))
     return Box(x0, y0, max(x1, x0 + 1), max(y1, y0 + 1))
-
-
-def _area(box: FloatArray) -> float:
-    return float((box[2] - box[0]) * (box[3] - box[1]))

@@ -187,6 +187,15 @@ def test_a_face_found_far_away_is_another_track() -> None:
     assert [len(track.sightings) for track in tracks.living] == [1, 1]
 
 
+def test_a_mouth_taken_for_a_face_belongs_to_the_face_around_it() -> None:
+    mouth = FoundFace(Box(105, 135, 155, 158), 0.4, Tier.FACE)
+
+    assert len(live([face(100), mouth]).living) == 1
+    assert (
+        len(live([face(100), FoundFace(mouth.box, 0.8, Tier.FACE)]).living) == 2
+    )  # as strong as the other: a small face before a large one
+
+
 def test_boxes_between_two_sightings_are_drawn_towards_the_second() -> None:
     tracks = live([face(100)], [], [], [], [face(140)])
 
@@ -194,11 +203,14 @@ def test_boxes_between_two_sightings_are_drawn_towards_the_second() -> None:
 
 
 def test_a_track_unseen_for_a_second_ends() -> None:
-    tracks = live([face(100)], *[[]] * 24)
-    assert len(tracks.living) == 1
+    assert len(live([face(100)], [face(100)], *[[]] * 24).living) == 1
 
-    tracks = live([face(100)], *[[]] * 27)
-    assert not tracks.living and tracks.ended[0].last == 26
+    tracks = live([face(100)], [face(100)], *[[]] * 27)
+    assert not tracks.living and tracks.ended[0].last == 27
+
+
+def test_what_was_found_once_only_is_carried_for_a_shorter_time() -> None:
+    assert not live([face(100)], *[[]] * 12).living
 
 
 def test_a_box_that_leaves_the_picture_ends_its_track() -> None:
