@@ -22,8 +22,8 @@ from imaging.video_values import FoundTracks, Track
 
 LOOK_EVERY_S, FINER_EVERY_S = 0.2, 1.0  # of the written clip: a face that flashes for less could hardly be known
 FINER_LOOK = Look(1280)
-DRAWN_LEVELS = 12.0  # of 255: how far the mean of a block of a drawing may be from what was drawn, after coding; measured at most 6
-SHOWN_LEVELS = 24.0  # the same for what is shown; measured at most 11 at the coarsest quality
+DRAWN_LEVELS = 20.0  # of 255: how far the mean of a block of a drawing may be from what was drawn; measured at most 13, at any quality
+SHOWN_LEVELS = 40.0  # the same for what is shown; measured at most 13 on rooms and faces, 23 on red dots of one pixel
 NEAR_FRAMES = 2  # an allowed face may be found where its track is a moment earlier or later
 REMEMBERED = 8  # clips: more than a hand-in has
 

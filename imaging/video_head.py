@@ -21,11 +21,12 @@ _ENCRYPTED_ENTRIES = (b"encv", b"enca", b"drmi", b"drms")
 
 @dataclass(frozen=True, slots=True)
 class ClipHead:
-    """duration_s: as promised, 0.0 where nothing is."""
+    """duration_s: of the longest track as promised, 0.0 where nothing is. counts_frames: whether the file says how many frames it has."""
 
     duration_s: float = 0.0
     has_sound: bool = False
     is_encrypted: bool = False
+    counts_frames: bool = True
 
 
 def read_head(data: bytes) -> ClipHead | None:
@@ -56,7 +57,8 @@ def _matroska(data: bytes) -> ClipHead | None:
             break
     fields = [(field.id, field) for track in tracks for field in elements(data, track.start, track.end)]
     has_sound = any(id == _TRACK_TYPE and ebml.number(data, field) == _SOUND_TRACK for id, field in fields)
-    return ClipHead(duration_s, has_sound, any(id == _TRACK_ENCODINGS and _is_encrypted(data, field) for id, field in fields))
+    is_encrypted = any(id == _TRACK_ENCODINGS and _is_encrypted(data, field) for id, field in fields)
+    return ClipHead(duration_s, has_sound, is_encrypted, counts_frames=False)
 
 
 def _matroska_duration(data: bytes, info: Element) -> float:

@@ -33,6 +33,7 @@ from imaging.video_values import (
 DECODER_OPTIONS = "protocol_whitelist;none|format_whitelist;matroska,webm,mov,mp4,m4a,3gp,3g2,mj2,avi"
 DECODER_THREADS = 2
 SLACK_S = 0.5  # a recorder's last frame may be shorter or longer than the others
+MISSING_S = 1.0  # sound may end so much later than the picture
 LEAST_SHARE = 0.9  # of the promised frames: fewer, and a part of the file is missing
 _UNPROMISED = 1 << 24  # more frames than any head of ours: the decoder says so where the file says nothing
 
@@ -108,7 +109,8 @@ class ClipReader:
     def _prove_whole(self) -> None:
         if not self._count or self._read < self.measure.frames * LEAST_SHARE:
             raise ClipUnreadable(NOT_WHOLE)
-        if self._head.duration_s - (self._last_s - self._first_s) > max(SLACK_S, 2 * self._head.duration_s / self._read):
+        missing_s = self._head.duration_s - (self._last_s - self._first_s)
+        if missing_s > max(MISSING_S, 2 * self._head.duration_s / self._read):
             raise ClipUnreadable(NOT_WHOLE)
 
     def _measured(self) -> ClipMeasure:
@@ -121,7 +123,7 @@ class ClipReader:
         if wide and wide != high:
             raise ClipUnreadable(ODD_PIXELS)
         promised = self._capture.get(cv2.CAP_PROP_FRAME_COUNT)
-        frames = round(promised) if 0 < promised < _UNPROMISED else 0
+        frames = round(promised) if self._head.counts_frames and 0 < promised < _UNPROMISED else 0
         return ClipMeasure(width, height, frames, self._head.duration_s, self._head.has_sound)
 
 
