@@ -22,7 +22,7 @@ LONG_UNSEEN_S = 0.4
 RIVAL_SHARE = 0.6  # a second candidate as good as this share of the best: nobody can tell, so the track is split
 NESTED_SHARE, NESTED_MAYBE_SCORE = 0.6, 0.3  # as for photos: a weak maybe within a face is most likely that face
 PART_SHARE, PART_STRENGTH = 0.8, 0.6  # so much of a box inside a face found beside it, and at most so much of its score: a part of it
-LONE_MAYBE_SCORE = 0.2  # a weaker maybe must be seen twice: a true face is looked at eight times a second
+LONE_MAYBE_SCORE = 0.3  # a weaker maybe must be seen twice: a true face is looked at eight times a second
 
 
 @dataclass(frozen=True, slots=True)
