@@ -47,14 +47,14 @@ class SearchedClips:
 
 def forgotten_at(found: Sequence[Track], frame: int, covers: Sequence[Cover], allowed: Sequence[Box]) -> tuple[Box, ...]:
     """The faces of a search that the order neither covers nor allows on that frame. allowed: boxes of the faces that are seen."""
-    faces = [FoundFace(box, 1.0, track.tier) for track in found if (box := track.box_at(frame)) is not None]
+    faces = [FoundFace(box, 1.0, track.tier) for track in found if (box := track.followed_at(frame)) is not None]
     return forgotten(faces, regions_at(covers, frame), allowed)
 
 
 def allowed_at(tracks: Sequence[Track], seen: Collection[int], frame: int) -> list[Box]:
     """Where faces that are seen may be found on that frame."""
     near = range(frame - NEAR_FRAMES, frame + NEAR_FRAMES + 1)
-    return [box for track in tracks if track.id in seen for index in near if (box := track.box_at(index)) is not None]
+    return [box for track in tracks if track.id in seen for index in near if (box := track.followed_at(index)) is not None]
 
 
 def unproved_at(original: RgbArray, written: RgbArray, covers: Sequence[Cover], frame: int) -> tuple[Box, ...]:

@@ -137,16 +137,14 @@ class ClipSearch:
 
     def _track(self, number: int, live: Live) -> Track | None:
         """The track in whole pixels, longer by 0.3 s at each end that no cut bounds; None when it lies outside the picture."""
-        first, boxes = live.first, [*live.boxes]
-        if not live.cut_before:
-            ahead = self._extension(boxes[::-1], range(first - 1, -1, -1), first)
-            boxes, first = [*ahead[::-1], *boxes], first - len(ahead)
-        if not live.cut_after:
-            boxes += self._extension(boxes, range(first + len(boxes), len(self._times_s)), first + len(boxes) - 1)
+        followed, first, last = live.boxes, live.first, live.last
+        ahead = [] if live.cut_before else self._extension(followed[::-1], range(first - 1, -1, -1), first)
+        behind = [] if live.cut_after else self._extension(followed, range(last + 1, len(self._times_s)), last)
+        boxes = [*ahead[::-1], *followed, *behind]
         measure = self._reader.measure
         whole = [_whole_box(box / self._scale, measure.width, measure.height) for box in boxes]
         best = max(live.sightings, key=lambda seen: seen.score * seen.area**0.25)
-        return Track(number, live.tier, first, best.frame, tuple(whole))
+        return Track(number, live.tier, first - len(ahead), best.frame, tuple(whole), (len(ahead), len(behind)))
 
     def _extension(self, boxes: Sequence[FloatArray], frames: range, end: int) -> list[FloatArray]:
         """Boxes for 0.3 s past the end: where the face was, and where it would be if it went on as before."""

@@ -15,13 +15,24 @@ Edges = tuple[int, int, int, int]
 def tell_tracks(tracks: Sequence[Track]) -> list[dict[str, Any]]:
     """The tracks as JSON values."""
     return [
-        {"id": each.id, "tier": each.tier.value, "first": each.first, "best": each.best, "boxes": tell_boxes(each.boxes)} for each in tracks
+        {
+            "id": each.id,
+            "tier": each.tier.value,
+            "first": each.first,
+            "best": each.best,
+            "boxes": tell_boxes(each.boxes),
+            "reach": each.reach,
+        }
+        for each in tracks
     ]
 
 
 def hear_tracks(told: Sequence[dict[str, Any]]) -> tuple[Track, ...]:
     """The tracks out of JSON values."""
-    return tuple(Track(each["id"], Tier(each["tier"]), each["first"], each["best"], hear_boxes(each["boxes"])) for each in told)
+    return tuple(
+        Track(each["id"], Tier(each["tier"]), each["first"], each["best"], hear_boxes(each["boxes"]), (each["reach"][0], each["reach"][1]))
+        for each in told
+    )
 
 
 def tell_boxes(boxes: Sequence[Box]) -> list[Edges]:

@@ -51,7 +51,9 @@ WHOLE = Span(0.0, MAX_CLIP_S + 1.0)
 class Track:
     """One face through time. boxes: one for every frame from `first` on, pixels of the upright frame; tier: of its surest look.
 
-    best: the frame on which it is shown to a person. One face may have several tracks; a track is split where it might get a second face.
+    best: the frame on which it is shown to a person. reach: how many boxes at the beginning and at the end lie beyond what was followed;
+    they are covered for safety, and where the face is seen they allow nothing. One face may have several tracks: a track is split
+    where it might get a second face.
     """
 
     id: int
@@ -59,6 +61,7 @@ class Track:
     first: int
     best: int
     boxes: tuple[Box, ...]
+    reach: tuple[int, int] = (0, 0)
 
     @property
     def end(self) -> int:
@@ -69,11 +72,17 @@ class Track:
         """Where the face is on that frame, or None when it is not there."""
         return self.boxes[frame - self.first] if self.first <= frame < self.end else None
 
+    def followed_at(self, frame: int) -> Box | None:
+        """The same without its reach: where the face truly was."""
+        before, after = self.reach
+        return self.box_at(frame) if self.first + before <= frame < self.end - after else None
+
     def within(self, first: int, end: int) -> Track:
         """The part on the frames [first, end), counted from `first`; there must be one."""
         since, until = max(first, self.first), min(end, self.end)
         best = min(max(self.best, since), until - 1)
-        return Track(self.id, self.tier, since - first, best - first, self.boxes[since - self.first : until - self.first])
+        before, after = max(0, self.first + self.reach[0] - since), max(0, until - (self.end - self.reach[1]))
+        return Track(self.id, self.tier, since - first, best - first, self.boxes[since - self.first : until - self.first], (before, after))
 
 
 @dataclass(frozen=True, slots=True)

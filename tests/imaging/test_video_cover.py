@@ -15,7 +15,7 @@ from imaging.ebml import CLUSTER, CUES, HEADER, INFO, SEGMENT, TRACKS, elements
 from imaging.model import FaceNet
 from imaging.values import Tier
 from imaging.video_cover import ClipCover, CoverOrder
-from imaging.video_gate import bare_faces, unproved_at
+from imaging.video_gate import allowed_at, bare_faces, unproved_at
 from imaging.video_read import ClipReader
 from imaging.video_regions import cover_frame, covers_of, regions_at
 from imaging.video_values import ClipUnreadable, CoveredClip, DrawnRegion, FaceLeftUncoveredAt, FoundTracks, Span, Track
@@ -221,6 +221,12 @@ def test_a_face_that_a_search_found_and_the_order_forgets_stops_the_clip(net: Fa
     assert covered(net, clip, CoverOrder((track,)), (track,)).frames == 8
     assert covered(net, clip, CoverOrder((track,), seen={1}), (track,)).frames == 8
     assert covered(net, clip, CoverOrder((), drawn=[DrawnRegion(Box(0, 0, 320, 192))]), (track,)).frames == 8
+
+
+def test_where_a_seen_face_was_not_followed_it_allows_nothing() -> None:
+    track = Track(1, Tier.FACE, 0, 5, tuple(Box(40, 60, 90, 120) for _ in range(12)), (4, 0))
+
+    assert allowed_at([track], {1}, 0) == [] and allowed_at([track], {1}, 8) and allowed_at([track], {2}, 8) == []
 
 
 def test_a_face_that_no_search_found_stops_the_clip_too(net: FaceNet) -> None:

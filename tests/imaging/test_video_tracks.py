@@ -246,6 +246,7 @@ def test_tracks_reach_a_third_of_a_second_beyond_what_was_found(net: FaceNet) ->
     found = ClipSearch(net, clip_of(frames)).finish()
     reach = int(EXTENDED_S * 25)
 
+    assert all(track.followed_at(track.first) is None for track in found.tracks if track.reach[0])
     assert min(track.first for track in found.tracks) <= 20 - reach
     assert max(track.end for track in found.tracks) >= 26 + reach
 
@@ -253,9 +254,9 @@ def test_tracks_reach_a_third_of_a_second_beyond_what_was_found(net: FaceNet) ->
 def test_tracks_within_a_span_are_counted_from_its_first_frame() -> None:
     boxes = tuple(Box(index, 0, index + 10, 10) for index in range(6))
     times = tuple(index * 0.04 for index in range(10))
-    found = FoundTracks((Track(1, Tier.FACE, 2, 3, boxes), Track(2, Tier.MAYBE, 0, 0, boxes[:2])), times, 64, 64)
+    found = FoundTracks((Track(1, Tier.FACE, 2, 3, boxes, (3, 1)), Track(2, Tier.MAYBE, 0, 0, boxes[:2])), times, 64, 64)
 
     cut = found.within(Span(0.16, 0.24))
 
-    assert [(track.id, track.first, track.best, track.boxes) for track in cut.tracks] == [(1, 0, 0, boxes[2:4])]
+    assert cut.tracks == (Track(1, Tier.FACE, 0, 0, boxes[2:4], (1, 0)),)
     assert cut.times_s == pytest.approx((0.0, 0.04)) and found.within(Span(5.0, 6.0)).tracks == ()
