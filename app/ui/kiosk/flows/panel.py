@@ -78,6 +78,7 @@ class FlowPanel(Overlay):
         elif before is None or before.error or before.page != screen.page:  # a board that came meanwhile takes no sentence away
             self.error.say("")
         self._show_busy(is_busy=screen.is_busy)
+        self.secret.rest(is_busy=screen.is_busy)
         view = self._show_page(screen)
         is_other = (
             before is None or before.step != screen.step or type(before.page) is not type(screen.page) or before.title != screen.title

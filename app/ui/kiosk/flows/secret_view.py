@@ -66,6 +66,10 @@ class SecretView(QWidget):
         """Digits type into the pad at once."""
         (self.password if self._page.is_password else self.pad).setFocus()
 
+    def rest(self, *, is_busy: bool) -> None:
+        """The server is asked: the pad shows that it does not listen just now."""
+        self.pad.wait(is_busy)
+
     def type_digit(self, digit: str) -> None:
         """A digit of the keyboard goes into the pad; a password is typed where its cursor is."""
         if not self._page.is_password and not self._page.locked:

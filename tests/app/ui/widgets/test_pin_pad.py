@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui.theme.look import Look
+from app.ui.widgets.paint import text_width
 from app.ui.widgets.pin_pad import PinPad
 from tests.app.ui.walk import faults_of
 
@@ -82,6 +83,31 @@ def test_while_it_rests_no_key_acts(pad: PinPad) -> None:
     pad.rest("")
     QTest.keyClicks(pad, "4826")
     assert pad.typed == 4
+
+
+def test_while_the_pin_is_looked_at_the_pad_rests_in_sight_and_then_typing_goes_on(pad: PinPad, qtbot: QtBot) -> None:
+    QTest.keyClicks(pad, "4826")
+    QTest.keyClick(pad, Qt.Key.Key_Return)
+    pad.wait(True)
+    QTest.keyClicks(pad, "59")
+    assert (pad.typed, pad.dots.accessibleName()) == (0, "It is being looked at")
+    qtbot.waitUntil(lambda: pad.keys["5"].accessibleDescription() == "It is being looked at")
+    pad.wait(False)
+    pad.refuse("That PIN is not right.")
+    QTest.keyClicks(pad.focusWidget() or pad, "59")
+    assert (pad.typed, pad.keys["5"].accessibleDescription()) == (2, "")
+
+
+@pytest.mark.parametrize("direction", list(Qt.LayoutDirection)[:2])
+def test_the_mark_of_a_refusal_stands_right_before_its_words(pad: PinPad, direction: Qt.LayoutDirection) -> None:
+    pad.setLayoutDirection(direction)
+    pad.refuse("Wrong PIN.")
+    mark, words = pad.line.mark.geometry(), text_width(pad.line.font(), "Wrong PIN.")
+    aside = pad.line.width() / 2 - mark.center().x()
+    to_words = aside if direction is Qt.LayoutDirection.LeftToRight else -aside
+    assert pad.line.mark.isVisible() and words / 2 - 20 <= to_words <= words / 2 + 30
+    pad.ask("Enter your PIN")
+    assert not pad.line.mark.isVisible()
 
 
 def test_no_digit_is_shown_said_or_drawn(pad: PinPad) -> None:
