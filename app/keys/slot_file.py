@@ -13,6 +13,7 @@ from app.keys.pairs import Keys, Pair
 from domain.errors import KnownError
 
 FILE_NAME = "slots.json"
+RECOVERY_NAME = "recovery-slot.json"  # a second copy: without the slots' file, the nursery's key still opens the store
 VERSION = 2
 
 
@@ -31,7 +32,10 @@ class SlotsTooNew(KnownError):
 
 
 class PersonSlot(Frozen):
-    """One person's slot, with the parameters that it was made by. `old`: the store's key as version 1 sealed it, until they log in."""
+    """One person's slot, with the parameters that it was made by. `old`: the store's key as version 1 sealed it, until they log in.
+
+    login_version: of the password that it was made under; the server's rises with every change and reset.
+    """
 
     staff_id: str
     username: str
@@ -41,6 +45,7 @@ class PersonSlot(Frozen):
     lanes: int
     pair: Pair | None = None
     old: str | None = None
+    login_version: int = 0
 
 
 class OldRecovery(Frozen):
@@ -48,6 +53,12 @@ class OldRecovery(Frozen):
 
     ephemeral: str
     sealed: str
+
+
+class RecoveryCopy(Frozen):
+    """Everything in recovery-slot.json."""
+
+    recovery: Keys | None = None
 
 
 class RefusedLogin(Frozen):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -17,35 +17,19 @@ from cryptography.exceptions import InvalidTag
 
 from app.keys import pairs
 from app.keys.kept import Kept
-from app.keys.pairs import Pair, StoreKeys
+from app.keys.pairs import StoreKeys
 from app.keys.password import Work, calibrated, stretched
 from app.keys.sealing import KEY_BYTES, Sealed, decoded, encoded, unseal, unseal_from
-from app.keys.slot_file import FILE_NAME, PersonSlot, RefusedLogin, SlotFile, SlotsDamaged, read_slots
+from app.keys.slot_file import FILE_NAME, RECOVERY_NAME, PersonSlot, RecoveryCopy, RefusedLogin, SlotFile, SlotsDamaged, read_slots
+from app.keys.slot_steps import folded, old_purpose_of, others, purpose_of, settled, told, with_coming, work_of
+from app.keys.wrong_tries import TooSoon, WrongPassword, penalty_s
 from domain.errors import KnownError
 from domain.ids import StaffId
 
 SALT_BYTES = 16
 ONLINE, RECOVERY = "pair online", "pair recovery"
 OLD_ONLINE, OLD_RECOVERY = "slot online", "slot recovery"  # of version 1
-LONGEST_WAIT_S = 300
 REMEMBERED_REFUSALS = 50
-
-
-class WrongPassword(KnownError):
-    """Username and password do not fit; the next try is possible after `wait_seconds`."""
-
-    def __init__(self, wait_seconds: int) -> None:
-        wait = "1 second" if wait_seconds == 1 else f"{wait_seconds} seconds"
-        super().__init__(f"That is not right. Wait {wait}, then try again.")
-        self.wait_seconds = wait_seconds
-
-
-class TooSoon(KnownError):
-    """A try before the wait was over; it was not looked at."""
-
-    def __init__(self, wait_seconds: int) -> None:
-        super().__init__(f"Wait {wait_seconds} more seconds, then try again." if wait_seconds > 1 else "Wait a second, then try again.")
-        self.wait_seconds = wait_seconds
 
 
 class ShareUnknown(KnownError):
@@ -57,10 +41,11 @@ class ShareUnknown(KnownError):
 
 @dataclass(frozen=True, slots=True)
 class OpenedSlot:
-    """Whose slot it was, and what it opens."""
+    """Whose slot it was, what it opens, and of which password of theirs it is."""
 
     staff_id: StaffId
     keys: StoreKeys
+    login_version: int = 0
 
     @property
     def store_key(self) -> bytes:
@@ -68,11 +53,21 @@ class OpenedSlot:
         return self.keys.candidates[0]
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A password as a slot is made from it."""
+
+    salt: bytes
+    work: Work
+    stretched: bytes = field(repr=False)
+
+
 class KeySlots:
     """The slots of one data folder. `secret` reads the device's secret for a moment; without `work` the first slot measures this device."""
 
     def __init__(self, folder: Path, secret: Callable[[], bytes], *, work: Work | None = None) -> None:
         self._kept = Kept(folder / FILE_NAME, SlotFile(), read_slots)
+        self._copy = Kept(folder / RECOVERY_NAME, RecoveryCopy())
         self._secret, self._work = secret, work
 
     @property
@@ -110,28 +105,45 @@ class KeySlots:
         online = pairs.new_pair(self._secret() + share, ONLINE, store_key)
         recovery = pairs.keys_for(decoded(recovery_key), RECOVERY, store_key)
         self._kept.update(online=online, old_online=None, recovery=recovery, old_recovery=None)
+        self._copy_recovery()
 
-    def add(self, staff_id: StaffId, username: str, password: str, store_key: bytes) -> None:
+    def prepare(self, password: str) -> Prepared:
+        """The slow part of a new slot; it may run while the server is still looking at the password."""
+        self._work = self._work or work_of(self._kept.value) or calibrated()
+        salt = os.urandom(SALT_BYTES)
+        return Prepared(salt, self._work, stretched(password, salt, self._work))
+
+    def add(
+        self, staff_id: StaffId, username: str, password: str, store_key: bytes, *,
+        login_version: int = 0, prepared: Prepared | None = None,
+    ) -> None:  # fmt: skip
         """Give a person a slot under the password that the server has just accepted; an older one of theirs goes."""
-        self._work = self._work or calibrated()
-        salt, work = os.urandom(SALT_BYTES), self._work
-        opener = stretched(password, salt, work) + self._secret()
+        prepared = prepared or self.prepare(password)
+        work = prepared.work
         slot = PersonSlot(
             staff_id=staff_id,
             username=folded(username),
-            salt=encoded(salt),
+            salt=encoded(prepared.salt),
             memory_kib=work.memory_kib,
             iterations=work.iterations,
             lanes=work.lanes,
-            pair=pairs.new_pair(opener, purpose_of(staff_id), store_key),
+            pair=pairs.new_pair(prepared.stretched + self._secret(), purpose_of(staff_id), store_key),
+            login_version=login_version,
         )
         self._kept.change(lambda file: file.model_copy(update={"people": (*others(file, staff_id), slot), "has_store": True}))
+        self._copy_recovery()
 
     def remove(self, staff_id: StaffId, *, owes_new_key: bool = False) -> None:
         """Take a person's slot away. owes_new_key: they may keep a copy of what it opened, so the store is given a new key."""
         self._kept.change(
             lambda file: file.model_copy(update={"people": others(file, staff_id), "owes_new_key": file.owes_new_key or owes_new_key})
         )
+
+    def remove_older(self, staff_id: StaffId, login_version: int) -> None:
+        """The server has given or heard a newer password: the slot of an earlier one goes, and the store owes a new key."""
+        slot = next((each for each in self._kept.value.people if each.staff_id == staff_id), None)
+        if slot is not None and slot.login_version < login_version:
+            self.remove(staff_id, owes_new_key=True)
 
     def remove_everybody(self) -> None:
         """Every next log-in here is online again."""
@@ -140,6 +152,11 @@ class KeySlots:
     def forget(self) -> None:
         """Destroy every slot: nothing opens the store any more."""
         self._kept.forget(SlotFile())
+        self._copy.forget(RecoveryCopy())
+
+    def _copy_recovery(self) -> None:
+        """The recovery slot lies twice: whoever loses the slots' file loses no work. Both keys stand in it before the store changes."""
+        self._copy.update(recovery=self._kept.value.recovery)
 
     # -- Opening ----------------------------------------------------------------------------------------------------------------------
 
@@ -166,7 +183,7 @@ class KeySlots:
             keys = self._opened(slot, opener)
         except InvalidTag:
             return None
-        return OpenedSlot(StaffId(slot.staff_id), keys)
+        return OpenedSlot(StaffId(slot.staff_id), keys, slot.login_version)
 
     def _opened(self, slot: PersonSlot, opener: bytes) -> StoreKeys:
         """What the slot opens; a slot of version 1 becomes one of version 2 by the way."""
@@ -194,6 +211,7 @@ class KeySlots:
             return file.model_copy(update={"people": tuple(people), "online": online, "recovery": recovery, "old_recovery": None})
 
         self._kept.change(offered)
+        self._copy_recovery()
 
     def settle(self, *, is_new: bool) -> None:
         """Keep the one key that opens the store. is_new: the coming one; nothing is owed then."""
@@ -206,6 +224,7 @@ class KeySlots:
             return file.model_copy(update={"people": tuple(people), "online": online, "recovery": recovery, "owes_new_key": owes})
 
         self._kept.change(done)
+        self._copy_recovery()
 
     # -- Wrong passwords --------------------------------------------------------------------------------------------------------------
 
@@ -251,8 +270,7 @@ def open_recovery(folder: Path, private_key: bytes) -> StoreKeys:
 
     Raises InvalidTag for another key, ValueError for a device without a store, SlotsDamaged.
     """
-    path = folder / FILE_NAME
-    file = read_slots(path) if path.exists() else SlotFile()
+    file = recovery_file(folder)
     if file.recovery is not None:
         return pairs.opened_by(file.recovery, private_key, RECOVERY)
     if file.old_recovery is None:
@@ -260,44 +278,16 @@ def open_recovery(folder: Path, private_key: bytes) -> StoreKeys:
     return StoreKeys((unseal_from(private_key, file.old_recovery.ephemeral, Sealed(file.old_recovery.sealed), OLD_RECOVERY),))
 
 
-def others(file: SlotFile, staff_id: str) -> tuple[PersonSlot, ...]:
-    """Everybody's slots but that person's."""
-    return tuple(slot for slot in file.people if slot.staff_id != staff_id)
-
-
-def told(slot: PersonSlot, store_key: bytes) -> PersonSlot:
-    """The slot with the coming key beside the old one."""
-    return slot.model_copy(update={"pair": slot.pair and with_coming(slot.pair, purpose_of(slot.staff_id), store_key)})
-
-
-def with_coming(pair: Pair, purpose: str, store_key: bytes) -> Pair:
-    """The pair with the coming key beside the old one."""
-    return pair.model_copy(update={"keys": pairs.with_coming(pair.keys, purpose, store_key)})
-
-
-def settled(pair: Pair, *, is_new: bool) -> Pair:
-    """The pair with one key alone."""
-    return pair.model_copy(update={"keys": pairs.settled(pair.keys, is_new=is_new)})
-
-
-def penalty_s(wrong_tries: int) -> int:
-    """The seconds to wait after so many wrong tries."""
-    return int(min(2 ** (wrong_tries - 1), LONGEST_WAIT_S)) if wrong_tries else 0
-
-
-def purpose_of(staff_id: str) -> str:
-    """What a person's slot is sealed for: it cannot be passed off as another's."""
-    return f"pair password {staff_id}"
-
-
-def old_purpose_of(staff_id: str) -> str:
-    """The same, of version 1."""
-    return f"slot password {staff_id}"
-
-
-def folded(username: str) -> str:
-    """The username as it is compared."""
-    return username.strip().casefold()
+def recovery_file(folder: Path) -> SlotFile:
+    """The slots, or what the copy of the recovery slot knows where they are gone or damaged. Raises SlotsDamaged when it knows nothing."""
+    path, copy = folder / FILE_NAME, Kept(folder / RECOVERY_NAME, RecoveryCopy()).value
+    try:
+        file = read_slots(path) if path.exists() else SlotFile()
+    except SlotsDamaged:
+        if copy.recovery is None:
+            raise
+        file = SlotFile()
+    return file if file.recovery is not None or file.old_recovery is not None else SlotFile(recovery=copy.recovery)
 
 
 __all__ = ["FILE_NAME", "KeySlots", "OpenedSlot", "ShareUnknown", "SlotsDamaged", "TooSoon", "WrongPassword", "open_recovery"]

@@ -41,12 +41,14 @@ class Admitting:
             return None
         return refusing.clock_is_back()
 
-    def person_refusal(self, person: StaffFact | None) -> LoginRefused | None:
-        """Who it is: known, not suspended, with something to do here."""
+    def person_refusal(self, person: StaffFact | None, login_version: int) -> LoginRefused | None:
+        """Who it is: known, not suspended, with something to do here. login_version: of the password that they proved."""
         if person is None:
             return refusing.unknown_person()
         if not person.is_active:
             return refusing.suspended()
+        if login_version < person.login_version:
+            return refusing.newer_password()
         return None if may(person.role, Action.LOG_IN, self._enrolment.station) else refusing.not_here()
 
     def custody_refusal(self, staff_id: StaffId) -> LoginRefused | None:
@@ -62,9 +64,14 @@ class Admitting:
         return refusing.hours_refusal(facts.site(connection), self._time.now(), connection)
 
     def remove_who_left(self, connection: Connection) -> bool:
-        """Take the slot of everybody whom the server suspended or no longer names; whether the store is owed a new key now (L10)."""
+        """Take the slot of everybody whom the server suspended or no longer names, or whose password is a newer one by now.
+
+        True = the store is owed a new key (L10).
+        """
         for staff_id in self._slots.people:
             person = facts.staff(connection, staff_id)
             if person is None or not person.is_active:
                 self._slots.remove(staff_id, owes_new_key=True)
+            else:
+                self._slots.remove_older(staff_id, person.login_version)
         return self._slots.owes_new_key

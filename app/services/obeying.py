@@ -22,7 +22,7 @@ from domain.wire import CommandKind, SignedCommand
 
 # The slots first: from then on nothing in the folder can be opened, whatever a power cut leaves of it.
 DESTROYED_FILES = (
-    slot_file.FILE_NAME, STORE_NAME, f"{STORE_NAME}-wal", f"{STORE_NAME}-shm", f"{Path(STORE_NAME).stem}.before",
+    slot_file.FILE_NAME, slot_file.RECOVERY_NAME, STORE_NAME, f"{STORE_NAME}-wal", f"{STORE_NAME}-shm", f"{Path(STORE_NAME).stem}.before",
     count_note.FILE_NAME,
     lease.FILE_NAME, pin.FILE_NAME, timekeeper.FILE_NAME, waiting_note.FILE_NAME,
 )  # fmt: skip

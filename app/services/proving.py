@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+import contextlib
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
 
@@ -12,8 +13,9 @@ from pydantic import ValidationError
 from app.keys.enrolment import Enrolment
 from app.keys.pairs import StoreKeys
 from app.keys.sealing import decoded
-from app.keys.slots import KeySlots, OpenedSlot, TooSoon, WrongPassword
-from app.services.refusing import LoginRefused, incomplete
+from app.keys.slots import KeySlots, OpenedSlot, Prepared
+from app.keys.wrong_tries import TooSoon, WrongPassword
+from app.services.refusing import LoginRefused, incomplete, newer_password, suspended
 from app.services.session import Session
 from domain.errors import KnownError
 from domain.ids import StaffId
@@ -21,6 +23,7 @@ from domain.permissions import Station
 from domain.wire import Commands, DeviceReport, Hello, LoginAnswer, LoginRequest, Problem
 
 WRONG_LOGIN, SUSPENDED = "wrong_login", "suspended"
+PATIENCE_S = 0.3  # for the server's word once the slot has opened: a server that went away keeps nobody out of the garden
 SERVER_SAYS = frozenset({SUSPENDED, "sealed", "not_here"})  # of hours and custody this device judges itself, by the newest it heard
 
 
@@ -45,12 +48,17 @@ class OnlineLogin(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
-    """A password that was accepted: whose, what it opens, and the server's answer when it was asked. `needs_slot`: they have none yet."""
+    """A password that was accepted: whose, what it opens, and the server's answer when it was asked.
+
+    needs_slot: they have none of this password yet; prepared: the slow part of it; login_version: which of their passwords it is.
+    """
 
     staff_id: StaffId
     keys: StoreKeys = field(repr=False)
     answer: LoginAnswer | None = field(default=None, repr=False)
     needs_slot: bool = False
+    prepared: Prepared | None = field(default=None, repr=False)
+    login_version: int = 0
 
 
 class Proving:
@@ -59,38 +67,84 @@ class Proving:
     def __init__(self, enrolment: Enrolment, slots: KeySlots, login: OnlineLogin) -> None:
         self._enrolment, self._slots, self._login = enrolment, slots, login
         self.on_network: bool | None = None  # None = not asked yet
+        self._beside = ThreadPoolExecutor(max_workers=2, thread_name_prefix="log-in")
+        self._late: tuple[StaffId, Future[LoginAnswer | Problem | None]] | None = None
 
     def prove(self, request: LoginRequest, now: datetime) -> Proof:
         """The person and their keys. Raises WrongPassword, LoginRefused, ShareUnknown, or the line's KnownError when only it could tell.
 
         Office and kiosk always ask the server.
         """
+        self._late = None
         if self._enrolment.station is not Station.ROOM or not self._slots.knows(request.username):
-            return self._by_server(self._reached(request, now), request, now)
-        slot, answer = self._both(request)
-        if slot is not None:
-            return self._by_slot(slot, answer, request, now)
-        return self._by_server(answer or self._reached(request, now), request, now)
+            return self._new_here(request, now)
+        # At the same time, for slot and server each stretch the password for a third of a second.
+        asked = self._beside.submit(self._ask, request) if self.on_network else None
+        slot = self._slots.open(request.username, request.password)
+        if slot is None:
+            answer = asked.result() if asked is not None else None
+            return self._by_server(answer or self._reached(request, now), request, now)
+        return self._by_slot(slot, self._in_time(slot, asked), request, now)
 
-    def _both(self, request: LoginRequest) -> tuple[OpenedSlot | None, LoginAnswer | Problem | None]:
-        """The slot, and near the server its word; at the same time, for each of them stretches the password for a third of a second."""
-        with ThreadPoolExecutor(max_workers=1) as beside:
-            asked = beside.submit(self._ask, request) if self.on_network else None
-            slot = self._slots.open(request.username, request.password)
-            return slot, asked.result() if asked is not None else None
+    def _new_here(self, request: LoginRequest, now: datetime) -> Proof:
+        """Somebody without a slot. Theirs is prepared while the server looks at the password."""
+        preparing = self._beside.submit(self._slots.prepare, request.password)
+        try:
+            proof = self._by_server(self._reached(request, now), request, now)
+        finally:
+            prepared = preparing.result()
+        return replace(proof, prepared=prepared)
+
+    def _in_time(self, slot: OpenedSlot, asked: Future[LoginAnswer | Problem | None] | None) -> LoginAnswer | Problem | None:
+        """The server's word if it comes soon; else it is heard while the person works (`late_refusal`)."""
+        if asked is None:
+            return None
+        with contextlib.suppress(TimeoutError):
+            return asked.result(timeout=PATIENCE_S)
+        self._late = slot.staff_id, asked
+        return None
+
+    def late_refusal(self, staff_id: StaffId) -> LoginRefused | None:
+        """What the server said to a log-in that had not waited for it; None = nothing, or nothing yet. The slot is dealt with at once."""
+        if self._late is None or self._late[0] != staff_id or not self._late[1].done():
+            return None
+        answer = self._late[1].result()
+        if isinstance(answer, LoginAnswer):
+            return newer_password() if answer.must_change_password else None
+        self._late = None
+        if answer is not None and answer.code == WRONG_LOGIN:
+            self._slots.remove(staff_id, owes_new_key=True)
+            return newer_password()
+        if answer is None or answer.code not in SERVER_SAYS:
+            return None
+        if answer.code == SUSPENDED:
+            self._slots.remove(staff_id, owes_new_key=True)
+            return suspended()
+        return LoginRefused(answer.code, answer.detail)
+
+    def late_elsewhere(self) -> str:
+        """The device that a late answer names, on which the same person was at work until now; "" = none."""
+        if self._late is None or not self._late[1].done():
+            return ""
+        answer = self._late[1].result()
+        return answer.ended_elsewhere if isinstance(answer, LoginAnswer) else ""
 
     def _by_slot(self, slot: OpenedSlot, answer: LoginAnswer | Problem | None, request: LoginRequest, now: datetime) -> Proof:
         """The slot's password fits. Near the server it has the last word: it knows of a newer password, and of another tablet (L14)."""
         if isinstance(answer, LoginAnswer):
-            return Proof(staff_id=slot.staff_id, keys=slot.keys, answer=answer)
+            version = answer.staff.login_version
+            is_older = slot.login_version < version  # the same password, heard under a newer number
+            return Proof(staff_id=slot.staff_id, keys=slot.keys, answer=answer, needs_slot=is_older, login_version=version)
         if answer is not None and answer.code == WRONG_LOGIN:
-            self._slots.remove(slot.staff_id)  # changed elsewhere, or reset by the office: the old one opens nothing any more
+            self._slots.remove(
+                slot.staff_id, owes_new_key=True
+            )  # changed elsewhere, or reset by the office: the old one opens nothing any more
             raise WrongPassword(self._slots.note_wrong(request.username, now))
         if answer is not None and answer.code in SERVER_SAYS:
             if answer.code == SUSPENDED:
                 self._slots.remove(slot.staff_id, owes_new_key=True)
             raise LoginRefused(answer.code, answer.detail)
-        return Proof(staff_id=slot.staff_id, keys=slot.keys)
+        return Proof(staff_id=slot.staff_id, keys=slot.keys, login_version=slot.login_version)
 
     def _reached(self, request: LoginRequest, now: datetime) -> LoginAnswer | Problem:
         """The server's word when nothing else can tell. Raises WrongPassword for somebody whose slot could, else the line's KnownError."""
@@ -109,7 +163,13 @@ class Proving:
             if answer.code == WRONG_LOGIN:
                 raise WrongPassword(self._slots.note_wrong(request.username, now))
             raise LoginRefused(answer.code, answer.detail)
-        return Proof(staff_id=StaffId(answer.staff.id), keys=self._shared(answer.share), answer=answer, needs_slot=True)
+        return Proof(
+            staff_id=StaffId(answer.staff.id),
+            keys=self._shared(answer.share),
+            answer=answer,
+            needs_slot=True,
+            login_version=answer.staff.login_version,
+        )
 
     def _shared(self, share: str) -> StoreKeys:
         """The keys by the server's share; made now at the first log-in of all."""
@@ -139,7 +199,7 @@ class Proving:
                 raise WrongPassword(self._slots.note_wrong(session.username, now))
             raise LoginRefused(answer.code, answer.detail)
         if answer.share:
-            self._slots.add(session.staff_id, session.username, new, store_key)
+            self._slots.add(session.staff_id, session.username, new, store_key, login_version=answer.staff.login_version)
         return answer
 
 

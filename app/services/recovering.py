@@ -17,6 +17,7 @@ from app.keys.enrolment import Enrolment, load_enrolment, save_enrolment, token_
 from app.keys.pairs import StoreKeys
 from app.keys.pin import KeptTries
 from app.keys.sealing import decoded
+from app.keys.slot_file import FILE_NAME, SlotsDamaged, read_slots
 from app.keys.slots import KeySlots, open_recovery
 from app.services.enrolling import PairingLine, enrolment_of
 from app.services.proving import OnlineLogin
@@ -111,10 +112,11 @@ class Recovering:
         if isinstance(answer, Problem):
             raise LoginRefused(answer.code, answer.detail)
         secret = partial(device_secret, self._key_store, enrolment.device_id, enrolment.key_store)
+        set_damaged_aside(self._folder)
         slots = KeySlots(self._folder, secret)
         slots.remove_everybody()  # they were under the secret that is gone
         slots.write_shared(decoded(answer.share), enrolment.recovery_key, key)
-        slots.add(StaffId(answer.staff.id), username, password, key)
+        slots.add(StaffId(answer.staff.id), username, password, key, login_version=answer.staff.login_version)
         KeptTries(self._folder).was_right()  # ten wrong PINs: whoever has the sheet is the office
         return answer.staff.first_name
 
@@ -136,3 +138,13 @@ class Recovering:
         enrolment = with_token(enrolment, secret, paired.answer.token)
         save_enrolment(self._folder, enrolment)
         return enrolment
+
+
+def set_damaged_aside(folder: Path) -> None:
+    """A file of slots that nobody can read makes room for a new one; it stays beside it for whoever wants to look."""
+    path = folder / FILE_NAME
+    try:
+        if path.exists():
+            read_slots(path)
+    except SlotsDamaged:
+        path.replace(path.with_name(f"{FILE_NAME}.damaged"))

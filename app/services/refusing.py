@@ -35,6 +35,11 @@ def suspended() -> LoginRefused:
     return LoginRefused("suspended", "You cannot log in just now. Ask the office.")
 
 
+def newer_password() -> LoginRefused:
+    """The password was changed elsewhere, or reset by the office: what the older one opened is over."""
+    return LoginRefused("newer_password", "Your password was changed. Log in with the new one, near the office.")
+
+
 def not_here() -> LoginRefused:
     """The role has nothing to do at this station."""
     return LoginRefused("not_here", "You cannot log in here. Ask the office.")

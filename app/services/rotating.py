@@ -20,6 +20,13 @@ class StoreGone(KnownError):
         super().__init__("This tablet's store is not where it was. Take it to the office before anybody uses it; do not set it up anew.")
 
 
+class KeysGone(KnownError):
+    """The file is there, and every key to it is gone from the folder."""
+
+    def __init__(self) -> None:
+        super().__init__("The keys of this device are gone. Take it to the office; the recovery key opens its store. Nothing is lost.")
+
+
 def open_settled(folder: Path, slots: KeySlots, keys: StoreKeys) -> Store:
     """The open store, connected in this thread. After a power cut while its key changed, the store says which key it has.
 

@@ -5,19 +5,19 @@ Only the person who holds the tablet (C41), and only in opening hours (C6).
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-from app.keys.count_note import forget_counts, save_counts
+from app.keys.count_note import forget_counts
 from app.keys.enrolment import Enrolment
 from app.keys.password import Work
 from app.keys.pin import PIN_WORK, KeptTries, PasswordNeeded, PinLocked, PinWrong, WeakPin
-from app.keys.slots import KeySlots, TooSoon, WrongPassword
+from app.keys.slots import KeySlots
 from app.keys.timekeeper import Timekeeper
-from app.keys.waiting_note import load_waiting, save_waiting
+from app.keys.waiting_note import load_waiting
+from app.keys.wrong_tries import TooSoon, WrongPassword
 from app.services import noting, refusing
 from app.services.admitting import Admitting
 from app.services.contact import Contact
@@ -26,11 +26,12 @@ from app.services.opened import LockScreenFacts, Opened
 from app.services.pinning import Pinning
 from app.services.proving import OnlineLogin, Proof, Proving, asked
 from app.services.refusing import LoginRefused
-from app.services.rotating import open_settled, renew
+from app.services.rotating import KeysGone, open_settled
 from app.services.session import Clock, session_of
+from app.services.stores import OpenStores
 from app.storage import facts
-from app.storage.database import Store, transaction
-from app.storage.space import DiskFull, full_disk
+from app.storage.database import STORE_NAME, Store, transaction
+from app.storage.space import full_disk
 from app.storage.vault import Vault
 from domain.errors import KnownError
 from domain.ids import StaffId
@@ -54,7 +55,8 @@ class Unlocking:
         self._admitting = Admitting(folder, enrolment, slots, self._time)
         self._obeying = Obeying(folder, enrolment, slots, self._pins, forget_secret)
         self._contact = Contact(folder, login, self._time, self._admitting, self._obeying, self._pins)
-        self._open: list[Store] = []
+        self._stores = OpenStores(folder, slots, self._admitting, enrolment.recovery_key)
+        self._versions: dict[StaffId, int] = {}  # of the passwords that whoever is at work proved
 
     # -- What the lock screen shows ---------------------------------------------------------------------------------------------------
 
@@ -79,7 +81,7 @@ class Unlocking:
     def refresh(self, opened: Opened | None = None) -> LockScreenFacts:
         """The same, after asking the server who holds the tablet and what it commands; out of reach is no error."""
         try:
-            self._told(self._contact.ask(is_open=self._is_open()), opened)
+            self._told(self._contact.ask(is_open=self._stores.is_any_open), opened)
             self._proving.on_network = True
         except KnownError:
             self._proving.on_network = False
@@ -107,12 +109,14 @@ class Unlocking:
         """Open the store for a person.
 
         Raises WrongPassword and TooSoon (with the seconds to wait), PinLocked, LoginRefused, ShareUnknown, StoreLocked, StoreGone,
-        StoreTooNew, or the line's own KnownError when a first log-in finds no network.
+        KeysGone, StoreTooNew, or the line's own KnownError when a first log-in finds no network.
         """
         request, now = asked(username, password), self._clock()
         self._refuse_shut()
         if wait := self._slots.wait_seconds(now):
             raise TooSoon(wait)
+        if not self._slots.is_made and (self._folder / STORE_NAME).exists():
+            raise KeysGone  # a new key would open nothing, and hide that the old ones are gone
         proof = self._proving.prove(request, now)
         store = open_settled(self._folder, self._slots, proof.keys)
         try:
@@ -122,7 +126,7 @@ class Unlocking:
         except BaseException:
             store.close()
             raise
-        self._open.append(store)
+        self._stores.add(store)
         return opened
 
     def _refuse_shut(self) -> None:
@@ -148,7 +152,7 @@ class Unlocking:
                 facts.put_now(connection, FactKind.STAFF, proof.staff_id, answer.staff.model_dump(mode="json"))
         person = facts.staff(connection, proof.staff_id)
         hours = self._admitting.hours_refusal(connection)
-        refusal = self._admitting.person_refusal(person) or self._custody_refusal(proof.staff_id)
+        refusal = self._admitting.person_refusal(person, proof.login_version) or self._custody_refusal(proof.staff_id)
         if refusal is None and hours is not None and answer is None and not self._proving.is_admitted(request):
             refusal = hours  # near the server it would have been the server's to say: it knows of open evenings
         with transaction(connection):
@@ -157,7 +161,7 @@ class Unlocking:
         with full_disk(self._folder):
             self._slots.audited()
             self._obeying.book.audited()
-        self._renew_if_owed(store)
+        self._stores.renew_if_owed(store)
         if refusal is not None or person is None:
             raise refusal or refusing.unknown_person()
         return Opened(
@@ -180,7 +184,11 @@ class Unlocking:
     def _keep_log_in(self, opened: Opened, proof: Proof, request: LoginRequest) -> None:
         """The person's slot, unless its password is about to be replaced, or the office sealed the tablet meanwhile; no try counts now."""
         if proof.needs_slot and not opened.must_change_password and not self._obeying.book.sealed_reason:
-            self._slots.add(proof.staff_id, request.username, request.password, opened.store.key)
+            self._slots.add(
+                proof.staff_id, request.username, request.password, opened.store.key,
+                login_version=proof.login_version, prepared=proof.prepared,
+            )  # fmt: skip
+        self._versions[proof.staff_id] = proof.login_version
         forget_counts(self._folder)
         self._slots.note_right()
         self._pins.forget()  # every password is followed by a PIN of its own
@@ -194,6 +202,7 @@ class Unlocking:
         """
         with full_disk(self._folder):
             answer = self._proving.change_password(opened.session, old, new, opened.store.key, self._clock())
+        self._versions[opened.session.staff_id] = answer.staff.login_version
         self._note(opened, "password.changed")
         return dataclasses.replace(opened, must_change_password=False, office_session=answer.session or opened.office_session)
 
@@ -217,6 +226,10 @@ class Unlocking:
             raise
         self._note(opened, "pin.unlocked")
         return opened
+
+    def late_elsewhere(self) -> str:
+        """The device that the person was at work on until now, when the server said so only after the log-in; "" = none."""
+        return self._proving.late_elsewhere()
 
     def forget_pin(self) -> None:
         """No PIN is heard until the next log-in."""
@@ -242,7 +255,8 @@ class Unlocking:
         self._admitting.remove_who_left(connection)
         return (
             self._admitting.clock_refusal()
-            or self._admitting.person_refusal(facts.staff(connection, staff_id))
+            or self._proving.late_refusal(staff_id)
+            or self._admitting.person_refusal(facts.staff(connection, staff_id), self._versions.get(staff_id, 0))
             or self._admitting.custody_refusal(staff_id)
             or (None if opened.is_after_hours else self._admitting.hours_refusal(connection))
         )
@@ -266,35 +280,16 @@ class Unlocking:
     def log_out(self, opened: Opened) -> None:
         """Close the store. No lane may be at work in it. Raises DiskFull when the audit has no room; it is closed all the same."""
         self._pins.forget(opened.session)
+        is_destroyed = self._obeying.book.is_destroyed
         try:
-            if not self._obeying.book.is_destroyed:
-                self._leave(opened)
+            if not is_destroyed:
+                with full_disk(self._folder):
+                    self._time.keep()
         finally:
-            self._open = [store for store in self._open if store is not opened.store]
-            opened.store.close()
-
-    def _leave(self, opened: Opened) -> None:
-        connection = opened.store.connect()
-        self._note(opened, "log_out")
-        with full_disk(self._folder):
-            counts = noting.counted(connection)
-            save_waiting(self._folder, counts.waiting or 0)
-            save_counts(self._folder, counts)
-            self._time.keep()
-        self._open = [store for store in self._open if store is not opened.store]
-        self._renew_if_owed(opened.store)
-
-    def _renew_if_owed(self, store: Store) -> None:
-        """A new key for the store after somebody was suspended (L10), unless an earlier session's lanes still work in it."""
-        if self._admitting.remove_who_left(store.connect()) and not self._is_open():
-            with contextlib.suppress(DiskFull):  # it stays owed, and keeps nobody from work
-                renew(store, self._slots, self._enrolment.recovery_key)
+            self._stores.close(opened, self._clock(), is_destroyed=is_destroyed)
 
     def _note(self, opened: Opened, what: str, detail: Mapping[str, object] | None = None) -> None:
         noting.note(opened.store, opened.session.staff_id, what, self._clock(), detail)
-
-    def _is_open(self) -> bool:
-        return any(store.key for store in self._open)
 
     def _today(self) -> date:
         """The day that a PIN is for. In UTC: no nursery is open at its midnight."""

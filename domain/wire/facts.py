@@ -59,6 +59,7 @@ class StaffFact(Message):
     last_name: Name
     role: Role
     is_active: bool = True
+    login_version: Annotated[int, Field(ge=0)] = 0  # rises when the password is changed or reset: what an older one made is over
 
 
 class ChildFact(Message):

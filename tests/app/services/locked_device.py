@@ -71,6 +71,7 @@ class Server:
         self.is_revoked, self.must_change, self.ended_elsewhere, self.weak = False, False, "", ""
         self.since = cast.LEASE_SINCE
         self.reports: list[DeviceReport] = []
+        self.versions: dict[str, int] = {}  # of people's passwords
 
     def pair(self, server_url: str, ca_sha256: str, code: str) -> PairedHere:
         self.reach()
@@ -98,7 +99,7 @@ class Server:
             return Problem(title="Refused", status=403, code="wrong_login", detail="Username and password do not fit.")
         person = next(each for each in cast.STAFF if each.username == username)
         return LoginAnswer(
-            staff=person,
+            staff=person.model_copy(update={"login_version": self.versions.get(person.id, 0)}),
             share=encoded(bytes(range(32))),
             session="office session",
             expires_at=self.until,
