@@ -104,6 +104,25 @@ def test_two_heads_that_stand_apart_never_share_a_track(net: FaceNet) -> None:
         assert len(met) <= 1
 
 
+@pytest.mark.slow
+def test_no_track_goes_over_from_one_head_to_another_that_crosses_it(net: FaceNet) -> None:
+    frames = moving(40, [lambda share: Placed(round(100 + 440 * share), 180, 70), lambda share: Placed(round(540 - 440 * share), 185, 70)])
+
+    found = ClipSearch(net, clip_of(frames)).finish()
+
+    assert bare(frames, found) == []
+    for track in found.tracks:
+        met = [nearest(box, each) for index, each in enumerate(frames) if (box := track.followed_at(index)) is not None]
+        known = [head for head in met if head is not None]
+        assert not known or known[0] == known[-1]
+
+
+def nearest(box: Box, frame: MadeFrame) -> int | None:
+    """The head that the box lies on, or None where it is on none."""
+    shared = {head: box.overlap(face) for head, face in frame.faces.items()}
+    return max(shared, key=shared.__getitem__) if max(shared.values(), default=0) > 0.4 else None
+
+
 def met_by(track: Track, index: int, face: Box) -> bool:
     box = track.box_at(index)
     return box is not None and box.overlap(face) > 0.4

@@ -35,6 +35,7 @@ def test_tracks_come_back_with_every_frames_time(found: FoundTracks) -> None:
     assert [(track.first, track.end) for track in found.tracks if track.tier is Tier.FACE] == [(0, COUNT)]
 
 
+@pytest.mark.slow
 def test_progress_grows_to_the_end(worker: ImagingWorker, clip: bytes) -> None:
     heard: list[float] = []
 
@@ -43,6 +44,7 @@ def test_progress_grows_to_the_end(worker: ImagingWorker, clip: bytes) -> None:
     assert heard == sorted(heard) and all(0 <= done <= 1 for done in heard)
 
 
+@pytest.mark.slow
 def test_a_stopped_search_is_no_answer_and_the_next_one_is(worker: ImagingWorker, clip: bytes, found: FoundTracks) -> None:
     with pytest.raises(ClipStopped):
         worker.video_tracks(clip, stop=lambda: True)
@@ -50,6 +52,7 @@ def test_a_stopped_search_is_no_answer_and_the_next_one_is(worker: ImagingWorker
     assert worker.video_tracks(clip) == found
 
 
+@pytest.mark.slow
 def test_photos_are_answered_between_the_steps_of_a_clip(worker: ImagingWorker, clip: bytes, found: FoundTracks) -> None:
     photo = jpeg(room(320, 192))
     sizes: list[tuple[int, int]] = []
@@ -60,6 +63,7 @@ def test_photos_are_answered_between_the_steps_of_a_clip(worker: ImagingWorker, 
     assert worker.video_tracks(clip, on_progress=ask) == found and set(sizes) <= {(320, 192)}
 
 
+@pytest.mark.slow
 def test_a_covered_clip_shows_no_face(worker: ImagingWorker, clip: bytes, found: FoundTracks) -> None:
     made = worker.video_cover(clip, found.tracks)
 
@@ -76,6 +80,7 @@ def test_a_seen_face_stays_and_a_forgotten_one_stops_the_clip(worker: ImagingWor
     assert stopped.value.at_s == 0 and stopped.value.boxes
 
 
+@pytest.mark.slow
 def test_a_worker_that_never_saw_the_clip_searches_it_before_it_covers(clip: bytes, found: FoundTracks) -> None:
     with ImagingWorker() as fresh, pytest.raises(FaceLeftUncoveredAt) as stopped:
         fresh.video_cover(clip, [])
@@ -90,6 +95,7 @@ def test_a_frame_is_small_and_covered(worker: ImagingWorker, clip: bytes, found:
     assert abs(covered[50:80, 245:275].astype(int) - seen[50:80, 245:275]).mean() > 20
 
 
+@pytest.mark.slow
 def test_a_work_that_died_with_its_process_is_unavailable(clip: bytes) -> None:
     with ImagingWorker() as worker, pytest.raises(DetectorUnavailable):
         worker.video_tracks(clip, on_progress=lambda _: worker.close())
