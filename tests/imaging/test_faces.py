@@ -7,9 +7,9 @@ import pytest
 
 from domain.boxes import Box
 from imaging import model
-from imaging.faces import Search, find_faces
-from imaging.looks import tiles, turned_back
-from imaging.model import FaceNet
+from imaging.faces import Search, find_faces, join
+from imaging.looks import Look, strongest, tiles, turned_back
+from imaging.model import FaceNet, RawFaces
 from imaging.values import DetectorUnavailable, FoundFace, Tier
 from tests.imaging.pictures import Placed, Rgb, scene
 
@@ -78,6 +78,45 @@ def test_first_answer_holds_only_faces_to_tag_and_the_last_keeps_them(net: FaceN
 
     assert missed(first, faces) == missed(last, faces) == []
     assert {face.tier for face in first} == {Tier.FACE}
+
+
+@pytest.mark.slow
+def test_a_small_face_that_the_first_looks_miss_is_found_by_the_native_one(net: FaceNet) -> None:
+    image, faces = scene(2560, 1920, [Placed(300 + 480 * (i % 5), 400 + 520 * (i // 5), 17 + i) for i in range(10)])
+    search = Search(net, image)
+
+    search.first()
+    first = missed(search.faces(), faces)
+
+    assert first and missed(search.finish(), faces) == []
+
+
+def test_a_search_goes_on_in_few_rounds_that_can_be_stopped_between(net: FaceNet) -> None:
+    image, _ = scene(1600, 1200, [Placed(800, 600, 60)])
+    search, rounds = Search(net, image), 0
+
+    while not search.is_final:
+        search.step()
+        rounds += 1
+
+    assert rounds == 4  # upright, turned, native, and again at what is doubtful
+
+
+def test_the_strongest_of_boxes_on_one_face_is_kept() -> None:
+    boxes = np.array([[0, 0, 10, 10], [1, 1, 11, 11], [50, 50, 60, 60], [2, 0, 12, 10]], np.float32)
+
+    assert strongest(boxes, np.array([0.3, 0.9, 0.5, 0.4], np.float32)).tolist() == [1, 2]
+    assert strongest(boxes[:0], np.zeros(0, np.float32)).tolist() == []
+
+
+def test_a_box_goes_to_the_spot_that_it_overlaps_most() -> None:
+    one, two = Look(640), Look(1280)
+    boxes = np.array([[0, 0, 20, 20], [14, 0, 34, 20], [9, 0, 29, 20]], np.float32)
+
+    spots = join([(one, RawFaces(boxes[:2], np.array([0.9, 0.8], np.float32))), (two, RawFaces(boxes[2:], np.array([0.4], np.float32)))])
+
+    assert [spot.scores.tolist() for spot in spots] == [[pytest.approx(0.9)], [pytest.approx(0.8), pytest.approx(0.4)]]
+    assert spots[1].looks == [one, two]
 
 
 def test_the_drawn_face_of_the_self_test_is_refused_when_the_net_is_deaf(monkeypatch: pytest.MonkeyPatch) -> None:
