@@ -9,6 +9,8 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from app.keys.lock import LockState
+from app.keys.slot_file import read_slots
+from app.ui.room.compose.view import ComposeView
 from app.ui.unlock.view import UnlockView
 from commands.touring.hands import Bugs
 from commands.touring.serving import ServerProcess
@@ -125,3 +127,34 @@ def test_c11_c40_c41_a_day_in_whose_hands(kiosk: Kiosk, tablet: Tablet) -> None:
     kiosk.press("Ruth Adeyemi")
     kiosk.enter(PIN)
     kiosk.wait_for("The day is closed")
+
+
+def test_c44_c10_a_lost_tablet_is_closed_at_its_next_contact_and_loses_nothing(kiosk: Kiosk, tablet: Tablet) -> None:
+    kiosk.open()
+    kiosk.press(*(f"Tablet {number}." for number in range(1, 7)), "Open the day")
+    kiosk.wait_for("Closing the day")
+    kiosk.sign_out(2, "Sam Morris")
+    home = tablet.work_as("sam.morris")
+    tablet.hands.tap(home.grid.cards[0])
+    tablet.hands.tap(home.bar.observation_button)
+    compose = tablet.hands.screen(ComposeView)
+    tablet.hands.until("the draft", lambda: bool(compose.drawn.areas))
+    compose.text.insertPlainText("She pours the water.")
+
+    # The form is not filed before the tick that closes it (C44); the sheet says what it could hold.
+    kiosk.press("More", "Lost or stolen", "Tablet 2.", "Lost")
+    kiosk.write("Where and when", "Not in the park, not in the bag")
+    kiosk.press("Report and close it")
+    assert kiosk.sees("Report and close it")
+    kiosk.press("Close this tablet now", "Report and close it")
+    kiosk.wait_for("Print for the manager")
+    kiosk.press("Close")
+    kiosk.until_card(2, "Lost")
+
+    # The tablet hears of it although it is answered nothing else: work ends, no password opens it, the store is still there.
+    tablet.sync()
+    tablet.hands.screen(UnlockView)
+    tablet.hands.until("the store to be sealed", lambda: tablet.program.lock_state is LockState.SEALED)
+    tablet.hands.until("that it is closed", lambda: not tablet.hands.screen(UnlockView).user_name.editor.isVisible())
+    assert read_slots(tablet.folder / "slots.json").people == ()
+    assert (tablet.folder / "store.db").stat().st_size > 0
