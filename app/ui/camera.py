@@ -14,7 +14,7 @@ from app.services.pixels import Frame
 Shot = Callable[[], bytes | Frame]  # called in a lane: reading or converting the picture may take longer than a frame
 LIVE_SIDE_PX = 1600  # the live picture is never shown larger than this
 PICTURES = frozenset({".jpg", ".jpeg", ".png"})
-NO_CAMERA = "This tablet finds no camera. The office can help."
+NO_CAMERA = "No camera is found here. The office can help."
 NO_PICTURES = "There is no picture in this folder. Choose a folder with JPEG or PNG pictures."
 
 

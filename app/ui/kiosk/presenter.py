@@ -110,6 +110,7 @@ class KioskPresenter:
 
     def _begin(self, flow: Flow) -> None:
         if self._state.board is not None:
+            self._view.toast.dismiss()
             self.flows.begin(flow)
 
     def _more(self) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -15,11 +17,29 @@ from app.ui.widgets.field import IconLabel
 from app.ui.widgets.paint import Box, draw_box
 from app.ui.widgets.words import Words
 
-TILE_W, TILE_H = 72, 90
-LOW_W, LOW_H = 50, 60  # in a window 600 px high, so that six tablets stand there without scrolling
 BUTTON = Measure(56, 24, "name", 16, 12, "card")
 BUTTON_LOW = Measure(48, 22, "body", 16, 10, "field")
 LATE_EDGE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class CardSize:
+    """How much room a card takes, px: `side` and `above` are its padding; `gap` parts its words from its button."""
+
+    tile: tuple[int, int]
+    side: int
+    above: int
+    below: int
+    gap: int
+    word: str
+    button: Measure
+    has_second: bool = True
+
+
+ROOMY = CardSize((72, 90), 16, 12, 8, 10, "panel", BUTTON)
+SNUG = CardSize((60, 74), 16, 8, 6, 5, "card", BUTTON_LOW)  # under a bar, so that six tablets stand there without scrolling
+LOW = CardSize((50, 60), 12, 8, 8, 6, "card", BUTTON_LOW, has_second=False)  # in a window 600 px high
+LOWEST = CardSize((50, 50), 12, 4, 4, 3, "card", BUTTON_LOW, has_second=False)  # both
 
 
 class NumberTile(QWidget):
@@ -28,7 +48,7 @@ class NumberTile(QWidget):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look, self._number, self._tone = look, "", Tone.OK
-        self.setFixedSize(TILE_W, TILE_H)
+        self.setFixedSize(*ROOMY.tile)
         look.changed.connect(self.update)
 
     def show_number(self, number: str, tone: Tone) -> None:
@@ -36,9 +56,9 @@ class NumberTile(QWidget):
         self._number, self._tone = number, tone
         self.update()
 
-    def set_low(self, low: bool) -> None:
-        """The smaller tile."""
-        self.setFixedSize(*((LOW_W, LOW_H) if low else (TILE_W, TILE_H)))
+    def set_size(self, size: CardSize) -> None:
+        """As large as the card allows."""
+        self.setFixedSize(*size.tile)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Outline, number, home line."""
@@ -77,7 +97,7 @@ class TabletCard(QWidget):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         look.changed.connect(self.update)
         self._lay_out()
-        self.set_low(False)
+        self.set_size(ROOMY)
 
     def show_card(self, card: CardScreen, offline: str) -> None:
         """Draw that tablet; `offline` is why every button rests."""
@@ -94,17 +114,16 @@ class TabletCard(QWidget):
         self.button.setAccessibleName(f"{card.button}, tablet {card.number}, {card.word}. {card.line}. {card.second}")
         self.update()
 
-    def set_low(self, low: bool) -> None:
-        """The lower card: its second line goes, and is still read aloud."""
-        self.tile.set_low(low)
-        self._second.setVisible(not low)
-        self._word.set_role("card" if low else "panel")
-        self.button.measure = BUTTON_LOW if low else BUTTON
+    def set_size(self, size: CardSize) -> None:
+        """Another size; a second line that goes is still read aloud."""
+        self.tile.set_size(size)
+        self._second.setVisible(size.has_second)
+        self._word.set_role(size.word)
+        self.button.measure = size.button
         self.button.updateGeometry()
-        side, top = (12, 8) if low else (16, 12)
-        room = SHADOW_ROOM
-        self._lines.setContentsMargins(room.left() + side, room.top() + top, room.right() + side, room.bottom() + 8)
-        self._lines.setSpacing(6 if low else 10)
+        room, side = SHADOW_ROOM, size.side
+        self._lines.setContentsMargins(room.left() + side, room.top() + size.above, room.right() + side, room.bottom() + size.below)
+        self._lines.setSpacing(size.gap)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Remember where the finger came down: a stroke that scrolls is no tap."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
 from app.ui.kiosk.day_panel import DayPanel
 from app.ui.kiosk.screen import BoardScreen, NoticeScreen, PanelKind, PanelScreen
 from app.ui.kiosk.strip import TakingStrip
-from app.ui.kiosk.tablet_card import TabletCard
+from app.ui.kiosk.tablet_card import LOW, LOWEST, ROOMY, SNUG, TabletCard
 from app.ui.theme.look import Look
 from app.ui.theme.tokens import Tone
 from app.ui.widgets.banner import Banner
@@ -60,7 +60,7 @@ class KioskView(Page):
         self.strip = TakingStrip(look)
         self.panel = DayPanel(look)
         self.toast = Toast(look, self, bottom_px=8)
-        self._columns, self._is_low, self._free = 2, False, 0
+        self._columns, self._is_low, self._free, self._size = 2, False, 0, ROOMY
         self._lay_out()
         self._connect()
         look.changed.connect(self._fit)
@@ -72,10 +72,8 @@ class KioskView(Page):
         self.clock.setText(screen.clock)
         online = not screen.offline
         self.connection.set_words("Online" if online else "Offline", "wifi" if online else "cloud-off", Tone.OK if online else Tone.WARN)
-        show_notice(self.alarm, screen.alarm_bar)
-        show_notice(self.notice, screen.notice)
         self.offline.say(screen.offline, Tone.WARN, "cloud-off", "Try now" if screen.offline else "")
-        self._fit_bars()
+        self._show_bars()
         self._show_cards(screen)
         self.panel.show_panel(screen.panel, screen.offline)
         if screen.message:
@@ -108,13 +106,19 @@ class KioskView(Page):
             card = TabletCard(self.look)
             card.asked.connect(self.card_asked)
             card.refused.connect(self.say)
-            card.set_low(self._is_low)
+            card.set_size(self._size)
             self.cards.append(card)
             self._place()
         for card, facts in zip(self.cards, screen.cards, strict=False):
             card.show_card(facts, screen.offline)
         for at, card in enumerate(self.cards):
             card.setVisible(at < len(screen.cards))
+
+    def _show_bars(self) -> None:
+        """What is late comes first: in a low window what can wait waits for it, so that every tablet stays in sight."""
+        show_notice(self.alarm, self.drawn.alarm_bar)
+        show_notice(self.notice, None if self._is_low and self.drawn.alarm_bar else self.drawn.notice)
+        self._fit_bars()
 
     def _place(self) -> None:
         for at, card in enumerate(self.cards):
@@ -148,7 +152,7 @@ class KioskView(Page):
             self._place()
         self._free = free
         self._set_low(low)
-        self._fit_bars()
+        self._show_bars()
         self.place_toast()
         self.bar_measured.emit(self.bar.height())
 
@@ -165,12 +169,17 @@ class KioskView(Page):
         """The layout of a window 600 px high."""
         self._is_low = low
         self.panel.set_low(low)
-        for card in self.cards:
-            card.set_low(low)
 
     def _fit_bars(self) -> None:
         """A bar over the cards takes its room from the strip below them: what is late stays in sight."""
-        crowded = self._is_low or any(not banner.isHidden() for banner in (self.alarm, self.offline, self.notice))
+        bars = (self.alarm, self.offline, self.notice)
+        has_bar = any(not bar.isHidden() for bar in bars)
+        crowded = self._is_low or has_bar
+        for bar in bars:
+            bar.set_slim(crowded)
+        self._size = (LOWEST if has_bar else LOW) if self._is_low else SNUG if has_bar else ROOMY
+        for card in self.cards:
+            card.set_size(self._size)
         self.strip.fit(self._free, low=crowded)
         self._grid.setVerticalSpacing(2 if crowded else 9)
         self._left.setSpacing(6 if crowded else 10)
@@ -187,8 +196,12 @@ class KioskView(Page):
         self._grid.setHorizontalSpacing(9)
         self._grid.setVerticalSpacing(9)
         self._left = left = QVBoxLayout()
+        self._bars = QVBoxLayout()
+        self._bars.setContentsMargins(3, 0, 3, 0)  # in line with the cards, which keep 3 px for their shadow
+        self._bars.setSpacing(6)
         for banner in (self.alarm, self.offline, self.notice):
-            left.addWidget(banner)
+            self._bars.addWidget(banner)
+        left.addLayout(self._bars)
         left.addWidget(scrolled(self._column), 1)
         strip = QHBoxLayout()
         strip.setContentsMargins(3, 0, 3, 5)

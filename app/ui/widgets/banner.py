@@ -12,6 +12,8 @@ from app.ui.widgets.cards import TintCard
 from app.ui.widgets.field import IconLabel
 from app.ui.widgets.words import Words
 
+PADDING, SLIM = 12, 4
+
 
 class Banner(TintCard):
     """Icon, sentence, action; hidden while there is nothing to say."""
@@ -19,7 +21,7 @@ class Banner(TintCard):
     acted = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(look, Tone.WARN, padding=12, parent=parent)
+        super().__init__(look, Tone.WARN, padding=PADDING, parent=parent)
         row = QHBoxLayout()
         row.setSpacing(12)
         self._icon = IconLabel(look, "circle-alert", "warn", 24)
@@ -31,6 +33,11 @@ class Banner(TintCard):
         row.addWidget(self.button)
         self.body.addLayout(row)
         self.hide()
+
+    def set_slim(self, slim: bool) -> None:
+        """Hardly higher than its button, where something under it needs the room."""
+        above = SLIM if slim else PADDING
+        self.body.setContentsMargins(PADDING, above, SLIM if slim else PADDING, above)
 
     def say(self, sentence: str, tone: Tone = Tone.WARN, icon: str = "circle-alert", action: str = "") -> None:
         """Show the sentence; the empty one hides the banner."""

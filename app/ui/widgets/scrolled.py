@@ -17,8 +17,9 @@ class Column(QWidget):
         self.setObjectName("scrolled")
 
     def minimumSizeHint(self) -> QSize:
-        """No height of its own: `heightForWidth` says it."""
-        return QSize(super().minimumSizeHint().width(), 0)
+        """No height of its own where `heightForWidth` says it."""
+        own, layout = super().minimumSizeHint(), self.layout()
+        return QSize(own.width(), 0) if layout is not None and layout.hasHeightForWidth() else own
 
 
 def scrolled(column: QWidget) -> QScrollArea:

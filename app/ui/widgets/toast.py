@@ -84,6 +84,11 @@ class Toast(QWidget):
         self.timer.start()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
 
+    def dismiss(self) -> None:
+        """Something else takes the room: what was said counts as expired."""
+        if self.isVisible():
+            self._end()
+
     def stand_beside(self, free: QRect | None) -> None:
         """A sheet opened and leaves `free` of the window, or the last one closed: nothing of the toast lies under it."""
         self._beside = free if free is None or free.width() >= self._look.theme.scaled(LEAST_WIDTH) else None

@@ -43,7 +43,10 @@ class SignOutFlow(Flow):
 
     def carry_out(self, host: Host) -> Callable[[], Done]:
         """One tablet to one person."""
-        request = SignOut(proof=self.proving.proof, device_id=self._card.device_id, version=self._card.version, damage=self.glass.damage)
+        request = SignOut(
+            proof=self.proving.proof, device_id=self._card.device_id, version=self._card.version, damage=self.glass.damage,
+            photos=self.glass.photos,
+        )  # fmt: skip
         return lambda: host.desk.sign_out(request)
 
 
@@ -160,6 +163,7 @@ class SignInFlow(Flow):
             is_light_on=self.dock.is_light_on,
             reason=". ".join(words.strip() for words in said if words.strip())[:300],
             damage=self.glass.damage,
+            photos=self.glass.photos,
         )
         return lambda: host.desk.sign_in(sign_in)
 
@@ -186,6 +190,7 @@ class SignInFlow(Flow):
 
     def _name_ways(self) -> None:
         is_handing = self._way == HAND_OVER
+        self.glass.condition.offers_photo = not is_handing  # both stand here and look at it
         self.title = f"Hand over tablet {self.number}" if is_handing else f"Sign in tablet {self.number}"
         other = Tile(name=OTHER, words="Somebody else brought it", icon="users")
         hand = Tile(name=HAND_OVER, words="Hand over to a colleague", icon="arrow-left-right")

@@ -8,19 +8,21 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.ui.kiosk.flows.pages import FormField, FormPage
-from app.ui.kiosk.flows.tiles import NumberButton, heading, say
+from app.ui.kiosk.flows.pages import FormField, FormPage, Tile
+from app.ui.kiosk.flows.text_box import TextBox
+from app.ui.kiosk.flows.tiles import NumberButton, TileButton, heading, say
 from app.ui.theme.look import Look
 from app.ui.widgets.buttons import ActionButton, Kind
 from app.ui.widgets.field import Field
 from app.ui.widgets.flow import FlowRow
 from app.ui.widgets.paint import whole
-from app.ui.widgets.pills import Pill
 from app.ui.widgets.scrolled import Column, scrolled
 from app.ui.widgets.tick import TickRow
 from app.ui.widgets.words import Words
 
 PICTURE_W, PICTURE_H = 260, 180
+LARGE_TEXT = 125  # percent
+ALL_PX = 16777215  # Qt: no limit
 
 
 class DevicePicture(QWidget):
@@ -59,7 +61,7 @@ class FormView(QWidget):
         self.ticks: dict[str, TickRow] = {}
         self.numbers: dict[str, NumberButton] = {}
         self.question, self.second = heading(look)
-        self._text = Words(look, "", "writing", "text", wrap=True)
+        self.text = TextBox(look)
         self._column = QWidget()
         self.photo = ActionButton(look, "", "camera", Kind.SECONDARY)
         self.go = ActionButton(look, "", "check", Kind.PRIMARY)
@@ -75,11 +77,12 @@ class FormView(QWidget):
         """Draw it; lines that stay keep the cursor."""
         is_new = shape_of(page) != shape_of(self._page)
         self._page = page
-        say(self.question, page.question)
-        say(self.second, page.second if not self._is_tight or not page.numbers else "")
-        say(self._text, page.text)
+        self._show_question(page)
+        self._show_second(page)
+        self.text.say(page.text)
         if is_new:
             self._build(page)
+            self._share_room()
         for field in page.fields:
             self.fields[field.name].set_text(field.text)
             self.fields[field.name].set_error(field.error)
@@ -90,14 +93,27 @@ class FormView(QWidget):
         self._show_foot(page)
 
     def set_tight(self, tight: bool) -> None:
-        """A low window: where there is a dock to choose from, the second line goes."""
+        """A low window: where there is a dock to choose from, or a text to sign, the second line goes."""
         self._is_tight = tight
-        say(self.second, self._page.second if not tight or not self._page.numbers else "")
+        self._share_room()
+        self._show_question(self._page)
+        self._show_second(self._page)
+        for number in self.numbers.values():
+            number.set_tight(tight)
 
     def first_focus(self) -> None:
         """The first line to type, else the button."""
         first = next(iter(self.fields.values()), None)
         (first or self.go).setFocus()
+
+    def _show_question(self, page: FormPage) -> None:
+        """Where letters are large and the window is low the text to sign says itself what it is."""
+        is_full = self._is_tight and self._look.theme.text_percent > LARGE_TEXT and bool(page.text and page.fields)
+        say(self.question, "" if is_full else page.question)
+
+    def _show_second(self, page: FormPage) -> None:
+        is_full = self._is_tight and bool(page.numbers or page.text)
+        say(self.second, "" if is_full else page.second)
 
     def _show_foot(self, page: FormPage) -> None:
         self.photo.set_words(page.photo)
@@ -149,18 +165,25 @@ class FormView(QWidget):
         line.entered.connect(self.go.click)
         self.fields[field.name] = line
         lines.addWidget(line)
-        quick = []
+        if field.quick:
+            lines.addLayout(self._quick_row(field))
+
+    def _quick_row(self, field: FormField) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(12)
         for words in field.quick:
-            pill = Pill(self._look, words)
-            pill.clicked.connect(partial(self._fill, field.name, words))
-            quick.append(pill)
-        self._add_row(lines, quick)
+            button = TileButton(self._look, is_tall=False)
+            button.show_tile(Tile(name=words, words=words))
+            button.picked.connect(partial(self._fill, field.name))
+            row.addWidget(button)
+        return row
 
     def _fill(self, name: str, words: str) -> None:
         self.fields[name].editor.setText(words)
 
     def _number(self) -> NumberButton:
         button = NumberButton(self._look)
+        button.set_tight(self._is_tight)
         button.picked.connect(self.picked)
         return button
 
@@ -169,9 +192,7 @@ class FormView(QWidget):
         row.clicked.connect(lambda: self.ticked.emit(name, row.isChecked()))
         return row
 
-    def _add_row(
-        self, lines: QVBoxLayout, parts: list[QWidget] | list[NumberButton] | list[TickRow] | list[DevicePicture] | list[Pill]
-    ) -> None:
+    def _add_row(self, lines: QVBoxLayout, parts: list[QWidget] | list[NumberButton] | list[TickRow] | list[DevicePicture]) -> None:
         if not parts:
             return
         holder = QWidget()
@@ -180,12 +201,19 @@ class FormView(QWidget):
             row.addWidget(part)
         lines.addWidget(holder)
 
+    def _share_room(self) -> None:
+        """Beside a text to read the lines under it stay in sight: they take what they need, and the text scrolls."""
+        page = self._page
+        needs = self._column.sizeHint().height() + 8 if page.text else ALL_PX
+        self._room.setVisible(not page.text or bool(page.fields or page.facts))
+        self._room.setMaximumHeight(needs)
+        self._room.setMinimumHeight(needs if page.text else 0)
+
     def _lay_out(self) -> None:
         inner = Column()
         self._holder = QVBoxLayout(inner)
         self._holder.setContentsMargins(0, 4, 8, 4)
         self._holder.setSpacing(14)
-        self._holder.addWidget(self._text)
         self._holder.addWidget(self._column)
         photo = QHBoxLayout()
         photo.addWidget(self.photo)
@@ -198,7 +226,9 @@ class FormView(QWidget):
         lines.addWidget(self.question)
         lines.addWidget(self.second)
         lines.addSpacing(6)
-        lines.addWidget(scrolled(inner), 1)
+        lines.addWidget(self.text, 1)
+        self._room = scrolled(inner)
+        lines.addWidget(self._room, 1)
         foot = QHBoxLayout()
         foot.setSpacing(16)
         foot.addWidget(self._below)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
-from app.ui.kiosk.flows.pages import CameraPage, FormField, FormPage, Page, Tile
+from app.ui.kiosk.flows.pages import FormField, FormPage, Page, PickPage, Tile
+from app.ui.kiosk.flows.photos import PhotoStep
 from app.ui.kiosk.flows.step import Host, PickStep, Step
 from app.ui.theme.tokens import Tone
 from domain.damage import DAMAGE_WORDS, FILING_SENTENCES, GONE, DamageKind, FilingRefusal
-from domain.errors import KnownError
 from domain.wire.kiosk import NewDamage
 
 FINE, BROKEN = "fine", "broken"
@@ -21,18 +20,15 @@ KIND_ICONS = {
     DamageKind.ALTERATION: "wrench",
     DamageKind.SOFTWARE: "hard-drive",
 }
-NOT_YET = "The picture is not there yet. Wait until you see it."
-MOST_PHOTOS = 4
 
 
-class DamageStep(Step):
+class DamageStep(PhotoStep):
     """What happened in a few words, whether it can still be used, and pictures."""
 
     def __init__(self, *, tick_usable: bool = True) -> None:
         super().__init__()
         self.text, self.is_usable, self.is_deliberate, self.is_said = "", False, False, False
-        self.photos: tuple[str, ...] = ()
-        self._tick_usable, self._is_camera, self._is_taking, self._problem, self._missing = tick_usable, False, False, "", ""
+        self._tick_usable, self._missing = tick_usable, ""
 
     @property
     def is_answered(self) -> bool:
@@ -41,18 +37,16 @@ class DamageStep(Step):
 
     def page(self, host: Host) -> Page:
         """The form, or the camera over it."""
-        if self._is_camera:
-            return CameraPage(problem=self._problem, is_taking=self._is_taking)
         usable = Tile(name="usable", words="It can still be used today", is_chosen=self.is_usable)
         deliberate = Tile(name="deliberate", words="It looks as if it was done on purpose", is_chosen=self.is_deliberate)
-        return FormPage(
+        return self.camera_page or FormPage(
             question="What happened?",
             second="Unusable tablets are put aside. Whether it was on purpose, two managers decide.",
             fields=(
                 FormField(name="text", label="In a few words", text=self.text, error=self._missing, placeholder="A crack across the glass"),
             ),
             ticks=(usable, deliberate) if self._tick_usable else (deliberate,),
-            photo=self._photo_words() if len(self.photos) < MOST_PHOTOS else "",
+            photo=self.photo_words,
             go="Next",
             missing="" if self.text.strip() else FILING_SENTENCES[FilingRefusal.NOTHING_SAID],
         )
@@ -74,20 +68,6 @@ class DamageStep(Step):
             self.is_deliberate = is_on
         host.show()
 
-    def picked(self, name: str, host: Host) -> None:
-        """Open the camera, shoot, or put it away."""
-        if name == "shoot":
-            self._shoot(host)
-            return
-        self._is_camera, self._problem, self._is_taking = name == "photo", "", False
-        host.camera(on=self._is_camera)
-        host.show()
-
-    def no_camera(self, sentence: str, host: Host) -> None:
-        """The camera said why there is none."""
-        self._problem = sentence
-        host.show()
-
     def go(self, host: Host) -> None:
         """Said."""
         self.is_said = True
@@ -99,28 +79,36 @@ class DamageStep(Step):
             kind=kind, text=self.text.strip(), photos=self.photos, is_usable=self.is_usable, seems_deliberate=self.is_deliberate
         )
 
-    def _shoot(self, host: Host) -> None:
-        shot = host.shot()
-        if shot is None:
-            self.error = NOT_YET
-        elif not self._is_taking:
-            self._is_taking = True
-            host.take_photo(partial(self._kept, host), partial(self._not_kept, host), shot)
-        host.show()
 
-    def _kept(self, host: Host, photo_id: str) -> None:
-        self.photos, self._is_taking, self._is_camera = (*self.photos, photo_id), False, False
-        host.camera(on=False)
-        host.show()
+class ConditionStep(PhotoStep):
+    """All fine or broken, with one tap; a picture of how it looks now is offered beside it, and nobody has to take one."""
 
-    def _not_kept(self, host: Host, error: KnownError) -> None:
-        self._is_taking, self.error = False, error.sentence
-        host.show()
+    def __init__(self) -> None:
+        super().__init__()
+        self.choice, self.offers_photo = "", True
 
-    def _photo_words(self) -> str:
-        if not self.photos:
-            return "Take a photo of it"
-        return f"Photos kept: {len(self.photos)}. Take another"
+    @property
+    def is_answered(self) -> bool:
+        """It was looked at."""
+        return bool(self.choice)
+
+    def page(self, host: Host) -> Page:
+        """Two answers, or the camera over them."""
+        below = self.photo_tiles if self.offers_photo else ()
+        question = PickPage(question="Look at the glass", second="Hold it to the light and turn it round.", tiles=CONDITIONS, below=below)
+        return self.camera_page or question
+
+    def forget(self) -> None:
+        """Look again."""
+        self.choice = ""
+
+    def picked(self, name: str, host: Host) -> None:
+        """An answer, or the camera."""
+        if name in (FINE, BROKEN):
+            self.choice = name
+            host.go_on()
+        else:
+            super().picked(name, host)
 
 
 class Glass:
@@ -128,8 +116,7 @@ class Glass:
 
     def __init__(self, *, only_damage: bool = False) -> None:
         self._only_damage = only_damage
-        second = "Hold it to the light and turn it round."
-        self.condition = PickStep("Look at the glass", lambda host: CONDITIONS, second=second)
+        self.condition = ConditionStep()
         self.kind = PickStep("What is it?", kind_tiles)
         self.words = DamageStep()
 
@@ -139,6 +126,11 @@ class Glass:
         if self._only_damage:
             return (self.kind, self.words)
         return (self.condition, self.kind, self.words) if self.condition.choice == BROKEN else (self.condition,)
+
+    @property
+    def photos(self) -> tuple[str, ...]:
+        """How the tablet looks now, beside any report."""
+        return self.condition.photos
 
     @property
     def damage(self) -> NewDamage | None:

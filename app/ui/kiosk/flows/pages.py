@@ -25,7 +25,7 @@ class Tile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PickPage:
-    """A question with its answers as large tiles; `below` are the ways beside the question."""
+    """A question with its answers as large tiles; `below` is at most one small way beside the answers."""
 
     question: str
     second: str = ""

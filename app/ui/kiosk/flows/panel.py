@@ -11,7 +11,7 @@ from app.ui.kiosk.flows.form_view import FormView
 from app.ui.kiosk.flows.pages import CameraPage, FlowScreen, FormPage, PickPage, SecretPage
 from app.ui.kiosk.flows.pick_view import PickView
 from app.ui.kiosk.flows.secret_view import SecretView
-from app.ui.kiosk.tablet_card import NumberTile
+from app.ui.kiosk.tablet_card import LOW, NumberTile
 from app.ui.theme.look import Look
 from app.ui.theme.tokens import Tone
 from app.ui.widgets.banner import Banner
@@ -45,7 +45,7 @@ class FlowPanel(Overlay):
         self.drawn: FlowScreen | None = None
         self.panel = QWidget(self)
         self.tile = NumberTile(look)
-        self.tile.set_low(True)
+        self.tile.set_size(LOW)
         self.title = Words(look, "", "dialog", "title", wrap=True)
         self.count = Words(look, "", "body", "text", "muted")
         self.back = ActionButton(look, "Back", "chevron-left", Kind.SECONDARY, HEAD)

@@ -16,8 +16,8 @@ from app.services.session import Clock
 from app.ui.background import Lane
 from app.ui.camera import FrameSource, Shot
 from app.ui.kiosk.flows.flow import Flow
-from app.ui.kiosk.flows.glass import DamageStep
 from app.ui.kiosk.flows.panel import FlowPanel
+from app.ui.kiosk.flows.photos import PhotoStep
 from app.ui.kiosk.flows.step import Step
 from domain.errors import KnownError
 from domain.wire.kiosk import Board, Done
@@ -220,7 +220,7 @@ class FlowPresenter(QObject):
             self._panel.camera.live.show_frame(image, self._tools.frames.turn)
 
     def _no_camera(self, sentence: str) -> None:
-        if self.flow is not None and isinstance(step := self.flow.current, DamageStep):
+        if self.flow is not None and isinstance(step := self.flow.current, PhotoStep):
             step.no_camera(sentence, self)
 
     def _connect(self) -> None:

@@ -14,8 +14,9 @@ from app.ui.widgets.buttons import Painted
 from app.ui.widgets.paint import Box, centred, draw_box, in_lines
 from app.ui.widgets.words import Words
 
-FLAT_PX, TALL_PX, NUMBER_PX = 84, 100, 96
-FLAT_MOST, TALL_MOST = 108, 280  # px: tiles take the room that there is, up to this
+FLAT_PX, TALL_PX = 84, 100
+NUMBER_PX, NUMBER_TIGHT_PX = 136, 96
+FLAT_MOST, TALL_MOST = 148, 440  # px: tiles take the room that there is, up to this
 STANDING_PX = 190  # from here on the drawing stands above the words
 DISC, TALL_DISC, STANDING_DISC, PAD, GAP = 52, 72, 96, 16, 14
 
@@ -62,6 +63,9 @@ class TileButton(Painted):
         if self._is_tall and rect.height() >= self.look.theme.scaled(STANDING_PX):
             self._paint_standing(painter, rect)
             return
+        if not (tile.icon or tile.initials):
+            self._paint_words(painter, rect.adjusted(PAD, 0, -PAD, 0), centre=True)
+            return
         side = TALL_DISC if self._is_tall else DISC
         left = rect.right() - PAD - side if self.isRightToLeft() else rect.left() + PAD
         self._paint_disc(painter, QRectF(left, rect.center().y() - side / 2, side, side))
@@ -96,7 +100,7 @@ class TileButton(Painted):
     def _paint_words(self, painter: QPainter, room: QRectF, *, centre: bool = False) -> None:
         tile = self._tile
         title, small = (
-            self.look.font("panel" if centre else "card" if self._is_tall else "name", "button"),
+            self.look.font("panel" if centre and self._is_tall else "card" if self._is_tall else "name", "button"),
             self.look.font("second", "text"),
         )
         lines = [(line, title, "muted" if tile.missing else "ink") for line in in_lines(tile.words, title, room.width())]
@@ -128,7 +132,7 @@ class NumberButton(Painted):
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
-        self._tile = Tile(name="", words="")
+        self._tile, self._side = Tile(name="", words=""), NUMBER_PX
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setProperty("ring_radius", look.theme.radius["card"])
         self.clicked.connect(self._tapped)
@@ -141,9 +145,14 @@ class NumberButton(Painted):
         self.setAccessibleName(f"{tile.words}{state}")
         self._look_changed()
 
+    def set_tight(self, tight: bool) -> None:
+        """Smaller in a low window."""
+        self._side = NUMBER_TIGHT_PX if tight else NUMBER_PX
+        self.updateGeometry()
+
     def sizeHint(self) -> QSize:
         """A square for a thumb; with large letters it grows by half of what they do."""
-        side = (NUMBER_PX + self.look.theme.scaled(NUMBER_PX)) // 2
+        side = (self._side + self.look.theme.scaled(self._side)) // 2
         return QSize(side, side)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -125,6 +125,18 @@ def test_c45_the_late_warning_rises_with_its_sound(kiosk_of: KioskOf, minutes: i
     assert (bar.words if bar else "") == (f"Tablets 2 and 6 are still out. {words}" if words else "")
 
 
+@pytest.mark.parametrize("size", [(1280, 800), (1024, 600)])
+def test_under_the_late_warning_every_tablet_stays_in_sight(kiosk_of: KioskOf, size: tuple[int, int]) -> None:
+    kiosk = kiosk_of(Desk(now=NOW.replace(hour=18, minute=0), attest_due=True), width=size[0], height=size[1])
+    QApplication.processEvents()
+
+    assert kiosk.view.alarm.isVisible()
+    assert kiosk.view.notice.isVisible() == (size[1] == 800)
+    for shown in kiosk.view.cards:
+        assert shown.button.visibleRegion().boundingRect() == shown.button.rect()
+    assert kiosk.faults == []
+
+
 def test_the_sound_comes_once_for_each_level(kiosk_of: KioskOf) -> None:
     kiosk = kiosk_of(Desk(now=NOW.replace(hour=17, minute=30)))
     kiosk.presenter.refresh()
@@ -173,7 +185,7 @@ def test_what_the_server_finds_odd_is_said_in_full(kiosk_of: KioskOf) -> None:
 
     kiosk.tap(kiosk.view.notice.button)
 
-    assert "Tablet 3 came twice." in kiosk.panel.form._text.text()
+    assert "Tablet 3 came twice." in kiosk.panel.form.text.words.text()
 
 
 def test_twelve_tablets_scroll(kiosk_of: KioskOf) -> None:
