@@ -251,7 +251,7 @@ def test_a_tablet_with_something_else_on_it_goes_out_of_use() -> None:
     assert json.loads(Attested.objects.latest("id").found) == ["T-06"]
 
 
-def test_a_spot_check_is_written_down_with_todays_use_and_no_blame() -> None:
+def test_c34_a_spot_check_is_written_down_with_todays_use_and_no_blame() -> None:
     attesting.spot_check(tablet("T-02"), staff("ruth.adeyemi"), "In the room, in use", is_fine=True, now=at(9, 0))
 
     text = Hand.objects.get(what="spot_check").text

@@ -54,7 +54,7 @@ def test_a_refused_sign_in_makes_an_audit_row_without_the_name(demo: DemoSeed) -
     assert "sam" not in f"{row.who}{row.about}{row.detail}"
 
 
-def test_staff_cannot_sign_in_here(demo: DemoSeed) -> None:
+def test_r2_c6_staff_cannot_sign_in_here(demo: DemoSeed) -> None:
     for name in ("sam.morris", "ruth.adeyemi"):
         assert Browser().post("/sign-in", {"email": name, "password": demo.password}).status_code == 403
 
