@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from imaging.looks import Place, sides, tiles, total_pixels
 from imaging.model import FloatArray, RawFaces
 
-HINT_SCORE = 0.012  # three in four of these are texture; a small face may have no more
+HINT_SCORE = 0.012  # most of these are texture; a small face may have no more
 LARGEST_HINT_PX = 80  # larger faces are found by the coarser looks
 CELL_PX, MARGIN_PX = 128, 32  # the margin on all sides: a face of 64 px in the cell is seen whole
 MOST_CELLS = 4  # in a row or column of one tile: 576 px with the margins, within the net's size
