@@ -30,6 +30,7 @@ REFUSALS = frozenset({
     "written_without_lease",
     "entry_disowned",
     "dev_seq_fork",
+    "tablet_refused",
 })  # fmt: skip
 OF_PARENTS = "picture_refused"  # also what the server says of a bad upload: only a parent's is a refusal
 READ_AT_MOST = 5000

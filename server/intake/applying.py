@@ -14,12 +14,13 @@ from server.accounts.models import Staff
 from server.audit import trail
 from server.custody.leases import held_at
 from server.intake.bounds import is_in_time
+from server.intake.noticed import notice, take_fault
 from server.journal.disowning import disown
 from server.journal.taking_in import Quarantine, amend, take_in
 from server.journal.wipes import note_wipe
 from server.registry.models import Device
 
-NOTE_LIMIT = 4000  # characters of a tablet's own audit row
+NOTE_LIMIT = 16_000  # characters of a note as JSON, where each letter of a fault's words may take six or twelve
 
 
 class Deferred(Exception):
@@ -79,11 +80,16 @@ def wiped(operation: Operation, device: Device, now: datetime) -> Outcome:
 
 
 def note(operation: Operation, device: Device, now: datetime) -> Outcome:
-    """A row of the tablet's own audit, kept in the server's."""
-    text = json.dumps(operation.body, sort_keys=True)
-    if len(text) > NOTE_LIMIT:
+    """What the tablet noticed, or somebody reported on it. Words that are neither stay out of the audit, which is for ever."""
+    if len(json.dumps(operation.body)) > NOTE_LIMIT:
         raise Quarantine("note_too_long")
-    trail.record("tablet_note", who=trail.staff_name(operation.actor), about=operation.entity_id, device=device.id, detail={"note": text})
+    match operation.body:
+        case {"noticed": said, **rest} if not rest:
+            notice(said, device, now)
+        case {"fault": text, **rest} if not rest:
+            take_fault(text, operation.actor, device)
+        case _:
+            raise Quarantine("body")
     return Outcome.APPLIED
 
 

@@ -12,7 +12,7 @@ from domain.wire import SCHEMA
 from server.accounts.models import Staff
 from server.accounts.sessions import staff_of
 from server.audit import trail
-from server.audit.hush import record_seldom
+from server.audit.hush import record_bounded, record_seldom
 from server.intake.problems import Refused
 from server.registry.models import Device
 from server.registry.nursery import staff_may_log_in, the_nursery
@@ -56,7 +56,7 @@ def calling_staff(request: HttpRequest, device: Device) -> Staff:
     token, now = request.headers.get("Daybook-Session", ""), timezone.now()
     staff = staff_of(token, device.id, now) if token else None
     if staff is None or not staff_may_log_in(the_nursery(), now):
-        trail.record("session_unknown", who=trail.device_name(device.id), about=request.path, device=device.id)
+        record_bounded("session_unknown", who=trail.device_name(device.id), about=request.path, device=device.id)
         raise Refused(401, "session_over", "Log in again to go on.")
     return staff
 
@@ -72,7 +72,7 @@ def calling_at(request: HttpRequest, action: Action, station: Station) -> tuple[
         refuse_action(request, device, staff, action, station)
     if staff.must_change_password:
         detail = {"action": action.value, "why": "password_first"}
-        trail.record("action_refused", who=trail.staff_name(staff.id), about=request.path, device=device.id, detail=detail)
+        record_bounded("action_refused", who=trail.staff_name(staff.id), about=request.path, device=device.id, detail=detail)
         raise Refused(403, "password_first", CHOOSE_FIRST)
     return device, staff
 
@@ -85,7 +85,7 @@ def calling_lead(request: HttpRequest, action: Action) -> tuple[Device, Staff]:
 def refuse_action(request: HttpRequest, device: Device, staff: Staff, action: Action, station: Station = Station.OFFICE) -> None:
     """Write the refusal down and raise it."""
     detail = {"action": action.value, "role": staff.role, "station": device.station}
-    trail.record("action_refused", who=trail.staff_name(staff.id), about=request.path, device=device.id, detail=detail)
+    record_bounded("action_refused", who=trail.staff_name(staff.id), about=request.path, device=device.id, detail=detail)
     raise Refused(403, "not_allowed", NOT_HERE[station])
 
 

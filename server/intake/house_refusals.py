@@ -16,6 +16,11 @@ from server.audit.refusals import Refused
 from server.registry.models import Device
 
 SOMEBODY = "Somebody"
+PIN_WORDS = {
+    "wrong_pin": "a wrong PIN",
+    "password_needed": "five wrong PINs",
+    "pin_locked": "ten wrong PINs",
+}
 LOGIN_WHYS = {
     "held_by_someone_else": "held by {other}",
     "nobody_holds_it": "which nobody had signed out",
@@ -38,6 +43,15 @@ WHYS = {
     "manager_only": "only a manager may",
     "yourself": "their own access",
     "second_manager": "a second manager is needed",
+    "forged_command": "a command that the office never gave",
+    "audit_broken": "its own audit was changed",
+    "clock_back": "its clock was set back",
+    "window_left": "Daybook's window was left",
+    "ended": "the office had ended their work there",
+    "unknown": "the tablet does not know them",
+    "incomplete": "nothing was typed",
+    "proof_over": "they had to show once more who they are",
+    "slow_down": "too many wrong tries",
 }
 ACTIONS = {
     Action.LOG_IN: "log in",
@@ -115,6 +129,27 @@ def _action(told: Told) -> str:
     return f"{told.who} tried to {words} on {told.device}, and may not"
 
 
+def _tablet(told: Told) -> str:
+    """What a tablet refused by itself, or noticed. A wrong password and a wrong PIN do not say who typed them."""
+    why, account = told.group.why, "" if told.who == SOMEBODY else told.who
+    match why:
+        case "wrong_password":
+            return f"Somebody typed a wrong password {f'for {account} ' if account else ''}on {told.device}"
+        case "wrong_pin" | "pin_locked" | "password_needed" if account:
+            return f"Somebody typed {PIN_WORDS[why]} on {told.device}, where {account} was at work"
+        case "wrong_pin" | "pin_locked" | "password_needed":
+            return f"Somebody typed {PIN_WORDS[why]} on {told.device}"
+        case "clock_back":
+            return f"The clock of {told.device} was set back"
+        case "forged_command":
+            return f"{told.device} was told something that the office never said, and did not obey"
+        case "audit_broken":
+            return f"The rows of {told.device}'s own audit do not hold together: look at it, and seal it"
+        case "window_left":
+            return f"{told.who} left Daybook's window on {told.device}"
+    return f"{told.who} was refused on {told.device}: {told.why}"
+
+
 def _disowned(told: Told) -> str:
     now = ". Families can see it: look at it now" if told.group.concerns == "published" else ""
     return f"{told.who} says that an entry of their session on {told.device} is not theirs{now}"
@@ -137,6 +172,7 @@ SENTENCES: dict[str, Callable[[Told], str]] = {
     "addresses_guessed": lambda told: f"{told.who} tried many addresses that lead nowhere",
     "written_without_lease": lambda told: f"{told.who} wrote on {told.device} without having signed it out",
     "entry_disowned": _disowned,
+    "tablet_refused": _tablet,
     "dev_seq_fork": lambda told: f"{told.device} used its numbers twice: its data may have been copied",
 }
 WHATS = {
@@ -155,6 +191,7 @@ WHATS = {
     "addresses_guessed": "Addresses that lead nowhere",
     "written_without_lease": "Wrote without holding the tablet",
     "entry_disowned": "“Not mine”",
+    "tablet_refused": "At the tablet",
     "dev_seq_fork": "Numbers used twice",
 }
 

@@ -12,6 +12,7 @@ from server.registry.models import Device
 
 SENTENCES = {
     "dev_seq_fork": "Its numbers were used twice: its data may have been copied. Look at it, seal it, and pair it anew.",
+    "tablet_audit_broken": "The rows of its own audit do not hold together: somebody changed them. Look at it and seal it.",
     "dev_seq_gap": "Numbers are missing: something that was written on it has not arrived.",
 }
 SHOWN_FOR = timedelta(days=30)

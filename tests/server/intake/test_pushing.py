@@ -294,11 +294,6 @@ class TestShape:
 
         assert tablet.push(operation)[0].outcome is Outcome.QUARANTINED
 
-    def test_a_tablets_own_note_is_kept_in_the_audit(self, tablet: Tablet) -> None:
-        result = tablet.push(tablet.operation("audit", new_id(), "note", {"what": "unlocked"}))[0]
-
-        assert result.outcome is Outcome.APPLIED and audited("tablet_note") == 1
-
 
 class TestPictures:
     def test_a_picture_for_a_journal_outside_the_entry_is_quarantined(self, tablet: Tablet) -> None:
