@@ -8,6 +8,7 @@ from functools import cache
 
 from django.contrib.auth.hashers import check_password, make_password
 from django.contrib.auth.password_validation import CommonPasswordValidator
+from django.db.models import F
 
 from domain.errors import KnownError
 from server.accounts.models import Staff
@@ -59,7 +60,9 @@ def choose_password(staff: Staff, old: str, new: str) -> None:
         raise WeakPassword(refusal)
     set_password(staff, new)
     staff.must_change_password = False
-    staff.save(update_fields=["password", "must_change_password"])
+    staff.login_version = F("login_version") + 1
+    staff.save(update_fields=["password", "must_change_password", "login_version"])
+    staff.refresh_from_db(fields=["login_version"])
 
 
 def give_first_password(staff: Staff) -> str:
@@ -89,7 +92,16 @@ def staff_with(username: str, password: str) -> Staff | None:
     if staff is None:
         make_password(password)  # the answer must not come sooner for a name that does not exist
         return None
-    return staff if check_password(password, staff.password) else None
+    return staff if is_password(staff, password) else None
+
+
+def is_password(staff: Staff, password: str) -> bool:
+    """Whether it is theirs; a hash of another cost is renewed, unless another password was chosen meanwhile."""
+
+    def renew(plain: str) -> None:
+        Staff.objects.filter(pk=staff.pk, password=staff.password).update(password=make_password(plain))
+
+    return check_password(password, staff.password, renew)
 
 
 def account_named(username: str) -> str | None:

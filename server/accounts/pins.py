@@ -15,6 +15,7 @@ from domain.pins import LOCKED_AFTER, PASSWORD_AFTER, PinRefusal, PinStanding, P
 from server.accounts.models import Staff
 
 PEPPER = "server.accounts.pins"
+HASHER = "argon2pin"  # `hashers.PinArgon2`
 
 
 class WeakPin(KnownError):
@@ -44,7 +45,7 @@ def set_pin(staff: Staff, pin: str, now: datetime) -> None:
     refusal = pins.pin_refusal(pin, now.year)
     if refusal is not None:
         raise WeakPin(refusal)
-    hashed = make_password(_peppered(staff, pin))
+    hashed = make_password(_peppered(staff, pin), hasher=HASHER)
     with transaction.atomic():
         row = _locked(staff)
         row.pin_hash = hashed
@@ -66,9 +67,14 @@ def prove_pin(staff: Staff, pin: str, now: datetime) -> PinAnswer:
             return _answer(row, is_right=False)
         _put(row, pins.after_wrong(_tries(row)))
         _save(row, staff)
-    if check_password(_peppered(staff, pin), row.pin_hash):
+    if check_password(_peppered(staff, pin), row.pin_hash, lambda peppered: _renew(row, peppered), preferred=HASHER):
         return PinAnswer(True, PinStanding.PIN, _answer(_forget_tries(staff), is_right=True).left)
     return _answer(row, is_right=False)
+
+
+def _renew(row: Staff, peppered: str) -> None:
+    """Hash it at today's cost, unless another PIN was chosen meanwhile."""
+    Staff.objects.filter(pk=row.pk, pin_hash=row.pin_hash).update(pin_hash=make_password(peppered, hasher=HASHER))
 
 
 def pin_standing(staff: Staff) -> PinStanding:

@@ -23,15 +23,39 @@ def wait_for(key: str, now: datetime) -> timedelta:
     return row.wait_until - now
 
 
+def begin(key: str, now: datetime) -> timedelta:
+    """Count a try before it is heard, or say how long it must wait; `succeeded` takes the count back.
+
+    Who asks many times at once is counted as often: none of the tries is heard before it is written down.
+    """
+    with transaction.atomic():
+        row = _held(key, now)
+        if row.wait_until is not None and row.wait_until > now:
+            return row.wait_until - now
+        _count(row, now)
+        return timedelta(0)
+
+
 def failed(key: str, now: datetime) -> int:
     """Count a wrong try under `key`; returns how many there were in a row."""
     with transaction.atomic():
+        return _count(_held(key, now), now)
+
+
+def _held(key: str, now: datetime) -> FailedTries:
+    """The row of `key`, locked. Another's success may take it away between making and locking: then it is made again."""
+    while True:
         FailedTries.objects.get_or_create(key=_hashed(key), defaults={"last_at": now})
-        row = FailedTries.objects.select_for_update().get(key=_hashed(key))
-        row.count = row.count + 1 if now - row.last_at < FORGOTTEN_AFTER else 1
-        row.last_at, row.wait_until = now, now + wait_after(row.count)
-        row.save()
-        return row.count
+        row = FailedTries.objects.select_for_update().filter(key=_hashed(key)).first()
+        if row is not None:
+            return row
+
+
+def _count(row: FailedTries, now: datetime) -> int:
+    row.count = row.count + 1 if now - row.last_at < FORGOTTEN_AFTER else 1
+    row.last_at, row.wait_until = now, now + wait_after(row.count)
+    row.save()
+    return row.count
 
 
 def succeeded(key: str) -> None:

@@ -83,7 +83,7 @@ TEMPLATES: list[dict[str, Any]] = [
 # -- Who a person is. Only parents have a browser session; staff log in on the nursery's devices and nowhere else (C6, C32). -----------
 AUTH_USER_MODEL = "accounts.Parent"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_HASHERS = ["server.accounts.hashers.PasswordArgon2", "server.accounts.hashers.PinArgon2"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator", "OPTIONS": {"user_attributes": ["email"]}},

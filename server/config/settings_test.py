@@ -8,8 +8,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from django.contrib.auth.hashers import Argon2PasswordHasher
-
+from server.accounts.hashers import PasswordArgon2, PinArgon2
 from server.config.environment import database_settings
 from server.config.settings import *  # noqa: F403
 
@@ -21,10 +20,16 @@ DATABASES = {"default": database_settings(os.environ.get("DAYBOOK_TEST_DATABASE_
 DATABASES["default"]["TEST"] = {} if os.environ.get("DAYBOOK_TEST_DATABASE_URL") else {"NAME": str(DAYBOOK_DATA / "tests.db")}
 
 
-class QuickArgon2(Argon2PasswordHasher):
+class QuickArgon2(PasswordArgon2):
     """Argon2 with the least work that it takes: tests log in some hundred times."""
 
     time_cost, memory_cost, parallelism = 1, 64, 1
 
 
-PASSWORD_HASHERS = ["server.config.settings_test.QuickArgon2"]
+class QuickPin(PinArgon2):
+    """The same for PINs."""
+
+    time_cost, memory_cost, parallelism = 1, 64, 1
+
+
+PASSWORD_HASHERS = ["server.config.settings_test.QuickArgon2", "server.config.settings_test.QuickPin"]
