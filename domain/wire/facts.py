@@ -51,7 +51,11 @@ class RoomFact(Message):
 
 
 class StaffFact(Message):
-    """A member of staff, as colleagues see them."""
+    """A member of staff, as colleagues see them.
+
+    login_version: rises whenever what opened before must not open any more: suspended, another role, another password. A key slot
+    that was made under another number is void.
+    """
 
     id: Id
     username: str
@@ -59,7 +63,7 @@ class StaffFact(Message):
     last_name: Name
     role: Role
     is_active: bool = True
-    login_version: Annotated[int, Field(ge=0)] = 0  # rises when the password is changed or reset: what an older one made is over
+    login_version: Annotated[int, Field(ge=0)] = 0
 
 
 class ChildFact(Message):

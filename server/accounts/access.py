@@ -22,6 +22,7 @@ from server.audit.texts import plain
 CREATED = "create"
 REASON_LIMIT = 300
 ENDS_SESSIONS = CLOSING | {StaffChange.RESET_PIN, StaffChange.RESET_PASSWORD}  # C36: a shared login is over at once
+VOIDS = ENDS_SESSIONS | {StaffChange.CHANGE_ROLE}  # what opened before opens no more: key slots, proofs of the kiosk
 
 
 class ChangeRefused(KnownError):
@@ -58,7 +59,7 @@ class Changed:
 @transaction.atomic
 def create(by: Staff, *, username: str, first_name: str, last_name: str, role: Role, reason: str, now: datetime) -> Changed:
     """A new member of staff with a first password. Raises ChangeRefused, UsernameTaken, AccessLost."""
-    by = _locked(by.pk)[by.pk]
+    by = lock_people(by.pk)[by.pk]
     _check_right(by)
     if role is Role.MANAGER and by.role != Role.MANAGER.value:
         raise ChangeRefused((StaffRefusal.MANAGER_ONLY,))
@@ -79,7 +80,7 @@ def change(person_id: UUID, what: StaffChange, by: Staff, *, role: Role | None, 
 
     The rows of all managers are locked first, in one order: of two who suspend each other at once, the second is refused.
     """
-    people = _locked(person_id, by.pk)
+    people = lock_people(person_id, by.pk)
     if person_id not in people:
         raise Staff.DoesNotExist
     person, by = people[person_id], people[by.pk]
@@ -94,7 +95,7 @@ def change(person_id: UUID, what: StaffChange, by: Staff, *, role: Role | None, 
     return Changed(person, password, ended)
 
 
-def _locked(*wanted: UUID) -> dict[UUID, Staff]:
+def lock_people(*wanted: UUID) -> dict[UUID, Staff]:
     """Those people and every manager, locked until the transaction ends."""
     rows = Staff.objects.select_for_update().filter(Q(pk__in=wanted) | Q(role=Role.MANAGER.value)).order_by("pk")
     return {row.pk: row for row in rows}
@@ -133,7 +134,8 @@ def _apply(person: Staff, what: StaffChange, role: Role | None, now: datetime) -
             password = give_first_password(person)
         case StaffChange.RESET_PIN:
             reset_pin(person)
-    person.save(update_fields=["is_active", "ended_at", "role", "password", "must_change_password"])
+    person.login_version += what in VOIDS
+    person.save(update_fields=["is_active", "ended_at", "role", "password", "must_change_password", "login_version"])
     return password
 
 

@@ -24,6 +24,7 @@ class Staff(models.Model):
     password = models.CharField(max_length=200)
     is_active = models.BooleanField(default=True)
     must_change_password = models.BooleanField(default=False)  # the office gave it: it opens once, for choosing one's own
+    login_version = models.PositiveIntegerField(default=0)  # `StaffFact.login_version`; proofs and slots of an older one are void
     last_login_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)  # they work here no more; their rows stay, for what they wrote stays
     pin_hash = models.CharField(max_length=200, blank=True)  # of the kiosk's PIN; "" = none chosen

@@ -53,6 +53,11 @@ def end_session_on(device_id: UUID, now: datetime) -> None:
     _end(_open().filter(device_id=device_id), now)
 
 
+def works_on(staff: Staff, device_id: UUID, now: datetime) -> bool:
+    """Whether the server opened them a session on that device, and it is not over."""
+    return _open().filter(staff=staff, device_id=device_id, expires_at__gt=now).exists()
+
+
 def staff_of(token: str, device_id: UUID, now: datetime) -> Staff | None:
     """Who works under that token on that device; None when it is unknown, over, another device's or its owner suspended."""
     session = (

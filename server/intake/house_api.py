@@ -30,6 +30,7 @@ from server.intake import house_agreements, house_device_steps, house_devices, h
 from server.intake.callers import calling_lead
 from server.intake.pairing_line import ca_sha256, pairing_line
 from server.intake.problems import Refused, answer, missing
+from server.media.sealing import SealBroken
 from server.registry import pairing
 from server.registry.models import Device
 
@@ -135,7 +136,7 @@ def get_photo(request: HttpRequest, photo_id: str) -> HttpResponse:
         if key is None:
             raise missing()
         jpeg = photos.opened(key)
-    except (ConditionPhoto.DoesNotExist, FileNotFoundError):
+    except (ConditionPhoto.DoesNotExist, FileNotFoundError, SealBroken):
         raise missing() from None
     return HttpResponse(jpeg, content_type="image/jpeg", headers={"Cache-Control": "no-store"})
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 
-from domain.permissions import Station
+from domain.permissions import Action, Role, Station, may
 from domain.wire import CommandKind
 from domain.wire.people import DeviceStep, NewDevice
 from server.accounts.models import Staff
@@ -127,7 +127,7 @@ def _ask_destroy(device: Device, by: Staff, _reason: str, now: datetime) -> None
 def _confirm_destroy(device: Device, by: Staff, _reason: str, now: datetime) -> None:
     """Two people wanted it: its keys go, with all that it had not sent. It is no device of the nursery's any more."""
     asker = device.destroy_asked_by
-    if asker is None or not asker.is_active or not is_asked(device, now):
+    if asker is None or not _is_lead(asker) or not is_asked(device, now):
         raise _refused(409, "not_asked")
     if asker.pk == by.pk:
         raise _refused(403, "second_manager")
@@ -135,6 +135,11 @@ def _confirm_destroy(device: Device, by: Staff, _reason: str, now: datetime) -> 
     device.save(update_fields=["destroy_asked_by", "destroy_asked_at"])
     issue(device, CommandKind.DESTROY, CLOSED, now=now)
     pairing.revoke(device, by=trail.staff_name(by.pk))
+
+
+def _is_lead(asker: Staff) -> bool:
+    """Whether the wish still counts: whoever was suspended or made something else since wishes nothing any more."""
+    return asker.is_active and may(Role(asker.role), Action.MANAGE_DEVICES, Station.OFFICE)
 
 
 def _out_of_use(device: Device, by: Staff, reason: str, now: datetime) -> None:

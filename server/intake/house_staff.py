@@ -16,7 +16,7 @@ from domain.wire import CommandKind, FactKind
 from domain.wire.people import FirstPassword, NewStaff, StaffList, StaffRow, StaffStep
 from server.accounts import access
 from server.accounts.house_agreements import who_signed
-from server.accounts.models import Staff, StaffChangeRow
+from server.accounts.models import OfficeSession, Staff, StaffChangeRow
 from server.accounts.pins import has_pin
 from server.audit import trail
 from server.audit.texts import plain
@@ -110,6 +110,7 @@ def staff_step(device: Device, by: Staff, staff_id: UUID | None, message: StaffS
     role = _staff_role(message.role) if message.change is StaffChange.CHANGE_ROLE else None
 
     def made() -> access.Changed:
+        _lock(staff_id, by.pk)
         changed = access.change(staff_id, message.change, by, role=role, reason=message.reason, now=now)
         _tell_devices(changed, message.change, now)
         return changed
@@ -142,6 +143,19 @@ def _refusing(made: Callable[[], access.Changed], device: Device, by: Staff, wha
     except access.AccessLost as lost:
         trail.record("staff_change_refused", who=trail.staff_name(by.pk), about=about, device=device.id, detail={"what": what})
         raise Refused(401, "session_over", lost.sentence) from None
+
+
+def _lock(staff_id: UUID, by_id: UUID) -> None:
+    """People, then their devices, before the audit is written: the kiosk's steps take them in that order, and nobody waits in a ring."""
+    access.lock_people(staff_id, by_id)
+    list(Device.objects.select_for_update().filter(pk__in=_devices_of(staff_id)).order_by("pk"))
+
+
+def _devices_of(staff_id: UUID) -> set[UUID]:
+    """The tablet that they hold, and wherever they have a session."""
+    held = Lease.objects.filter(holder_id=staff_id, ended_at=None).values_list("device_id", flat=True)
+    at_work = OfficeSession.objects.filter(staff_id=staff_id, ended_at=None).values_list("device_id", flat=True)
+    return {*held, *at_work}
 
 
 def _tell_devices(changed: access.Changed, what: StaffChange, now: datetime) -> None:

@@ -8,8 +8,10 @@ from ninja import NinjaAPI, Router
 
 from domain.damage import Noticed
 from domain.permissions import Action, Station
+from domain.tablets import Place
 from domain.wire.kiosk import Done, FileDamage, Found, NewDamage, SignIn, SignOut, Transfer
 from server.accounts.models import Staff
+from server.audit import trail
 from server.custody import book, damages, ledger, shelf
 from server.custody.board import board
 from server.custody.histories import gone_sheet
@@ -17,8 +19,8 @@ from server.custody.models import DamageCase, Lease
 from server.intake import kiosk_day, kiosk_people, kiosk_photos
 from server.intake.callers import calling_at
 from server.intake.faults import FaultReport, report_from
-from server.intake.kiosk_proofs import proved, tablet_of, told_why
-from server.intake.problems import answer, missing
+from server.intake.kiosk_proofs import proved, spending, tablet_of, told_why
+from server.intake.problems import Refused, answer, missing
 from server.registry.models import Device
 from server.registry.nursery import the_nursery, zone
 
@@ -36,8 +38,9 @@ def get_board(request: HttpRequest) -> HttpResponse:
 def sign_out(request: HttpRequest, message: SignOut) -> HttpResponse:
     """SignOut -> Done. Damage that makes it unusable is filed, and the tablet stays."""
     kiosk, _ = calling_at(request, Action.TAKE_TABLET, Station.KIOSK)
-    taker, device, now = proved(request, kiosk, message.proof).staff, tablet_of(message.device_id), timezone.now()
-    with told_why(request, kiosk, taker):
+    person, device, now = proved(request, kiosk, message.proof), tablet_of(message.device_id), timezone.now()
+    taker = person.staff
+    with spending(request, kiosk, [person], device.pk), told_why(request, kiosk, taker):
         if message.damage is not None and not message.damage.is_usable:
             case = _file(message.damage, device, Noticed.AT_SIGN_OUT, taker, kiosk, version=message.version)
             return answer(Done(say=f"{device.name} is out of use now. Take another one.", damage_id=str(case.pk)))
@@ -50,9 +53,10 @@ def sign_out(request: HttpRequest, message: SignOut) -> HttpResponse:
 def transfer(request: HttpRequest, message: Transfer) -> HttpResponse:
     """Transfer -> Done. A tablet that is damaged for use goes back to the office first."""
     kiosk, _ = calling_at(request, Action.TAKE_TABLET, Station.KIOSK)
-    giver, taker = proved(request, kiosk, message.from_proof).staff, proved(request, kiosk, message.to_proof).staff
+    people = [proved(request, kiosk, message.from_proof), proved(request, kiosk, message.to_proof)]
+    giver, taker = (person.staff for person in people)
     device, now = tablet_of(message.device_id), timezone.now()
-    with told_why(request, kiosk, taker):
+    with spending(request, kiosk, people, device.pk), told_why(request, kiosk, taker):
         if message.damage is not None and not message.damage.is_usable:
             case = _file(message.damage, device, Noticed.WHILE_OUT, giver, kiosk, version=message.version)
             return answer(Done(say=f"{device.name} is out of use now. Sign it in and take another one.", damage_id=str(case.pk)))
@@ -65,10 +69,11 @@ def transfer(request: HttpRequest, message: Transfer) -> HttpResponse:
 def sign_in(request: HttpRequest, message: SignIn) -> HttpResponse:
     """SignIn -> Done. Without a proof it is the kiosk's own person who writes down how the tablet came."""
     kiosk, _ = calling_at(request, Action.TAKE_TABLET, Station.KIOSK)
-    bringer = proved(request, kiosk, message.proof).staff if message.proof else _opener(request)
+    people = [proved(request, kiosk, message.proof)] if message.proof else []
+    bringer = people[0].staff if people else _opener(request)
     device, now = tablet_of(message.device_id), timezone.now()
     filing = _Filing(message.damage, device, Noticed.AT_SIGN_IN, bringer, kiosk)
-    with told_why(request, kiosk, bringer):
+    with spending(request, kiosk, people, device.pk), told_why(request, kiosk, bringer):
         was_open = book.sign_in(
             device,
             bringer,
@@ -107,9 +112,13 @@ def get_damage(request: HttpRequest, case_id: str) -> HttpResponse:
 
 @router.get("/gone/{device_id}")
 def get_gone(request: HttpRequest, device_id: str) -> HttpResponse:
-    """-> GoneSheet."""
-    calling_at(request, Action.RUN_DAY, Station.KIOSK)
-    return answer(gone_sheet(tablet_of(device_id)))
+    """-> GoneSheet of a tablet that is missing or lost. It names children, as nothing else here does: who reads it is written down."""
+    kiosk, staff = calling_at(request, Action.RUN_DAY, Station.KIOSK)
+    device = tablet_of(device_id)
+    if shelf.one_tablet(device).place not in (Place.MISSING, Place.LOST) and device.revoked_at is None:
+        raise Refused(409, "wrong_place", f"{device.name} is not missing.")
+    trail.record("gone_sheet_read", who=trail.staff_name(staff.pk), about=device.pk, device=kiosk.pk)
+    return answer(gone_sheet(device))
 
 
 @router.post("/found")

@@ -11,7 +11,7 @@ from domain.wire.kiosk import Attest, Called, CloseDay, Done, OpenDay, ReopenDay
 from server.custody import attesting, day
 from server.custody.board import board
 from server.intake.callers import calling_at
-from server.intake.kiosk_proofs import proved, tablet_of, told_why
+from server.intake.kiosk_proofs import proved, spending, tablet_of, told_why
 from server.intake.problems import answer
 
 router = Router()
@@ -39,10 +39,11 @@ def tick(request: HttpRequest, message: Tick) -> HttpResponse:
 def close_day(request: HttpRequest, message: CloseDay) -> HttpResponse:
     """CloseDay -> Done. One who runs the day locked the cabinet; whoever takes tablets may be the second name."""
     kiosk, staff = calling_at(request, Action.RUN_DAY, Station.KIOSK)
-    locked_by = proved(request, kiosk, message.locked_by, Action.RUN_DAY).staff if message.locked_by else None
-    second = proved(request, kiosk, message.second).staff if message.second else None
-    with told_why(request, kiosk, staff):
-        day.close_day(locked_by, second, now=timezone.now(), kiosk=kiosk.pk)
+    locked_by = proved(request, kiosk, message.locked_by, Action.RUN_DAY) if message.locked_by else None
+    second = proved(request, kiosk, message.second) if message.second else None
+    people = [person for person in (locked_by, second) if person is not None]
+    with spending(request, kiosk, people), told_why(request, kiosk, staff):
+        day.close_day(locked_by.staff if locked_by else None, second.staff if second else None, now=timezone.now(), kiosk=kiosk.pk)
     return answer(Done(say="The day is closed. Good night."))
 
 
@@ -67,9 +68,10 @@ def called(request: HttpRequest, message: Called) -> HttpResponse:
 def attest(request: HttpRequest, message: Attest) -> HttpResponse:
     """Attest -> Done."""
     kiosk, _ = calling_at(request, Action.RUN_DAY, Station.KIOSK)
-    staff = proved(request, kiosk, message.proof, Action.RUN_DAY).staff
+    person = proved(request, kiosk, message.proof, Action.RUN_DAY)
     found = [tablet_of(device_id) for device_id in dict.fromkeys(message.found)]
-    attesting.attest(staff, found, message.text, now=timezone.now(), kiosk=kiosk.pk)
+    with spending(request, kiosk, [person]):
+        attesting.attest(person.staff, found, message.text, now=timezone.now(), kiosk=kiosk.pk)
     names = ", ".join(device.name for device in found)
     return answer(Done(say=f"Out of use now: {names}." if found else "Thank you. Written down for this week."))
 
@@ -78,7 +80,7 @@ def attest(request: HttpRequest, message: Attest) -> HttpResponse:
 def spot_check(request: HttpRequest, message: SpotCheck) -> HttpResponse:
     """SpotCheck -> Done."""
     kiosk, _ = calling_at(request, Action.RUN_DAY, Station.KIOSK)
-    staff, device = proved(request, kiosk, message.proof, Action.RUN_DAY).staff, tablet_of(message.device_id)
-    with told_why(request, kiosk, staff):
-        attesting.spot_check(device, staff, message.text, is_fine=message.is_fine, now=timezone.now(), kiosk=kiosk.pk)
+    person, device = proved(request, kiosk, message.proof, Action.RUN_DAY), tablet_of(message.device_id)
+    with spending(request, kiosk, [person], device.pk), told_why(request, kiosk, person.staff):
+        attesting.spot_check(device, person.staff, message.text, is_fine=message.is_fine, now=timezone.now(), kiosk=kiosk.pk)
     return answer(Done(say="Written down." if message.is_fine else f"{device.name} is out of use now."))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.hashers import check_password
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Router
@@ -14,6 +13,7 @@ from domain.tablets import Place
 from domain.wire.kiosk import AgreementText, ChoosePin, Proof, Prove, SignAgreement
 from server.accounts import house_agreements, pins, tries
 from server.accounts.models import Staff
+from server.accounts.passwords import is_password
 from server.audit import trail
 from server.custody.board import on_board
 from server.custody.models import Lease
@@ -48,7 +48,7 @@ def prove(request: HttpRequest, message: Prove) -> HttpResponse:
     else:
         _check_password(request, device, staff, message.secret)
     trail.record("kiosk_proved", who=trail.staff_name(staff.pk), about=staff.pk, device=device.pk, detail={"by": message.by})
-    return answer(_proof(device, staff, message.by))
+    return answer(_proof(device, staff, proof_of(device, staff, message.by)))
 
 
 @router.post("/pin")
@@ -63,7 +63,7 @@ def choose_pin(request: HttpRequest, message: ChoosePin) -> HttpResponse:
     except pins.WeakPin as error:
         raise refused(request, device, "weak_pin", error.sentence, who=person.staff, status=422) from None
     trail.record("kiosk_pin_chosen", who=trail.staff_name(person.staff.pk), about=person.staff.pk, device=device.pk)
-    return answer(_proof(device, person.staff, person.by))
+    return answer(_proof(device, person.staff, proof_of(device, person.staff, person.by, renews=person)))
 
 
 @router.post("/agreement")
@@ -75,7 +75,7 @@ def sign_agreement(request: HttpRequest, message: SignAgreement) -> HttpResponse
         house_agreements.sign(person.staff, message.version, message.typed_name, timezone.now())
     except KnownError as error:
         raise refused(request, device, "not_signed", error.sentence, who=person.staff, status=422) from None
-    return answer(_proof(device, person.staff, person.by))
+    return answer(_proof(device, person.staff, proof_of(device, person.staff, person.by, renews=person)))
 
 
 def _check_pin(request: HttpRequest, device: Device, staff: Staff, pin: str) -> None:
@@ -97,25 +97,24 @@ def _check_pin(request: HttpRequest, device: Device, staff: Staff, pin: str) -> 
 def _check_password(request: HttpRequest, device: Device, staff: Staff, password: str) -> None:
     """Raises Refused; from the fifth wrong one on, the next must wait."""
     key, now = f"prove:{staff.pk}", timezone.now()
-    wait = tries.wait_for(key, now)
+    wait = tries.begin(key, now)
     if wait:
         seconds = int(wait.total_seconds()) + 1
         slow = refused(request, device, "slow_down", f"Too many wrong tries. Wait {seconds} seconds.", who=staff, status=429)
         slow.headers = {"Retry-After": str(seconds)}
         raise slow
-    if not check_password(password, staff.password):
-        tries.failed(key, now)
+    if not is_password(staff, password):
         raise refused(request, device, "wrong_password", WRONG_PASSWORD, who=staff)
     tries.succeeded(key)
     pins.password_given(staff)
 
 
-def _proof(device: Device, staff: Staff, by: str) -> Proof:
+def _proof(device: Device, staff: Staff, proof: str) -> Proof:
     """The proof, and what the person must still do before they take a tablet."""
     held = Lease.objects.filter(holder=staff, ended_at=None, device__tablet__place=Place.OUT.value).order_by("-since").first()
     has_signed, agreement = house_agreements.has_signed(staff), house_agreements.newest()
     return Proof(
-        proof=proof_of(device, staff, by),
+        proof=proof,
         staff=on_board(staff, has_signed=has_signed, holds=held.device_id if held else None),
         agreement=AgreementText(version=agreement.version, text=agreement.text) if agreement and not has_signed else None,
         must_choose_pin=not pins.has_pin(staff),

@@ -1,4 +1,4 @@
-"""Every operation that a device ever sent, with the answer it was given."""
+"""Every operation that a device ever sent, with the answer it was given; and what was shown at the kiosk and is spent."""
 
 from __future__ import annotations
 
@@ -28,3 +28,11 @@ class Op(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["device", "dev_seq"])]
+
+
+class UsedProof(models.Model):
+    """A showing at the kiosk that was spent on a step (path and tablet); kept for an hour, which is longer than it lives."""
+
+    mark = models.CharField(max_length=40, unique=True)
+    step = models.CharField(max_length=120)
+    at = models.DateTimeField(db_index=True)

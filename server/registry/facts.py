@@ -24,6 +24,7 @@ def staff_fact(staff: Staff) -> StaffFact:
         last_name=staff.last_name,
         role=Role(staff.role),
         is_active=staff.is_active,
+        login_version=staff.login_version,
     )
 
 
