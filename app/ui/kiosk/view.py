@@ -177,7 +177,8 @@ class KioskView(Page):
         crowded = self._is_low or has_bar
         for bar in bars:
             bar.set_slim(crowded)
-        self._size = (LOWEST if has_bar else LOW) if self._is_low else SNUG if has_bar else ROOMY
+        many = len(self.drawn.cards) > 3 * self._columns
+        self._size = ((LOW, LOWEST, LOWEST) if self._is_low else (ROOMY, SNUG, LOW))[has_bar + many]
         for card in self.cards:
             card.set_size(self._size)
         self.strip.fit(self._free, low=crowded)

@@ -15,6 +15,7 @@ from app.ui.office.house import HouseSections
 from app.ui.office.presenter import OfficePresenter, OfficeTask
 from app.ui.office.view import OfficeView
 from app.ui.shell import Shell
+from app.ui.unlock.idle import IdleWatch
 from app.ui.widgets.fault import FaultDialog
 
 ASK_MS = 20_000  # an entry that a tablet hands in stands in the list within half a minute
@@ -47,6 +48,7 @@ class OfficeStation(QObject):
             else None
         )
         self._fault = FaultDialog(shell.look, self._view)
+        self._idle = IdleWatch(shell.look, shell)
         self._timer = QTimer(self)
         self._timer.setInterval(ASK_MS)
         self._view.person.set_person(task.session.first_name, task.session.last_name)
@@ -57,9 +59,11 @@ class OfficeStation(QObject):
         self._shell.go(lambda: (self._view, self._presenter))
         self._presenter.start()
         self._timer.start()
+        self._idle.start()
 
     def end(self) -> None:
         """Let go of every picture and fall silent."""
+        self._idle.stop()
         self._timer.stop()
         self._presenter.close()
         if self._house is not None:

@@ -18,6 +18,7 @@ from app.ui.unlock.arrange import screen_of
 from app.ui.unlock.change_password import ChangePasswordPresenter, ChangePasswordView
 from app.ui.unlock.choose_pin import ChoosePinPresenter, ChoosePinView
 from app.ui.unlock.frame import LockFrame
+from app.ui.unlock.idle import IdleWatch
 from domain.permissions import Station
 
 
@@ -93,10 +94,11 @@ class Arrival(QObject):
     def __init__(self, shell: Shell, access: Access, *, done: Callable[[Opened], None], log_out: Callable[[], None]) -> None:
         super().__init__()
         self._shell, self._access, self._done, self._log_out = shell, access, done, log_out
-        self._is_over = False
+        self._is_over, self._idle = False, IdleWatch(shell.look, shell)
 
     def start(self) -> None:
         """The first screen that is due; none may be."""
+        self._idle.start()
         if self._access.opened.must_change_password:
             change_password(self._shell, self._access, forced=True, done=self._changed, left=self._leave)
         else:
@@ -105,6 +107,7 @@ class Arrival(QObject):
     def end(self) -> None:
         """Fall silent: the device was locked, or the window closes."""
         self._is_over = True
+        self._idle.stop()
 
     def _changed(self, opened: Opened) -> None:
         self._access = dataclasses.replace(self._access, opened=opened)
@@ -120,6 +123,7 @@ class Arrival(QObject):
 
     def _go_on(self) -> None:
         if not self._is_over:
+            self._idle.stop()
             self._done(self._access.opened)
 
     def _leave(self) -> None:

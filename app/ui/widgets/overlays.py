@@ -109,8 +109,12 @@ class Overlay(QWidget):
             self._tell_toasts(free)
 
     def _tell_toasts(self, free: QRect | None) -> None:
-        for toast in self._host.findChildren(Toast, options=Qt.FindChildOption.FindDirectChildrenOnly):
-            toast.stand_beside(free)
+        """The page's own, and the one of whatever the page stands in."""
+        around: QWidget | None = self._host
+        while around is not None:
+            for toast in around.findChildren(Toast, options=Qt.FindChildOption.FindDirectChildrenOnly):
+                toast.stand_beside(None if free is None else QRect(self._host.mapTo(around, free.topLeft()), free.size()))
+            around = around.parentWidget()
 
     def _fit(self) -> None:
         size = self._host.size()

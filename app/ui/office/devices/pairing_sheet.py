@@ -80,7 +80,7 @@ class PairingSheet(Sheet):
         self.closes_outside = False  # a tap beside it would lose the line
         self.code = QrCode()
         self.how = Words(
-            look, "Start Daybook on the new device and give it this line: read the code with its camera, or type it.", "body", wrap=True
+            look, "Start Daybook on the new device and give it this line: scan the code, paste the line, or type it.", "body", wrap=True
         )
         self.line = Words(look, "", "chip", "text", "ink", wrap=True)
         self.line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard)

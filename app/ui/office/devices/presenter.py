@@ -18,6 +18,8 @@ from domain.errors import KnownError
 from domain.permissions import Station
 from domain.wire.people import DeviceList, DeviceRow, DeviceStep, Hands, NewDevice, PairingShown
 
+ASK_EVERY_S = 3  # while a pairing line is shown
+
 
 class DevicesPresenter(SectionPresenter):
     """The devices section. Every call to the server runs in `net`."""
@@ -25,7 +27,7 @@ class DevicesPresenter(SectionPresenter):
     def __init__(self, page: DevicesPage, house: House, zone: ZoneInfo, clock: Clock, *, net: Lane) -> None:
         super().__init__(net)
         self._page, self._house, self._zone, self._clock = page, house, zone, clock
-        self._state = DevicesState()
+        self._state, self._seconds = DevicesState(), 0
         self._connect()
 
     def refresh(self) -> None:
@@ -164,9 +166,13 @@ class DevicesPresenter(SectionPresenter):
             self._show(replace(self._state, pairing=replace(self._state.pairing, busy="", error=error.sentence)))
 
     def tick(self) -> None:
-        """A second has passed while a line is shown."""
-        if self._state.pairing is not None:
-            self._show(self._state)
+        """A second has passed while a line is shown: now and then it asks, for whoever holds the new device waits for the word."""
+        if self._state.pairing is None:
+            return
+        self._seconds += 1
+        if self._seconds % ASK_EVERY_S == 0 and self._state.row is not None and not self._state.row.is_paired:
+            self.refresh()
+        self._show(self._state)
 
     def end_pairing(self) -> None:
         """The pairing sheet was closed; the line leaves the memory."""

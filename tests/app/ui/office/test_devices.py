@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.ui.office.devices.pairing_sheet import modules_of
+from app.ui.office.devices.presenter import ASK_EVERY_S
 from app.ui.office.devices.view import DevicesPage
 from app.ui.office.section_bar import Section
 from app.ui.theme.look import Look
@@ -209,7 +210,8 @@ def test_the_sheet_says_when_the_device_is_paired_and_forgets_the_line(qtbot: Qt
     page = devices(window)
     pair(page)
     window.desk.rows = [row.model_copy(update={"is_paired": True}) if row.id == NEW else row for row in window.desk.rows]
-    window.station._refresh()
+    for _ in range(ASK_EVERY_S):
+        page.pairing.ticked.emit()
 
     assert page.pairing.title.text() == "T-07 is paired" and not page.pairing.code.isVisible()
     page.pairing.close_button.click()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -12,6 +12,7 @@ from app.services.house import House
 from app.services.session import NotAllowed
 from app.ui.office.agreements.view import AgreementsPage
 from app.ui.office.devices.view import DevicesPage
+from app.ui.office.parts.ask_sheet import AskSheet
 from app.ui.office.refusals.view import RefusalsPage
 from app.ui.office.section_bar import Section
 from app.ui.office.tablets.view import TabletsPage
@@ -175,3 +176,22 @@ def test_out_of_reach_from_the_start_is_no_blank_page(qtbot: QtBot, look: Look, 
 
     assert not banner.isVisible()
     assert faults_of(window.view) == []
+
+
+def test_c37_the_office_says_before_it_locks_too(qtbot: QtBot, look: Look) -> None:
+    window = open_window(qtbot, look)
+    window.station._idle.warn()
+    assert window.station._idle.bar.isVisible()
+    window.station.end()
+    assert not window.station._idle.bar.isVisible()
+
+
+def test_a_toast_stands_beside_a_sheet_and_not_under_it(qtbot: QtBot, look: Look) -> None:
+    window = open_window(qtbot, look)
+    window.go(Section.DEVICES)
+    window.key("n")
+    window.view.say("The line is copied.")
+    sheet = window.page.findChild(AskSheet)
+    assert sheet is not None and sheet.isVisible()
+    toast = window.view.toast.geometry()
+    assert toast.right() < sheet.panel.mapTo(window.view, QPoint(0, 0)).x()

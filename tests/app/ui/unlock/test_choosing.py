@@ -226,3 +226,11 @@ def test_nothing_is_small_nameless_or_cut_off(way: Way, size: tuple[int, int], p
     assert view is not None
 
     assert faults_of(view) == []
+
+
+def test_c37_before_the_work_the_lock_is_announced_too_and_not_after(way: Way) -> None:
+    way.arrive()
+    way.arrival._idle.warn()
+    assert way.arrival._idle.bar.isVisible()
+    way.arrival.end()
+    assert not way.arrival._idle.bar.isVisible()
