@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
 from datetime import time
 
@@ -11,7 +10,7 @@ from django.db import transaction
 from domain.errors import KnownError
 from domain.permissions import Role, Station
 from server.accounts.models import Staff
-from server.accounts.passwords import set_password
+from server.accounts.passwords import give_first_password
 from server.audit import trail
 from server.registry.feed import announce_everything
 from server.registry.models import Nursery
@@ -29,7 +28,7 @@ class AlreadySetUp(KnownError):
 
 @dataclass(frozen=True, slots=True)
 class FirstStart:
-    """What the manager is given once, on paper: none of it is kept."""
+    """What the manager is given once, on paper: none of it is kept. The password opens nothing but the way to choose an own one."""
 
     username: str
     password: str
@@ -43,9 +42,9 @@ def set_up(nursery_name: str, manager_first: str, manager_last: str) -> FirstSta
     if existing is not None:
         raise AlreadySetUp(existing.name)
     Nursery.objects.create(name=nursery_name, opens=OPENS, closes=CLOSES)
-    username, password = f"{manager_first}.{manager_last}".lower().replace(" ", ""), secrets.token_urlsafe(12)
+    username = f"{manager_first}.{manager_last}".lower().replace(" ", "")
     manager = Staff(username=username, first_name=manager_first, last_name=manager_last, role=Role.MANAGER.value)
-    set_password(manager, password)
+    password = give_first_password(manager)
     manager.save()
     announce_everything()
     trail.record("nursery_set_up", about=manager.id)

@@ -12,7 +12,7 @@ from django.db import transaction
 from server.accounts.models import Staff
 from server.audit import trail
 from server.audit.texts import plain
-from server.custody import book
+from server.custody import book, shelf
 from server.custody.models import Attested, Lease, SeenLogin
 from server.custody.today import date_of
 from server.registry.models import Device
@@ -33,6 +33,7 @@ def attest_is_due(now: datetime) -> bool:
 def attest(by: Staff, found: Sequence[Device], text: str, *, now: datetime, kiosk: UUID | None = None) -> Attested:
     """Keep the word. A tablet on which something else was found goes out of use until the office has looked at it."""
     words = plain(text.strip(), 2000)
+    shelf.hold_all()
     for device in found:
         book.out_of_use(device, by, f"{OTHER_PROGRAM} {words}".strip()[:300], now=now, kiosk=kiosk)
     row = Attested.objects.create(at=now, by=by, text=words, found=json.dumps([device.name for device in found]))

@@ -20,7 +20,7 @@ from server.audit.texts import plain
 from server.custody import commands, leases, photos, shelf, taking
 from server.custody.models import Hand, Lease, Tablet
 from server.custody.refusing import Moved, ReasonNeeded, WrongPlace
-from server.custody.today import closes_at
+from server.custody.today import closes_at, hold_day
 from server.registry import pairing
 from server.registry.models import Device
 
@@ -51,12 +51,14 @@ def sign_out(
     """
 
     def step() -> Lease:
-        Staff.objects.select_for_update().get(pk=taker.pk)  # two tablets at two kiosks at once would both find the hands empty
+        hold_day(now)  # whoever closes the day meanwhile finds it out, or closes it first
+        taker_now = Staff.objects.select_for_update().get(pk=taker.pk)  # two tablets at once would both find the hands empty
         tablet = _locked(device)
         if _was_done(tablet, "sign_out", version, taker, kiosk):
             return _lease(device)
         _check_version(tablet, device, version)
-        taking.check_taker(shelf.one_tablet(device).facts(), device, taker, now)
+        device.refresh_from_db(fields=["revoked_at"])
+        taking.check_taker(shelf.one_tablet(device).facts(), device, taker_now, now)
         beside()
         return _into_hands(device, taker, PlaceEvent.SIGN_OUT, now, kiosk, pictures)
 
@@ -72,15 +74,16 @@ def transfer(
     """
 
     def step() -> Lease:
-        Staff.objects.select_for_update().get(pk=taker.pk)
+        taker_now = Staff.objects.select_for_update().get(pk=taker.pk)
         tablet = _locked(device)
         if _was_done(tablet, "transfer", version, taker, kiosk):
             return _lease(device)
         _check_version(tablet, device, version)
+        device.refresh_from_db(fields=["revoked_at"])
         found = shelf.one_tablet(device)
         taking.check_giver(found, giver, taker)
         in_between = TabletFacts(place=Place.IN, is_out_of_use=bool(tablet.out_of_use), is_revoked=device.revoked_at is not None)
-        taking.check_taker(in_between, device, taker, now)
+        taking.check_taker(in_between, device, taker_now, now)
         beside()
         end_session(device, f"{giver.first_name} handed this tablet to {taker.first_name}.", now)
         return _into_hands(device, taker, PlaceEvent.TRANSFER, now, kiosk, text=f"From {giver.full_name}")
@@ -290,7 +293,7 @@ def _write(
 ) -> Hand:
     """Add a row to the history of hands and to the audit, in the caller's transaction."""
     hand = Hand.objects.create(device=device, what=what, who=who, at=now, text=plain(text, 2000), stands=stands, **other)
-    photos.attach(pictures, hand=hand)
+    photos.attach(pictures, kiosk=hand.kiosk, hand=hand)
     detail = {"stands": stands, "hand": hand.pk}
     trail.record(f"tablet_{what}", who=trail.staff_name(who.pk), about=device.pk, device=other.get("kiosk") or device.pk, detail=detail)
     return hand

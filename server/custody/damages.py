@@ -74,7 +74,7 @@ def file(
         unsent=_unsent(device),
         seems_deliberate=new.seems_deliberate,
     )
-    photos.attach(new.photos, case=case)
+    photos.attach(new.photos, kiosk=kiosk, case=case)
     book.note(device, "damage", by, f"{DAMAGE_WORDS[new.kind]}: {text}", now=now, kiosk=kiosk)
     _take_away(device, new, by, text, now, kiosk)
     trail.record("damage_filed", who=trail.staff_name(by.pk), about=case.pk, device=device.pk, detail={"kind": new.kind.value})

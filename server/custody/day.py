@@ -46,6 +46,7 @@ def open_day(checks: Sequence[OpenCheck], by: Staff, *, now: datetime, kiosk: UU
     """
     day = _locked_day(now)
     _move(day, DayEvent.OPEN)
+    shelf.hold_all()
     seen = {check.device_id: check for check in checks}
     tablets = [known for known in shelf.all_tablets() if known.place is not Place.LOST]
     forgotten = [known.device.name for known in tablets if str(known.device.pk) not in seen and known.place is not Place.OUT]

@@ -62,11 +62,12 @@ def opened(photo_id: UUID) -> bytes:
     return chest().blobs.open(photo.pk, _key(photo.pk), photo.sha256)
 
 
-def attach(ids: Iterable[str], *, hand: Hand | None = None, case: DamageCase | None = None) -> None:
-    """Hang photos on a step or a case. Raises BookRefused for one that has not arrived, or hangs elsewhere."""
+def attach(ids: Iterable[str], *, kiosk: UUID | None, hand: Hand | None = None, case: DamageCase | None = None) -> None:
+    """Hang photos on a step or a case. Raises BookRefused for one that has not arrived from that kiosk, or hangs elsewhere."""
     for text in ids:
         key = uuid_or_none(text)
-        if not key or not ConditionPhoto.objects.filter(pk=key, hand=None, case=None).update(hand=hand, case=case):
+        loose = ConditionPhoto.objects.filter(pk=key, kiosk=kiosk, hand=None, case=None) if key and kiosk else None
+        if loose is None or not loose.update(hand=hand, case=case):
             raise BookRefused("photo_missing", "A photo has not arrived. Take it again.")
 
 

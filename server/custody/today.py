@@ -31,6 +31,11 @@ def day_on(date: date) -> TabletDay:
     return TabletDay.objects.select_related("opened_by", "locked_by", "second").filter(pk=date).first() or TabletDay(date=date)
 
 
+def hold_day(now: datetime) -> None:
+    """Lock today's row until the transaction ends: opening, closing and signing out wait for each other."""
+    TabletDay.objects.select_for_update().filter(pk=date_of(now)).first()
+
+
 def day_is_open(now: datetime) -> bool:
     """Whether the tablets' day was opened and not closed."""
     return TabletDay.objects.filter(pk=date_of(now), state=DayState.OPEN.value).exists()

@@ -19,6 +19,7 @@ from server.registry.nursery import staff_may_log_in, the_nursery
 from server.registry.pairing import device_of
 
 SCHEMA_MIN, SCHEMA_MAX = 1, SCHEMA
+KNOWN = "daybook_device"  # on the request, once its device was told
 UNKNOWN = "This device is not one of the nursery's. Ask the office to pair it."
 REVOKED = "This device was taken out of use. Bring it to the office."
 CHOOSE_FIRST = "Choose your own password first. The one from the office opens nothing else."
@@ -36,6 +37,9 @@ def address_of(request: HttpRequest) -> str:
 
 def calling_device(request: HttpRequest, *, also_revoked: bool = False) -> Device:
     """The device that calls. Raises Refused 401 (audited) or 426. also_revoked: for the commands, which are told to the end."""
+    known = getattr(request, KNOWN, None)
+    if isinstance(known, Device):
+        return known
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     device = device_of(token) if scheme == "Bearer" and token else None
     if device is None:
@@ -48,7 +52,13 @@ def calling_device(request: HttpRequest, *, also_revoked: bool = False) -> Devic
     if not schema.isascii() or not schema.isdigit() or not SCHEMA_MIN <= int(schema[:6]) <= SCHEMA_MAX:
         raise Refused(426, "schema", TOO_OLD, {"Upgrade": f"daybook/{SCHEMA_MAX}"})
     _note_seen(device, timezone.now())
+    setattr(request, KNOWN, device)
     return device
+
+
+def device_first(request: HttpRequest) -> Device:
+    """Asked before a message is read: a stranger is not told which fields a message has, and is written down whatever they send."""
+    return calling_device(request)
 
 
 def calling_staff(request: HttpRequest, device: Device) -> Staff:

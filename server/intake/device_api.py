@@ -24,7 +24,7 @@ from server.registry.nursery import the_nursery
 router = Router()
 
 
-@router.post("/pair")
+@router.post("/pair", auth=None)
 def pair(request: HttpRequest, message: PairRequest) -> HttpResponse:
     """PairRequest -> PairAnswer."""
     return answer(pair_device(message, address_of(request), timezone.now()))

@@ -32,9 +32,9 @@ def report(request: HttpRequest, message: DeviceReport) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-@router.get("/commands")
+@router.get("/commands", auth=None)
 def waiting_commands(request: HttpRequest) -> HttpResponse:
-    """-> Commands."""
+    """-> Commands, also for a device that was closed."""
     return answer(Commands(commands=commands.waiting_for(calling_device(request, also_revoked=True))))
 
 

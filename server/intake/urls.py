@@ -8,11 +8,12 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 from server.intake import device_api, house_api, kiosk_api, office_api, reporting
+from server.intake.callers import device_first
 from server.intake.media_views import media_bytes
 from server.intake.problems import Refused, missing, problem
 
 # No schema and no documentation page: they would tell a stranger what to try.
-api = NinjaAPI(title="Daybook", version="1", docs_url=None, openapi_url=None, urls_namespace="daybook")
+api = NinjaAPI(title="Daybook", version="1", auth=device_first, docs_url=None, openapi_url=None, urls_namespace="daybook")
 device_api.add_to(api)
 reporting.add_to(api)
 kiosk_api.add_to(api)
