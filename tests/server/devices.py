@@ -24,6 +24,7 @@ from server.registry.models import Child, Device
 from server.registry.pairing import new_code
 
 DEVICE, OFFICE = "/api/device/v1", "/api/office/v1"
+NOBODY = "01a20067-5aac-7dd0-853f-bf64740ad64b"  # an id that nothing has
 WIDTH, HEIGHT = 320, 240
 
 

@@ -10,15 +10,15 @@ import pytest
 from server.accounts.models import Staff, StaffAgreement, StaffChangeRow
 from server.config.demo import DemoSeed
 from server.registry.models import Device
-from tests.server.devices import DEVICE, OFFICE, Office, new_id, staff
+from tests.server.devices import DEVICE, NOBODY, OFFICE, Office, staff
 
 pytestmark = pytest.mark.usefixtures("demo")
 PATHS = (
     "staff",
-    f"staff/{new_id()}/step",
+    f"staff/{NOBODY}/step",
     "devices",
-    f"devices/{new_id()}/step",
-    f"damage/{new_id()}/step",
+    f"devices/{NOBODY}/step",
+    f"damage/{NOBODY}/step",
     "agreements",
     "refusals/seen",
 )

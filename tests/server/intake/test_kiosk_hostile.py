@@ -9,7 +9,7 @@ import pytest
 from server.config.demo import DemoSeed
 from server.custody.models import Hand
 from tests.server.custody.kiosk import KIOSK, Kiosk, tablet
-from tests.server.devices import DEVICE, Caller, new_id
+from tests.server.devices import DEVICE, NOBODY, Caller, new_id
 
 pytestmark = pytest.mark.usefixtures("demo")
 HUGE, ZERO, LONE = "x" * 1_000_000, "a\x00b", "\ud800"
@@ -20,7 +20,7 @@ def kiosk(demo: DemoSeed) -> Kiosk:
     return Kiosk()
 
 
-@pytest.mark.parametrize("device_id", ["office", new_id()])
+@pytest.mark.parametrize("device_id", ["office", NOBODY])
 @pytest.mark.parametrize("path", ["/sign-out", "/sign-in", "/damage", "/found", "/called"])
 def test_a_tablet_that_is_none_is_not_found(kiosk: Kiosk, path: str, device_id: str) -> None:
     found = str(tablet("OFFICE-1").pk) if device_id == "office" else device_id

@@ -36,7 +36,7 @@ def test_no_clear_byte_is_in_the_sealed_file_and_no_two_are_alike() -> None:
     assert content[:32] not in first and first != second
 
 
-@pytest.mark.parametrize(("key", "about"), [(OTHER, b"about"), (KEY, b"another")])
+@pytest.mark.parametrize(("key", "about"), [(OTHER, b"about"), (KEY, b"another")], ids=["key", "about"])
 def test_another_key_or_another_purpose_does_not_open_it(key: bytes, about: bytes) -> None:
     with pytest.raises(SealBroken):
         opened(sealed(b"x" * 1000), key, about)
