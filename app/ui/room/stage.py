@@ -14,6 +14,7 @@ from app.ui.errors import sentence_for
 from app.ui.room.camera_screen.presenter import CameraPresenter
 from app.ui.room.compose.presenter import ComposePresenter
 from app.ui.room.face_review.presenter import ReviewPresenter
+from app.ui.room.home.presenter import HomePresenter
 from app.ui.room.screens import Build, Built, Known
 from app.ui.room.work_bar import WorkBar
 from app.ui.shell import Shell
@@ -62,7 +63,7 @@ class Stage:
     def leave(self) -> None:
         """Let the screen that goes fall silent."""
         self._ways.left()
-        if isinstance(self.presenter, ReviewPresenter | ComposePresenter | CameraPresenter):
+        if isinstance(self.presenter, HomePresenter | ReviewPresenter | ComposePresenter | CameraPresenter):
             self.presenter.close()
         self.presenter, self.bar = None, None
 

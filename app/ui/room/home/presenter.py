@@ -66,6 +66,10 @@ class HomePresenter:
         """Read the room again; what was chosen stays chosen."""
         self._vault.run(self._load, self._loaded, self._failed)
 
+    def close(self) -> None:
+        """Read no more: the store of whoever leaves is about to close."""
+        self._timer.stop()
+
     def _load(self) -> Loaded:
         return Loaded(self._room.board(self._session), self._writing.drafts(self._session), self._connection())
 
