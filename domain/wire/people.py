@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
 from pydantic import AwareDatetime, Field
@@ -217,3 +218,24 @@ class Seen(Message):
     """The manager has read the digest."""
 
     up_to: int
+
+
+class House(Message):
+    """What the office sets for the nursery; times are HH:MM in its zone. closure_dates: ISO dates on which it is closed all day."""
+
+    opens: Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+    closes: Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+    weekdays: Annotated[tuple[Annotated[int, Field(ge=0, le=6)], ...], Field(min_length=1, max_length=7)]  # 0 = Monday
+    closure_dates: Annotated[tuple[date, ...], Field(max_length=400)] = ()
+    grace_minutes: Annotated[int, Field(ge=0, le=240)]
+    fences_hours: bool
+    networks: Annotated[tuple[Name, ...], Field(max_length=20)] = ()
+    office_name: Annotated[str, Field(max_length=120)] = ""
+    phone: Annotated[str, Field(max_length=40)] = ""
+
+
+class HouseChange(Message):
+    """The house as it shall be. What opens a fence further needs a reason."""
+
+    house: House
+    reason: Reason = ""

@@ -13,6 +13,7 @@ from domain.permissions import Action, Station
 from domain.wire.people import (
     DamageStep,
     DeviceStep,
+    HouseChange,
     NewAgreement,
     NewDevice,
     NewStaff,
@@ -26,7 +27,7 @@ from server.custody import damages, histories, ledger, photos
 from server.custody.board import board
 from server.custody.models import ConditionPhoto
 from server.custody.refusing import BookRefused
-from server.intake import house_agreements, house_device_steps, house_devices, house_refusals, house_staff
+from server.intake import house_agreements, house_device_steps, house_devices, house_refusals, house_settings, house_staff
 from server.intake.callers import calling_lead
 from server.intake.pairing_line import ca_sha256, pairing_line
 from server.intake.problems import Refused, answer, missing
@@ -174,6 +175,20 @@ def post_agreement(request: HttpRequest, message: NewAgreement) -> HttpResponse:
     """NewAgreement -> Agreements."""
     device, staff = calling_lead(request, Action.MANAGE_AGREEMENTS)
     return answer(house_agreements.publish(device, staff, message, timezone.now()))
+
+
+@router.get("/house")
+def get_house(request: HttpRequest) -> HttpResponse:
+    """-> House."""
+    calling_lead(request, Action.MANAGE_STAFF)
+    return answer(house_settings.house())
+
+
+@router.post("/house")
+def post_house(request: HttpRequest, message: HouseChange) -> HttpResponse:
+    """HouseChange -> House. When staff may log in is staff access; 422 reason_needed for what lets in more than before."""
+    device, staff = calling_lead(request, Action.MANAGE_STAFF)
+    return answer(house_settings.change(device, staff, message, timezone.now()))
 
 
 @router.get("/refusals")

@@ -37,6 +37,16 @@ class Nursery(models.Model):
     told_date = models.DateField(null=True)  # the day whose sessions the tablets were last told
 
 
+class HouseChangeRow(models.Model):
+    """One change of the nursery's settings, inserted once. changed: JSON list of fields; before: JSON, the house as it was."""
+
+    by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    changed = models.TextField()
+    before = models.TextField()
+    reason = models.CharField(max_length=300, blank=True)
+
+
 class FeedCounter(models.Model):
     """The one counter of the feed. It is locked until commit: a sequence would let a reader skip a row that commits late."""
 
