@@ -96,7 +96,8 @@ def file_damage(request: HttpRequest, message: FileDamage) -> HttpResponse:
     device = tablet_of(message.device_id)
     with told_why(request, kiosk, staff):
         case = _file(message.damage, device, message.noticed, staff, kiosk, version=message.version, revokes=message.revoke)
-    said = f"{device.name} is closed for good. See the sheet of what it could hold." if message.revoke else f"Reported: {device.name}."
+    is_closed = Device.objects.filter(pk=device.pk, revoked_at__isnull=False).exists()  # the word is about what is, not what was asked
+    said = f"{device.name} is closed for good. See the sheet of what it could hold." if is_closed else f"Reported: {device.name}."
     return answer(Done(say=said, damage_id=str(case.pk)))
 
 

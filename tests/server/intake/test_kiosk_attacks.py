@@ -271,6 +271,13 @@ class TestSheets:
 
         assert kiosk.get(path).json()["children"] and AuditEntry.objects.filter(what="gone_sheet_read").count() == 1
 
+    def test_c44_nothing_is_said_to_be_closed_that_is_not(self, kiosk: Kiosk) -> None:
+        damage = {"kind": "liquid", "text": "Tea"}
+
+        answer = kiosk.ask("/damage", kiosk.about("T-03") | {"noticed": "in_cabinet", "damage": damage, "revoke": True})
+
+        assert answer.json()["say"] == "Reported: T-03." and tablet("T-03").revoked_at is None
+
 
 class TestFloods:
     def test_a_kiosk_that_asks_without_end_fills_no_audit(self, kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch) -> None:
