@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import functools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +51,8 @@ FRAMEWORKS = Path(__file__).resolve().parent.parent / "resources" / "frameworks"
 class Device:
     """An enrolled device. `network` None = the manager's list of networks decides, once the store is open.
 
-    has_real_clock: nobody but the world moves `clock`, so that what runs beside it can prove when somebody did.
+    has_real_clock: nobody but the world moves `clock`, so that what runs beside it can prove when somebody did. token: as `token_of` read
+    it, so that the window's thread never asks a key ring, which may ask a person first.
     """
 
     folder: Path
@@ -62,6 +63,7 @@ class Device:
     framework: Framework
     network: NetworkPolicy | None = None
     has_real_clock: bool = False
+    token: str | None = field(default=None, repr=False)
 
     def transport(self) -> Transport:
         """A line of its own to the server: a line is not for two threads. Raises KeyStoreUnusable."""
@@ -70,7 +72,7 @@ class Device:
             server_url=enrolment.server_url,
             ca_pem=enrolment.ca_pem,
             server_key_sha256=enrolment.server_key_sha256,
-            token=token_of(enrolment, self.key_store),
+            token=self.token or token_of(enrolment, self.key_store),
         )
 
     def unlocking(self) -> Unlocking:
@@ -103,11 +105,15 @@ class Device:
 
 
 class TabletContact:
-    """What an open tablet hears of each contact, and says of itself. `is_at_work`: False once its person was logged out from afar."""
+    """What an open tablet hears of each contact, and says of itself.
+
+    is_at_work: False once its person was logged out from afar; notes: words for the kiosk's board, the newest last.
+    """
 
     def __init__(self, unlocking: Unlocking, opened: Opened) -> None:
         self._unlocking, self._opened = unlocking, opened
         self.is_at_work, self.told_clear = True, False
+        self.notes: tuple[str, ...] = ()
 
     def greeted(self, hello: Hello) -> None:
         """Keep time, lease and commands."""
@@ -128,6 +134,7 @@ class TabletContact:
             logged_in_since=self._opened.since if self.is_at_work else None,
             command_seq=self._unlocking.command_seq,
             clock_skew_s=self._unlocking.clock_skew_s(),
+            notes=self.notes,
         )
         self.told_clear = not self.is_at_work and report.waiting == 0
         return report
@@ -157,8 +164,8 @@ def kiosk_desk(device: Device, opened: Opened) -> HttpKioskDesk:
     return HttpKioskDesk(device.transport(), lambda: session)
 
 
-def tablet_services(device: Device, opened: Opened) -> TabletServices:
-    """All services over the store that a person opened."""
+def tablet_services(device: Device, opened: Opened, ends_by: Clock | None = None) -> TabletServices:
+    """All services over the store that a person opened. ends_by: the clock by which a day's pictures end, None = the device's."""
     store, vault, imaging, clock = opened.store, opened.vault, device.imaging, device.clock
     return TabletServices(
         room=Room(store, device.enrolment.room_id, clock),
@@ -170,7 +177,7 @@ def tablet_services(device: Device, opened: Opened) -> TabletServices:
         rewording=Rewording(store, device.framework, clock),
         sending=Sending(store, clock),
         reporting=Reporting(store, clock),
-        starting=Starting(store, vault, clock),
+        starting=Starting(store, vault, ends_by or clock),
     )
 
 

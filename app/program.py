@@ -3,33 +3,27 @@
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
-from app.device import Device, framework
-from app.keys.device_secret import KeyStore
-from app.keys.enrolment import Enrolment, load_enrolment
+from app.away import Absence, Away
+from app.beginning import Beginning
+from app.device import Device
+from app.keys.folder_lock import FolderLock
 from app.keys.lock import LOCK_STEPS, LockEvent, LockState
+from app.keys.timekeeper import boot_seconds
 from app.leaving import Leaving
-from app.services.enrolling import Enrolling
+from app.options import LONDON, Options
+from app.services import noting
 from app.services.reporting import Reporting
-from app.services.session import Clock
 from app.services.starting import Starting
-from app.services.unlocking import LoginRefused, Opened
+from app.services.unlocking import LoginRefused, Opened, Unlocking
 from app.stations import Exits, StationNow, Surroundings, Work, begin_kiosk, begin_office, begin_room, say_on
 from app.staying import Staying
-from app.sync.network import NetworkPolicy
-from app.sync.pairing import HttpPairing
 from app.ui.background import Background
-from app.ui.camera import FrameSource
-from app.ui.enrol.presenter import EnrolPresenter
-from app.ui.enrol.view import EnrolView
 from app.ui.errors import sentence_for
 from app.ui.heartbeat import Heartbeat
 from app.ui.lanes import Lanes
@@ -40,28 +34,12 @@ from app.ui.unlock.arrival import Access, Arrival
 from app.ui.unlock.presenter import LockedSession, UnlockPresenter
 from app.ui.unlock.view import UnlockView
 from domain.life import next_state
-from domain.pairing import Pairing
 from domain.permissions import Station
 from imaging.worker import ImagingWorker
 
 SEAL_AFTER_MS = 10 * 60 * 1000  # a locked device goes on sending for ten minutes, then the key leaves the memory too
-DRAIN_MS = 60 * 60 * 1000  # one that was taken back in the office goes on until everything is sent, and no longer than this
+DRAIN_MS = 60 * 60 * 1000  # one that was taken back goes on until everything is sent, and no longer than this
 SEALED_AT_ONCE = frozenset({"sealed"})  # codes of refusals after which nothing more is sent from here
-LONDON = ZoneInfo("Europe/London")  # until the site's own zone is known: every nursery of this program is in the UK (C51)
-
-
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
-    """How the program was started. `network` None = the manager's list decides. has_real_clock: nobody moves it but the world."""
-
-    station: Station
-    folder: Path
-    key_store: Callable[[], KeyStore]
-    frames: Callable[[int], FrameSource]
-    clock: Clock
-    network: NetworkPolicy | None = None
-    zone: ZoneInfo = LONDON
-    has_real_clock: bool = False
 
 
 class Program:
@@ -82,45 +60,29 @@ class Program:
         self.staying = Staying(self.lanes, self.end_session, self.failed)
         self.shell.idle.connect(self.lock)
         self.shell.closing.connect(self.close)
-        self.heart = Heartbeat(options.clock, options.zone, self.shell)
+        self.heart = Heartbeat(options.clock, options.zone, self.shell, boot_seconds if options.has_real_clock else None)
         self.heart.day_ended.connect(self.end_day)
         self.heart.slept.connect(self.wake_sealed)
+        self.away = Away(options.clock, self.shell)
+        self.away.noticed.connect(self._left_or_back)
+        self._folder_lock = FolderLock(options.folder)
+        self._beginning = Beginning(options, self.shell, self.lanes, imaging, self._ready)
 
     def start(self) -> None:
-        """Show the first screen: pairing on a new device, the lock screen on any other."""
-        enrolment = load_enrolment(self.options.folder)
-        if enrolment is None:
-            self.shell.go(self._enrol_screen)
-        else:
-            self._enrolled(enrolment)
+        """Show the first screen: pairing on a new device, the lock screen on any other. Raises FolderInUse for a second program."""
+        self._folder_lock.take()
+        self._beginning.start()
 
-    # -- Pairing and unlocking --------------------------------------------------------------------------------------------------------
+    # -- The lock screen --------------------------------------------------------------------------------------------------------------
 
-    def _enrol_screen(self) -> tuple[QWidget, object]:
-        view = EnrolView(self.look)
-        return view, EnrolPresenter(view, self._pair, self._enrolled, self.lanes.net)
-
-    def _pair(self, pairing: Pairing) -> Enrolment:
-        enrolling = Enrolling(self.options.folder, self.options.key_store(), HttpPairing())
-        return enrolling.pair(pairing.server_url, pairing.ca_sha256, pairing.code)
-
-    def _enrolled(self, enrolment: Enrolment) -> None:
-        self.device = Device(
-            folder=self.options.folder,
-            enrolment=enrolment,
-            key_store=self.options.key_store(),
-            clock=self.options.clock,
-            imaging=self.imaging,
-            framework=framework(),
-            network=self.options.network,
-            has_real_clock=self.options.has_real_clock,
-        )
-        self.unlocking = self.device.unlocking()
+    def _ready(self, device: Device, unlocking: Unlocking) -> None:
+        self.device, self.unlocking = device, unlocking
         self.show_lock_screen()
 
     def show_lock_screen(self, said: str = "") -> None:
         """Whose device it is, and how to open it. `said`: why somebody's work ended; it stays until it was read."""
         self.shell.watch(False)
+        self.shell.alone()
         self.shell.go(partial(self._lock_screen, said))
 
     def _lock_screen(self, said: str) -> tuple[QWidget, object]:
@@ -175,7 +137,9 @@ class Program:
         arrival.start()
 
     def _unlocked(self, opened: Opened) -> None:
-        """The same person again, by PIN: the store is still open."""
+        """The same person again, by PIN: the store is still open, unless the log-out was quicker than the PIN."""
+        if opened is not self.opened or self._is_draining or self.lock_state is not LockState.LOCKED:
+            return
         self._seal.stop()
         self._move(LockEvent.UNLOCK)
         self._begin_station(opened)
@@ -183,7 +147,7 @@ class Program:
     def _begin_station(self, opened: Opened) -> None:
         if self.work is None:
             raise RuntimeError("There is nothing to work with")
-        said = elsewhere_sentence(opened.ended_elsewhere) if self.work.is_new else ""
+        said = elsewhere_sentence(opened.ended_elsewhere or self.unlocking.late_elsewhere(opened)) if self.work.is_new else ""
         self.opened = self.work.go_on(opened)
         begin = {Station.ROOM: begin_room, Station.OFFICE: begin_office, Station.KIOSK: begin_kiosk}[self.options.station]
         exits = Exits(lock=self.lock, log_out=self.log_out)
@@ -204,14 +168,26 @@ class Program:
     def _watch(self, opened: Opened) -> None:
         """The idle clock runs where children are shown; the kiosk shows none, and each of its steps asks for a PIN."""
         self.shell.watch(self.options.station is not Station.KIOSK)
+        self.away.watch(True)
         self.staying.watch(self.unlocking, opened)
 
     def _cycled(self, _report: object) -> None:
         """A sync cycle ended: custody, suspension or a command may have come with it."""
         if not self._is_draining:
             self.staying.ask()
-        elif self.work is not None and self.work.is_clear:
+        elif self.unlocking.sealed_reason or (self.work is not None and self.work.is_clear):
             self.seal()
+
+    def _left_or_back(self, absence: Absence) -> None:
+        """Something else on this device was used, or no longer: the audit, the office and the kiosk's board hear of it."""
+        opened, here = self.opened, absence.at.astimezone(self.options.zone)
+        if opened is None:
+            return
+        detail = {} if absence.seconds is None else {"seconds": absence.seconds}
+        if self.work is not None and absence.seconds is not None:
+            self.work.note(absence.note(here))
+        at, who = self.options.clock(), opened.session.staff_id
+        self.lanes.vault.run(lambda: noting.note(opened.store, who, absence.what, at, detail), lambda _: None, self.failed)
 
     def end_session(self, refusal: LoginRefused) -> None:
         """The office, the hours or the lease ended this person's work: lock at once, send what waits, then seal."""
@@ -260,10 +236,11 @@ class Program:
         """Midnight has passed over an open store: yesterday's originals go now, not at the next log-in."""
         opened = self.opened
         if opened is not None:
-            starting = Starting(opened.store, opened.vault, self.options.clock)
+            starting = Starting(opened.store, opened.vault, self.unlocking.earliest_now)
             self.lanes.vault.run(starting.end_earlier_days, lambda _: None, self.failed)
 
     def _end_station(self) -> None:
+        self.away.watch(False)
         if self.station is not None:
             self.station.end()
             self.station = None
@@ -295,6 +272,7 @@ class Program:
             self.unlocking.log_out(self.opened)
             self.opened = None
         self.imaging.close()
+        self._folder_lock.release()
 
     def _move(self, event: LockEvent) -> None:
         self.lock_state = next_state(LOCK_STEPS, self.lock_state, event)
@@ -326,3 +304,6 @@ def tell(device: Device, note: str) -> None:
     """Report a fault from a sealed device. Raises NetworkError when the office cannot be reached."""
     with contextlib.closing(device.transport()) as line:
         line.report_fault(note)
+
+
+__all__ = ["LONDON", "Options", "Program", "tell"]

@@ -32,6 +32,7 @@ from domain.custody import LoginRefusal
 from domain.permissions import Station
 
 TURN_FILE = "camera-turn"
+NOTES_KEPT = 5  # of one log-in
 CUSTODY_OVER = frozenset(reason.value for reason in LoginRefusal)  # the tablet is in other hands now, or in nobody's
 
 
@@ -74,7 +75,7 @@ class Work(QObject):
             self._begin_room(device, opened, lanes)
 
     def _begin_room(self, device: Device, opened: Opened, lanes: Lanes) -> None:
-        services, engine = tablet_services(device, opened), device.engine(opened, self._contact)
+        services, engine = tablet_services(device, opened, self.unlocking.earliest_now), device.engine(opened, self._contact)
 
         def cycle(stop: Callable[[], bool]) -> CycleReport:
             report = engine.cycle(stop)
@@ -108,6 +109,10 @@ class Work(QObject):
         else:
             self.wake()
         return True
+
+    def note(self, words: str) -> None:
+        """Say something of this device on the kiosk's board, with the next report."""
+        self._contact.notes = (*self._contact.notes, words)[-NOTES_KEPT:]
 
     def wake(self) -> None:
         """Run a sync cycle now, where there is one."""

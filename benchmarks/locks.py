@@ -1,23 +1,35 @@
-"""The locks: PIN to open screen, password to open store, the store's new key after a suspension. Argon2id bare beside the first two."""
+"""The locks: PIN to open screen, password to open store, a whole log-in near the server, the store's new key after a suspension.
+
+Argon2id bare beside the first. The server of the third shares this machine's cores, which no nursery's server does.
+"""
 
 from __future__ import annotations
 
 import os
 import tempfile
+import time
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
+from app.keys.device_secret import FolderKeyStore, device_secret
+from app.keys.enrolment import token_of
 from app.keys.password import stretched
 from app.keys.pin import PIN_WORK, KeptTries
 from app.keys.slots import KeySlots
+from app.services.enrolling import Enrolling
 from app.services.pinning import Pinning
 from app.services.rotating import open_settled, renew
 from app.services.session import Session
+from app.services.unlocking import Unlocking
 from app.storage import audit
 from app.storage.database import Store, transaction
+from app.sync.login import HttpLogin
+from app.sync.pairing import HttpPairing
+from app.sync.transport import Transport
 from benchmarks.common import figure, percentile, seconds, show
 from benchmarks.tablet import recovery_key
+from commands.touring.serving import ServerProcess
 from domain.ids import StaffId, uuid7
 from domain.permissions import Role, Station
 
@@ -45,6 +57,7 @@ def main() -> None:
         slots.add(SESSION.staff_id, SESSION.username, PASSWORD, key)
         unlock_by_password(folder, slots)
         change_the_key(folder, slots, recovery)
+        log_in_near_the_server(folder)
 
 
 def unlock_by_pin(folder: Path) -> None:
@@ -83,6 +96,32 @@ def change_the_key(folder: Path, slots: KeySlots, recovery: str) -> None:
         taken.append(seconds(partial(renew, store, slots, recovery)) * 1000)
         store.close()
     show(figure("new_store_key", taken, "ms"))
+
+
+def log_in_near_the_server(base: Path) -> None:
+    """From the typed password to the open store, the server's word included; the first one on a device makes the store and the slot."""
+    key_store = FolderKeyStore(base / "keys")
+    with ServerProcess(base / "server", base / "server.log") as server:
+        pairing = server.ready.pairing("T-02")
+        enrolling = Enrolling(base / "tablet", key_store, HttpPairing())
+        enrolment = enrolling.pair(pairing.server_url, pairing.ca_sha256, pairing.code)
+        lock = KeySlots(base / "tablet", partial(device_secret, key_store, enrolment.device_id, enrolment.key_store))
+        line = Transport(
+            server_url=enrolment.server_url,
+            ca_pem=enrolment.ca_pem,
+            server_key_sha256=enrolment.server_key_sha256,
+            token=token_of(enrolment, key_store),
+        )
+        unlocking = Unlocking(base / "tablet", enrolment, lock, HttpLogin(line), lambda: datetime.now(UTC))
+        unlocking.refresh()
+        taken = []
+        for _ in range(RUNS // 2):
+            before = time.perf_counter()
+            opened = unlocking.log_in(SESSION.username, PASSWORD)
+            taken.append((time.perf_counter() - before) * 1000)
+            unlocking.log_out(opened)
+    show(figure("first_log_in_near_the_server", taken[:1], "ms"))
+    show(figure("log_in_near_the_server_p95", taken[1:], "ms", value=percentile(taken[1:], 0.95)))
 
 
 def fill(folder: Path, key: bytes) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature
@@ -27,13 +28,23 @@ def save_lease(folder: Path, lease: SignedLease | None) -> None:
         write_durably(path, lease.model_dump_json())
 
 
-def load_lease(folder: Path, enrolment: Enrolment) -> Lease | None:
-    """The lease that lies there, when the nursery's server signed it for this device; else None."""
+def mark_of(lease: SignedLease | None) -> str:
+    """What tells one lease from every other; "" = none."""
+    return "" if lease is None else hashlib.sha256(lease.model_dump_json().encode()).hexdigest()
+
+
+def load_lease(folder: Path, enrolment: Enrolment, mark: str | None = None) -> Lease | None:
+    """The lease that lies there, when the nursery's server signed it for this device; else None.
+
+    mark: of the lease that was heard last. Another one is an earlier one that somebody laid there; None = not known.
+    """
     path = folder / FILE_NAME
     if not path.exists():
         return None
     try:
         signed = SignedLease.model_validate_json(path.read_text(encoding="utf-8"))
+        if mark is not None and mark != mark_of(signed):
+            return None
     except ValidationError:
         return None
     return verified(signed, enrolment.signing_key, enrolment.device_id)

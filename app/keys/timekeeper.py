@@ -48,10 +48,14 @@ def judged(reckoning: Reckoning, ticks_s: float, last_seen: datetime | None) -> 
 
 
 class ClockFile(Frozen):
-    """What survives a restart. offset_s: server time minus this device's clock, as last heard."""
+    """What survives a restart. offset_s: server time minus this device's clock, as last heard.
+
+    lease: the mark of the custody that was heard then, so that an older lease.json cannot be laid in its place; None = not noted yet.
+    """
 
     last_seen: AwareDatetime | None = None
     offset_s: float = 0.0
+    lease: str | None = None
 
 
 class Timekeeper:
@@ -70,16 +74,30 @@ class Timekeeper:
         """Whether the clock was set back since this device last knew the time; only contact with the server puts it right."""
         return self._judged().is_set_back
 
-    def hear(self, server_time: datetime) -> None:
-        """The server said what time it is: all doubt is over, in both directions."""
+    def hear(self, server_time: datetime, lease: str | None = None) -> None:
+        """The server said what time it is: all doubt is over, in both directions. lease: the mark of the custody that it told."""
         self._reckoning = Reckoning(server_time, self._ticks())
-        self._kept.update(last_seen=server_time, offset_s=(server_time - self._clock()).total_seconds())
+        self._kept.update(last_seen=server_time, offset_s=(server_time - self._clock()).total_seconds(), lease=lease)
+
+    @property
+    def lease(self) -> str | None:
+        """The mark of the custody that was heard last; None = nothing is known of it."""
+        return self._kept.value.lease
+
+    @property
+    def knows_nothing(self) -> bool:
+        """Whether no moment was ever noted here, or somebody took the note away."""
+        return self._kept.value.last_seen is None
 
     def keep(self) -> None:
         """Note that this moment has passed, so that a restart with an earlier clock is found; at most one write in KEPT_EVERY."""
         now, last = self.now(), self._kept.value.last_seen
         if last is None or now - last >= KEPT_EVERY:
             self._kept.update(last_seen=now)
+
+    def earliest(self) -> datetime:
+        """The earlier of the clock on the wall and the time as it is known: what must not be destroyed before its time goes by this."""
+        return min(self._clock(), self.now())
 
     def skew_s(self) -> int:
         """This device's own clock minus the server's time, in seconds."""

@@ -26,7 +26,7 @@ class Admitting:
 
     def lease(self) -> Lease | None:
         """The custody as the server signed it last, also when its time is over."""
-        return load_lease(self._folder, self._enrolment)
+        return load_lease(self._folder, self._enrolment, self._time.lease)
 
     def over_refusal(self) -> LoginRefused | None:
         """Whether somebody's custody ran out and nobody ended it in the office: the tablet was taken home, or forgotten (C12)."""
@@ -36,10 +36,12 @@ class Admitting:
         return refusing.custody_refused(LoginRefusal.LEASE_OVER, lease)
 
     def clock_refusal(self) -> LoginRefused | None:
-        """A clock that was set back wins no hour; only a tablet works without the server, so only there it matters."""
-        if self._enrolment.station is not Station.ROOM or not self._time.is_set_back():
-            return None
-        return refusing.clock_is_back()
+        """A clock that was set back wins no hour; only a tablet works without the server, so only there it matters.
+
+        A store without any note of the time is one whose note was taken away: every log-in leaves one.
+        """
+        is_in_doubt = self._time.is_set_back() or (self._time.knows_nothing and self._slots.has_store)
+        return refusing.clock_is_back() if self._enrolment.station is Station.ROOM and is_in_doubt else None
 
     def person_refusal(self, person: StaffFact | None, login_version: int) -> LoginRefused | None:
         """Who it is: known, not suspended, with something to do here. login_version: of the password that they proved."""
@@ -48,7 +50,7 @@ class Admitting:
         if not person.is_active:
             return refusing.suspended()
         if login_version < person.login_version:
-            return refusing.newer_password()
+            return refusing.login_changed()
         return None if may(person.role, Action.LOG_IN, self._enrolment.station) else refusing.not_here()
 
     def custody_refusal(self, staff_id: StaffId) -> LoginRefused | None:

@@ -6,7 +6,7 @@ import contextlib
 from pathlib import Path
 
 from app.keys.count_note import load_counts
-from app.keys.lease import save_lease
+from app.keys.lease import mark_of, save_lease
 from app.keys.timekeeper import Timekeeper
 from app.services.admitting import Admitting
 from app.services.obeying import Obeying
@@ -39,8 +39,8 @@ class Contact:
     def hear(self, hello: Hello) -> tuple[CommandKind, ...]:
         """Keep what a greeting says; which commands were carried out. Raises DiskFull."""
         with full_disk(self._folder):
-            self._time.hear(hello.server_time)
             save_lease(self._folder, hello.lease)
+            self._time.hear(hello.server_time, mark_of(hello.lease))
             lease = self._admitting.lease()
             if lease is not None:
                 self._pins.heed_lease(lease.since)

@@ -35,8 +35,7 @@ class Obeying:
         self._folder, self._enrolment, self._slots, self._pins, self._forget_secret = folder, enrolment, slots, pins, forget_secret
         self.book = CommandBook(folder, enrolment.device_id, mark_of(enrolment))
         self._ended: SignedCommand | None = None
-        if self.book.is_destroyed:
-            self._destroy()  # a power cut came between
+        self.finish()  # a power cut may have come between
 
     def obey(self, commands: Sequence[SignedCommand], now: datetime) -> tuple[CommandKind, ...]:
         """Carry out what is new and ours; what kinds that was. Whatever is forged is remembered for the audit, and nothing else."""
@@ -55,6 +54,11 @@ class Obeying:
         if self._ended is None or (since is not None and since > self._ended.issued_at):
             return None
         return self._ended.reason
+
+    def finish(self) -> None:
+        """End what destroying began: lanes that were at work may have laid files there again, and a new pairing would meet them."""
+        if self.book.is_destroyed:
+            self._destroy()
 
     def _carry_out(self, command: SignedCommand) -> None:
         """The deed before its number: a power cut between them does it twice, which changes nothing. Destroying is noted first."""

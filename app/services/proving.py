@@ -15,7 +15,7 @@ from app.keys.pairs import StoreKeys
 from app.keys.sealing import decoded
 from app.keys.slots import KeySlots, OpenedSlot, Prepared
 from app.keys.wrong_tries import TooSoon, WrongPassword
-from app.services.refusing import LoginRefused, incomplete, newer_password, suspended
+from app.services.refusing import LoginRefused, incomplete, login_changed, suspended
 from app.services.session import Session
 from domain.errors import KnownError
 from domain.ids import StaffId
@@ -69,13 +69,15 @@ class Proving:
         self.on_network: bool | None = None  # None = not asked yet
         self._beside = ThreadPoolExecutor(max_workers=2, thread_name_prefix="log-in")
         self._late: tuple[StaffId, Future[LoginAnswer | Problem | None]] | None = None
+        self._late_refusal: LoginRefused | None = None
+        self._elsewhere = ""
 
     def prove(self, request: LoginRequest, now: datetime) -> Proof:
         """The person and their keys. Raises WrongPassword, LoginRefused, ShareUnknown, or the line's KnownError when only it could tell.
 
         Office and kiosk always ask the server.
         """
-        self._late = None
+        self.forget()
         if self._enrolment.station is not Station.ROOM or not self._slots.knows(request.username):
             return self._new_here(request, now)
         # At the same time, for slot and server each stretch the password for a third of a second.
@@ -105,29 +107,37 @@ class Proving:
         return None
 
     def late_refusal(self, staff_id: StaffId) -> LoginRefused | None:
-        """What the server said to a log-in that had not waited for it; None = nothing, or nothing yet. The slot is dealt with at once."""
-        if self._late is None or self._late[0] != staff_id or not self._late[1].done():
-            return None
-        answer = self._late[1].result()
-        if isinstance(answer, LoginAnswer):
-            return newer_password() if answer.must_change_password else None
-        self._late = None
-        if answer is not None and answer.code == WRONG_LOGIN:
-            self._slots.remove(staff_id, owes_new_key=True)
-            return newer_password()
-        if answer is None or answer.code not in SERVER_SAYS:
-            return None
-        if answer.code == SUSPENDED:
-            self._slots.remove(staff_id, owes_new_key=True)
-            return suspended()
-        return LoginRefused(answer.code, answer.detail)
+        """Why the server would not have had them, when it said so only after the log-in; None = nothing, or nothing yet."""
+        self._hear_late(staff_id)
+        return self._late_refusal
 
-    def late_elsewhere(self) -> str:
+    def late_elsewhere(self, staff_id: StaffId) -> str:
         """The device that a late answer names, on which the same person was at work until now; "" = none."""
-        if self._late is None or not self._late[1].done():
-            return ""
-        answer = self._late[1].result()
-        return answer.ended_elsewhere if isinstance(answer, LoginAnswer) else ""
+        self._hear_late(staff_id)
+        return self._elsewhere
+
+    def forget(self) -> None:
+        """Nobody is at work any more: what the server says late is for nobody."""
+        self._late, self._late_refusal, self._elsewhere = None, None, ""
+
+    def _hear_late(self, staff_id: StaffId) -> None:
+        """Keep of a late answer what matters, and nothing that opens anything."""
+        late = self._late  # two lanes may ask
+        if late is None or late[0] != staff_id or not late[1].done():
+            return
+        answer, self._late = late[1].result(), None
+        if isinstance(answer, LoginAnswer):
+            self._elsewhere = answer.ended_elsewhere
+            self._late_refusal = login_changed() if answer.must_change_password else None
+        elif answer is not None:
+            self._late_refusal = self._refused_late(staff_id, answer)
+
+    def _refused_late(self, staff_id: StaffId, answer: Problem) -> LoginRefused | None:
+        """The slot is dealt with at once, as at a log-in that waited."""
+        if answer.code in (WRONG_LOGIN, SUSPENDED):
+            self._slots.remove(staff_id, owes_new_key=True)
+            return suspended() if answer.code == SUSPENDED else login_changed()
+        return LoginRefused(answer.code, answer.detail) if answer.code in SERVER_SAYS else None
 
     def _by_slot(self, slot: OpenedSlot, answer: LoginAnswer | Problem | None, request: LoginRequest, now: datetime) -> Proof:
         """The slot's password fits. Near the server it has the last word: it knows of a newer password, and of another tablet (L14)."""

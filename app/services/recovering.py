@@ -14,6 +14,7 @@ from cryptography.exceptions import InvalidTag
 
 from app.keys.device_secret import KeyStore, KeyStoreUnusable, device_secret, make_device_secret, prove
 from app.keys.enrolment import Enrolment, load_enrolment, save_enrolment, token_of, with_token
+from app.keys.folder_lock import FolderLock
 from app.keys.pairs import StoreKeys
 from app.keys.pin import KeptTries
 from app.keys.sealing import decoded
@@ -103,9 +104,16 @@ class Recovering:
     def recover(self, private_key: bytes, pairing: Pairing, username: str, password: str) -> str:
         """Pair anew unless that was done already, and give the person a slot; their first name.
 
-        Raises what `store_key` does, KeyStoreUnusable, LoginRefused, and what the lines raise.
+        Raises what `store_key` does, FolderInUse while Daybook is open there, KeyStoreUnusable, LoginRefused, and what the lines raise.
         """
-        key = store_key(self._folder, private_key)
+        lock = FolderLock(self._folder)
+        lock.take()
+        try:
+            return self._recovered(store_key(self._folder, private_key), pairing, username, password)
+        finally:
+            lock.release()
+
+    def _recovered(self, key: bytes, pairing: Pairing, username: str, password: str) -> str:
         prove(self._key_store)
         enrolment = self._paired() or self._pair(pairing)
         answer = self._login(enrolment).log_in(username, password)

@@ -35,9 +35,9 @@ def suspended() -> LoginRefused:
     return LoginRefused("suspended", "You cannot log in just now. Ask the office.")
 
 
-def newer_password() -> LoginRefused:
-    """The password was changed elsewhere, or reset by the office: what the older one opened is over."""
-    return LoginRefused("newer_password", "Your password was changed. Log in with the new one, near the office.")
+def login_changed() -> LoginRefused:
+    """Another password, role or standing since: what opened before opens no more (the server counts it in `login_version`)."""
+    return LoginRefused("login_changed", "The office has changed your log-in. Log in again near the office, on the nursery's network.")
 
 
 def not_here() -> LoginRefused:

@@ -29,6 +29,11 @@ class OpenStores:
         """Whether somebody's lanes may be at work in a store."""
         return any(store.key for store in self._open)
 
+    @property
+    def all(self) -> tuple[Store, ...]:
+        """Every store that was opened and not closed yet."""
+        return tuple(self._open)
+
     def add(self, store: Store) -> None:
         """A person came in."""
         self._open.append(store)

@@ -99,6 +99,15 @@ class Unlocking:
         """The last command that this device carried out."""
         return self._obeying.book.seq
 
+    def earliest_now(self) -> datetime:
+        """By which a day has ended here: a clock that somebody set forward ends none."""
+        return self._time.earliest()
+
+    @property
+    def sealed_reason(self) -> str:
+        """Why the office closed this device; "" = it did not."""
+        return self._obeying.book.sealed_reason
+
     def clock_skew_s(self) -> int:
         """This device's clock minus the server's, in seconds."""
         return self._time.skew_s()
@@ -227,9 +236,9 @@ class Unlocking:
         self._note(opened, "pin.unlocked")
         return opened
 
-    def late_elsewhere(self) -> str:
+    def late_elsewhere(self, opened: Opened) -> str:
         """The device that the person was at work on until now, when the server said so only after the log-in; "" = none."""
-        return self._proving.late_elsewhere()
+        return self._proving.late_elsewhere(opened.session.staff_id)
 
     def forget_pin(self) -> None:
         """No PIN is heard until the next log-in."""
@@ -280,6 +289,8 @@ class Unlocking:
     def log_out(self, opened: Opened) -> None:
         """Close the store. No lane may be at work in it. Raises DiskFull when the audit has no room; it is closed all the same."""
         self._pins.forget(opened.session)
+        if not any(each is not opened.store for each in self._stores.all):
+            self._proving.forget()
         is_destroyed = self._obeying.book.is_destroyed
         try:
             if not is_destroyed:
@@ -287,6 +298,7 @@ class Unlocking:
                     self._time.keep()
         finally:
             self._stores.close(opened, self._clock(), is_destroyed=is_destroyed)
+            self._obeying.finish()
 
     def _note(self, opened: Opened, what: str, detail: Mapping[str, object] | None = None) -> None:
         noting.note(opened.store, opened.session.staff_id, what, self._clock(), detail)

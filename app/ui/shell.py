@@ -5,14 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtGui import QClipboard, QCloseEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QToolTip, QWidget
 
 from app.ui.theme.look import Look
 from app.ui.widgets.focus_ring import FocusRing
 
 LOCK_AFTER_S = 120  # DESIGN: idle lock after two minutes
-TOUCHES = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.KeyPress, QEvent.Type.TouchBegin, QEvent.Type.Wheel})
+TOUCHES = frozenset(
+    {
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.KeyPress,
+        QEvent.Type.InputMethod,  # a keyboard on the screen presses no key
+        QEvent.Type.TouchBegin,
+        QEvent.Type.TabletPress,
+        QEvent.Type.Wheel,
+    }
+)
 
 
 class Shell(QMainWindow):
@@ -55,6 +64,20 @@ class Shell(QMainWindow):
             self._stack.removeWidget(old)
             old.deleteLater()
         return view
+
+    def alone(self) -> None:
+        """Close what stands over the window in windows of its own: dialogs, menus, tips. They were opened over somebody's work.
+
+        Words that were copied from it are forgotten too: the next one here could paste them.
+        """
+        QToolTip.hideText()
+        copies = QApplication.clipboard()
+        copies.clear()
+        if copies.supportsSelection():
+            copies.clear(QClipboard.Mode.Selection)
+        for window in QApplication.topLevelWidgets():
+            if window is not self and window.isVisible():
+                window.close()
 
     def watch(self, on: bool) -> None:
         """Begin or end the idle clock: it runs only while children are on the screen."""

@@ -28,6 +28,7 @@ from app.ui.room.home.arrange import ConnectionFacts
 from app.ui.room.home.presenter import HomePresenter, HomeWays
 from app.ui.room.home.view import HomeView
 from app.ui.theme.look import Look
+from app.ui.while_shown import WhileShown
 from domain.curriculum import Framework
 from domain.ids import ChildId, DraftId, PhotoId
 from domain.wire import ChildFact
@@ -66,8 +67,9 @@ class RoomScreens:
     def home(self, known: Known, ways: HomeWays) -> Built:
         """The children of the room."""
         view, services = HomeView(self.look), self.services
+        lane = WhileShown(self.lanes.vault, view)
         return view, HomePresenter(
-            view, services.room, services.writing, self.connection, self.lanes.vault, self.session, known.zone, ways
+            view, services.room, services.writing, self.connection, lane, self.session, known.zone, ways
         )  # fmt: skip
 
     def camera(self, draft: Draft, known: Known, ways: CameraWays) -> Built:

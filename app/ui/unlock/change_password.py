@@ -12,6 +12,7 @@ from app.ui.background import Lane
 from app.ui.errors import sentence_for
 from app.ui.theme.look import Look
 from app.ui.unlock.frame import LockFrame, form_column
+from app.ui.while_shown import WhileShown
 from app.ui.widgets.buttons import ActionButton, Kind
 from app.ui.widgets.field import ErrorRow, Field
 from app.ui.widgets.words import Words
@@ -122,7 +123,7 @@ class ChangePasswordPresenter:
         left: Callable[[], None],
     ) -> None:
         """`change` gets the old and the new password, runs in the lane and raises KnownErrors; work goes on with what it returns."""
-        self._view, self._change, self._lane, self._done = view, change, lane, done
+        self._view, self._change, self._lane, self._done = view, change, WhileShown(lane, view), done
         view.change_asked.connect(self._ask)
         view.left.connect(lambda: left())
         view.old.setFocus()

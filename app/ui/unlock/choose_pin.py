@@ -13,6 +13,7 @@ from app.ui.errors import sentence_for
 from app.ui.theme.look import Look
 from app.ui.unlock.frame import LockFrame
 from app.ui.unlock.pin_form import PAD_PX
+from app.ui.while_shown import WhileShown
 from app.ui.widgets.buttons import SMALL, ActionButton, Kind
 from app.ui.widgets.pin_pad import PinPad
 from app.ui.widgets.words import Words
@@ -116,7 +117,7 @@ class ChoosePinPresenter:
         self, view: ChoosePinView, keep: Callable[[str], None], this_year: int, vault: Lane, done: Callable[[bool], None], *,
         prove: Callable[[str], None] | None = None, shut_out: Callable[[], None] = lambda: None,
     ) -> None:  # fmt: skip
-        self._view, self._keep, self._this_year, self._vault, self._done = view, keep, this_year, vault, done
+        self._view, self._keep, self._this_year, self._vault, self._done = view, keep, this_year, WhileShown(vault, view), done
         self._prove, self._shut_out = prove, shut_out
         self._first = ""
         view.typed.connect(self._typed)

@@ -9,6 +9,7 @@ from datetime import datetime, tzinfo
 from typing import TypedDict, Unpack
 
 from PySide6.QtCore import QTimer
+from shiboken6 import isValid
 
 from app.keys.pin import PasswordNeeded, PinWrong
 from app.keys.slots import TooSoon, WrongPassword
@@ -19,6 +20,7 @@ from app.ui.errors import sentence_for
 from app.ui.unlock.arrange import PIN_USED_UP, screen_of
 from app.ui.unlock.screen import ErrorPlace, UnlockScreen
 from app.ui.unlock.view import UnlockView
+from app.ui.while_shown import WhileShown
 
 CLOCK_MS = 10_000  # the minute on the screen is never older than this
 ASK_MS = 60_000  # a tablet that was just signed out opens within a minute without a touch
@@ -43,7 +45,8 @@ class UnlockPresenter:
         self, view: UnlockView, unlocking: Unlocking, *, vault: Lane, net: Lane, clock: Clock, zone: tzinfo,
         opened: Callable[[Opened], None], fault_reported: Callable[[str], None], locked: LockedSession | None = None, said: str = "",
     ) -> None:  # fmt: skip
-        self._view, self._unlocking, self._vault, self._net = view, unlocking, vault, net
+        self._view, self._unlocking, self._log_ins = view, unlocking, vault
+        self._vault, self._net = WhileShown(vault, view), WhileShown(net, view)
         self._clock, self._zone, self._opened_to, self._locked = clock, zone, opened, locked
         self._by_password = False
         self._facts = self._read()
@@ -70,7 +73,8 @@ class UnlockPresenter:
             self._put(error="Type your user name and your password.", error_place=ErrorPlace.PASSWORD)
             return
         self._put(is_busy=True, error="", error_place=ErrorPlace.NONE)
-        self._vault.run(lambda: self._unlocking.log_in(user_name, password), self._opened, self._failed)
+        # An open store always finds its program, even if this screen has gone meanwhile: nobody else would close it.
+        self._log_ins.run(lambda: self._unlocking.log_in(user_name, password), self._opened, self._vault.heard(self._failed))
 
     def enter_pin(self, pin: str) -> None:
         """Go on with the work that is locked."""
@@ -103,7 +107,8 @@ class UnlockPresenter:
             self._view.first_focus()
 
     def _opened(self, opened: Opened) -> None:
-        self._view.forget_secrets()
+        if isValid(self._view):
+            self._view.forget_secrets()
         self._opened_to(opened)
 
     def _unlocked(self, opened: Opened) -> None:

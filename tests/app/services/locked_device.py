@@ -65,7 +65,7 @@ class Server:
         self.is_there, self.holder, self.station = True, cast.SAM, Station.ROOM
         self.passwords = {person.username: cast.PASSWORD for person in cast.STAFF}
         self.until = cast.LEASE_UNTIL
-        self.codes = ["123456"]
+        self.codes, self.ca_pem = ["123456"], "the CA"
         self.refused = ""
         self.orders: tuple[SignedCommand, ...] = ()
         self.is_revoked, self.must_change, self.ended_elsewhere, self.weak = False, False, "", ""
@@ -89,7 +89,7 @@ class Server:
             recovery_key=RECOVERY_KEY,
             server_time=cast.NOW,
         )
-        return PairedHere(answer)
+        return PairedHere(answer, self.ca_pem)
 
     def log_in(self, username: str, password: str) -> LoginAnswer | Problem:
         self.reach()
@@ -168,11 +168,11 @@ class Server:
 class Device:
     """A paired device and its lock screen; `restarted` is the same device after a restart."""
 
-    def __init__(self, folder: Path, station: Station = Station.ROOM, ticks: Ticks | None = None) -> None:
+    def __init__(self, folder: Path, station: Station = Station.ROOM, ticks: Ticks | None = None, ca_pem: str = "the CA") -> None:
         self.ticks = ticks
         self.folder, self.server, self.keys, self.clock = folder, Server(), FakeKeyStore(), FakeClock(cast.NOW)
         self.server.clock = self.clock
-        self.server.station = station
+        self.server.station, self.server.ca_pem = station, ca_pem
         Enrolling(folder, self.keys, self.server).pair("https://server/", "00:" * 31 + "00", " 123456 ")
         self.restart()
 

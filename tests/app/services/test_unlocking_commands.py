@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -242,3 +243,34 @@ def test_after_a_power_cut_a_closed_tablet_does_not_claim_to_be_clear(device: De
     device.unlocking.refresh()
 
     assert device.server.reports[0].waiting is None
+
+
+def test_what_a_lane_writes_after_the_destroying_goes_with_the_log_out(device: Device) -> None:
+    """A lane that connects only now makes an empty store; whoever pairs the device anew must not meet it."""
+    opened = device.open()
+    device.server.order(CommandKind.DESTROY, 1)
+    device.unlocking.refresh(opened)
+
+    with ThreadPoolExecutor(1) as lane:
+        lane.submit(opened.store.connect).exception()
+    assert (device.folder / "store.db").exists()
+    device.unlocking.log_out(opened)
+
+    assert {path.name for path in device.folder.iterdir()} <= {"commands.json", "ballast"}
+    device.server.codes.append("654321")
+    Enrolling(device.folder, device.keys, device.server).pair("https://server/", "00", "654321")
+    device.restart()
+    assert device.log_in() == "Sam M."
+
+
+def test_commands_that_come_in_another_order_are_obeyed_in_theirs(device: Device) -> None:
+    device.log_in()
+    device.server.order(CommandKind.SEAL, 1, "Bring it.")
+    device.server.order(CommandKind.RELEASE, 2)
+    device.server.orders = tuple(reversed(device.server.orders))
+    device.unlocking.refresh()
+
+    assert device.unlocking.sealed_reason == "" and device.unlocking.command_seq == 2
+    device.server.orders = device.server.orders[1:]  # the seal alone, once more
+    device.unlocking.refresh()
+    assert device.unlocking.sealed_reason == ""

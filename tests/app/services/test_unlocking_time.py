@@ -10,7 +10,7 @@ import pytest
 from app.services.unlocking import LoginRefused
 from app.storage import audit
 from domain.errors import KnownError
-from domain.wire import FactKind
+from domain.wire import CommandKind, FactKind
 from tests import cast
 from tests.app.services.locked_device import Device
 
@@ -182,3 +182,64 @@ def test_c6_whoever_the_server_let_in_after_hours_may_stay(device: Device) -> No
     opened = device.open()
 
     assert opened.is_after_hours and device.unlocking.still_admitted(opened) is None
+
+
+# -- Files that somebody laid back or took away -----------------------------------------------------------------------------------------
+
+
+def test_c41_an_earlier_custody_laid_in_the_place_of_the_newest_is_none(device: Device) -> None:
+    device.log_in()
+    mornings = (device.folder / "lease.json").read_bytes()
+    device.server.holder = cast.JO
+    device.unlocking.refresh()
+    (device.folder / "lease.json").write_bytes(mornings)
+    device.restart()
+    device.server.is_there = False
+
+    assert device.unlocking.lock_screen().holder_name is None
+    with pytest.raises(LoginRefused):
+        device.open()
+
+
+def test_c6_a_note_of_the_time_that_was_taken_away_is_missed(device: Device) -> None:
+    device.log_in()
+    (device.folder / "clock.json").unlink()
+    device.clock.go_on(days=-1)
+    device.restart()
+    device.server.is_there = False
+
+    with pytest.raises(LoginRefused, match="clock has gone back"):
+        device.open()
+
+    device.clock.go_on(days=1)
+    device.server.is_there = True
+    assert device.log_in() == "Sam M."
+
+
+@pytest.mark.parametrize("name", ["lease.json", "pin-tries.json", "counts.json", "commands.json", "waiting"])
+def test_any_other_note_that_was_taken_away_opens_nothing_to_nobody_else(device: Device, name: str) -> None:
+    device.log_in()
+    (device.folder / name).unlink(missing_ok=True)
+    device.restart()
+    device.server.is_there = False
+
+    with pytest.raises(KnownError):
+        device.open("jo.patel")
+    with pytest.raises(KnownError):
+        device.open(password="guessed")
+
+
+def test_a_seal_that_somebody_deleted_leaves_no_slot_and_no_way_past_the_server(device: Device) -> None:
+    device.log_in()
+    device.server.order(CommandKind.SEAL, 1, "Bring it to the office.")
+    device.unlocking.refresh()
+    (device.folder / "commands.json").unlink()
+    device.restart()
+    device.server.is_there = False
+
+    with pytest.raises(KnownError, match="cannot be reached"):
+        device.open()
+    device.server.is_there, device.server.refused = True, "sealed"  # as the server answers until it released the tablet
+    with pytest.raises(LoginRefused) as refused:
+        device.open()
+    assert refused.value.code == "sealed"

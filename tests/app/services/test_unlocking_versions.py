@@ -40,7 +40,7 @@ def test_c36_a_reset_ends_the_session_with_a_sentence_and_takes_the_slot(device:
 
     refusal = device.unlocking.still_admitted(opened)
 
-    assert refusal is not None and refusal.code == "newer_password" and "new one" in refusal.sentence
+    assert refusal is not None and refusal.code == "login_changed" and "Log in again" in refusal.sentence
     assert not device.slots.knows("sam.morris") and device.slots.owes_new_key
 
 
@@ -63,7 +63,7 @@ def test_c36_after_a_power_cut_the_old_password_opens_nothing_in_the_garden(devi
     device.restart()
     device.server.is_there = False
 
-    with pytest.raises(LoginRefused, match="Your password was changed"):
+    with pytest.raises(LoginRefused, match="has changed your log-in"):
         device.open()
     assert not device.slots.knows("sam.morris")
 
@@ -140,7 +140,7 @@ def test_a_server_that_does_not_answer_keeps_nobody_out(device: Device, slow: Sl
 
 @pytest.mark.parametrize(
     ("refused", "code", "has_slot"),
-    [("suspended", "suspended", False), ("wrong_login", "newer_password", False), ("sealed", "sealed", True)],
+    [("suspended", "suspended", False), ("wrong_login", "login_changed", False), ("sealed", "sealed", True)],
 )
 def test_what_the_server_says_late_ends_the_session(device: Device, slow: Slow, refused: str, code: str, has_slot: bool) -> None:
     device.server.refused = refused
@@ -156,11 +156,12 @@ def test_what_the_server_says_late_ends_the_session(device: Device, slow: Slow, 
 def test_l14_the_other_device_is_named_when_the_answer_comes_late(device: Device, slow: Slow) -> None:
     device.server.ended_elsewhere = "T-04"
     opened = device.open()
-    assert device.unlocking.late_elsewhere() == ""
+    assert device.unlocking.late_elsewhere(opened) == ""
     slow.answer(device)
 
     assert device.unlocking.still_admitted(opened) is None
-    assert device.unlocking.late_elsewhere() == "T-04"
+    assert device.unlocking.late_elsewhere(opened) == "T-04"
+    assert device.unlocking._proving._late is None, "the share in the answer opens the store"
 
 
 def test_a_line_that_broke_late_changes_nothing(device: Device, slow: Slow) -> None:

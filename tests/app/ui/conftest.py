@@ -7,13 +7,16 @@ import os
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from app.ui.theme.look import Look
 from tests.app.ui.held import HeldLane
+from tests.app.ui.window import Window
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -40,3 +43,10 @@ def look(qapp: QApplication) -> Look:
 def lane() -> HeldLane:
     """A lane that runs nothing until it is told to."""
     return HeldLane()
+
+
+@pytest.fixture
+def window(qtbot: QtBot, look: Look, tmp_path: Path) -> Iterator[Window]:
+    window = Window(qtbot, look, tmp_path / "data")
+    yield window
+    window.close()

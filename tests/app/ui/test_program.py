@@ -22,7 +22,7 @@ from domain.entries import EntryKind
 from domain.permissions import Station
 from imaging.worker import ImagingWorker
 from tests import cast
-from tests.app.services.test_unlocking import Device
+from tests.app.services.locked_device import Device
 from tests.fakes.imaging import FakeImaging, face, picture
 
 
