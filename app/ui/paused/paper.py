@@ -21,17 +21,17 @@ SPARE_ROWS = 2  # a visitor, a name that was forgotten
 
 
 class NoPrinter(KnownError):
-    """This tablet knows no printer."""
+    """No printer is set up here."""
 
     def __init__(self) -> None:
-        super().__init__("No printer is set up on this tablet. Ask the office for the sheets.")
+        super().__init__("No printer is set up here. The office can print it.")
 
 
 class PrinterFailed(KnownError):
     """The printer did not take the sheets."""
 
     def __init__(self) -> None:
-        super().__init__("The printer did not take it. Ask the office for the sheets.")
+        super().__init__("The printer did not take it. The office can print it.")
 
 
 def paper_html(room: str, on: date, first_names: Sequence[str]) -> str:
@@ -61,7 +61,7 @@ def paper_document(room: str, on: date, first_names: Sequence[str]) -> QTextDocu
 
 
 def the_printer() -> QPrinter:
-    """This tablet's own printer. Raises NoPrinter."""
+    """This device's own printer. Raises NoPrinter."""
     info = QPrinterInfo.defaultPrinter()
     if info.isNull():
         raise NoPrinter

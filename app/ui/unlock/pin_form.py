@@ -2,48 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.theme.look import Look
 from app.ui.widgets.buttons import SMALL, ActionButton, Kind
+from app.ui.widgets.initials import InitialsDisc
 from app.ui.widgets.pin_pad import PinPad
 from app.ui.widgets.words import Words
 
 PAD_PX, DISC, DISC_COMPACT = 392, 64, 48
 ASK = "Enter your PIN"
-
-
-class InitialsDisc(QWidget):
-    """The person's initials, as on the button of the work screens."""
-
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._look, self._initials = look, ""
-        self.set_size(DISC)
-
-    def set_size(self, size: int) -> None:
-        """Another diameter, px."""
-        self.setFixedSize(size, size)
-
-    def set_initials(self, initials: str) -> None:
-        """Show these."""
-        self._initials = initials
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Disc and letters."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._look.colour("info"))
-        painter.drawEllipse(QRectF(self.rect()))
-        painter.setPen(self._look.colour("on-info"))
-        font = self._look.font("card", "title")
-        font.setPixelSize(round(self.width() * 0.34))
-        painter.setFont(font)
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._initials)
 
 
 class PinForm(QWidget):
@@ -56,7 +25,7 @@ class PinForm(QWidget):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look, self._shown = look, ("", True)
-        self.disc = InitialsDisc(look)
+        self.disc = InitialsDisc(look, DISC)
         self.hello = Words(look, "", "dialog", "title")
         self.pad = PinPad(look)
         self.log_out = ActionButton(look, "Log out", "log-out", Kind.TINT, SMALL)

@@ -12,7 +12,7 @@ from app.ui.widgets.cards import TintCard
 from app.ui.widgets.field import IconLabel
 from app.ui.widgets.words import Words
 
-PADDING, SLIM = 12, 4
+PADDING, SLIM, SLIM_PX = 12, 4, 44
 
 
 class Banner(TintCard):
@@ -38,6 +38,7 @@ class Banner(TintCard):
         """Hardly higher than its button, where something under it needs the room."""
         above = SLIM if slim else PADDING
         self.body.setContentsMargins(PADDING, above, SLIM if slim else PADDING, above)
+        self.setMinimumHeight(SLIM_PX if slim else 0)
 
     def say(self, sentence: str, tone: Tone = Tone.WARN, icon: str = "circle-alert", action: str = "") -> None:
         """Show the sentence; the empty one hides the banner."""

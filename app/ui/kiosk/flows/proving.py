@@ -8,20 +8,14 @@ from functools import partial
 from app.services.at_kiosk import role_reason, taker_reason
 from app.ui.kiosk.flows.pages import FormField, FormPage, Page, SecretPage, Tile
 from app.ui.kiosk.flows.step import Host, PickStep, Step, code_of
+from app.ui.roles import ROLE_WORDS
 from app.ui.widgets.paint import isolated
 from domain.errors import KnownError
-from domain.permissions import Action, Role
+from domain.permissions import Action
 from domain.pins import SENTENCES, pin_refusal
 from domain.wire.kiosk import Board, ChoosePin, Proof, Prove, SignAgreement, StaffOnBoard
 
 PASSWORD, PIN = "by_password", "by_pin"
-ROLE_WORDS = {
-    Role.MANAGER: "Manager",
-    Role.DEPUTY: "Deputy",
-    Role.ROOM_LEADER: "Room leader",
-    Role.PRACTITIONER: "Practitioner",
-    Role.BANK: "Cover",
-}
 OTHER_TWICE = "The two PINs are not the same. Choose it again."
 
 

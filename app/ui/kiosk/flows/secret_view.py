@@ -7,14 +7,16 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.ui.kiosk.flows.pages import SecretPage, Tile
-from app.ui.kiosk.flows.tiles import Initials, heading, say
+from app.ui.kiosk.flows.tiles import heading, say
 from app.ui.theme.look import Look
 from app.ui.widgets.buttons import ActionButton, Kind
 from app.ui.widgets.field import ErrorRow, Field
+from app.ui.widgets.initials import InitialsDisc
 from app.ui.widgets.pin_pad import PinPad
 from app.ui.widgets.words import Words
 
 PAD_PX, FIELD_PX = 480, 560
+DISC, DISC_LOW = 88, 56
 
 
 class SecretView(QWidget):
@@ -27,7 +29,7 @@ class SecretView(QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look, self._page, self._said = look, SecretPage(name="", initials="", prompt=""), 0
-        self._disc = Initials(look)
+        self._disc = InitialsDisc(look, DISC)
         self.prompt, self.second = heading(look)
         self.name = Words(look, "", "body", "button", "muted", wrap=True)
         self.locked = ErrorRow(look)
@@ -47,7 +49,7 @@ class SecretView(QWidget):
         """Draw it. A new refusal empties the pad; the password stays, for a letter may be mended."""
         is_new = (page.name, page.is_password, page.prompt) != (self._page.name, self._page.is_password, self._page.prompt)
         self._page = page
-        self._disc.set_letters(page.initials)
+        self._disc.set_initials(page.initials)
         say(self.prompt, page.prompt)
         say(self.name, page.name)
         say(self.second, page.second)
@@ -86,7 +88,7 @@ class SecretView(QWidget):
         super().resizeEvent(event)
         wide = FIELD_PX if self._page.is_password else PAD_PX
         low = self.height() < 480
-        self._disc.set_side(56 if low else 88)
+        self._disc.set_size(DISC_LOW if low else DISC)
         self.prompt.set_role("panel" if low else "dialog")
         self._stack.setFixedWidth(min(round(wide * (1 + (self._look.theme.text_percent - 100) / 200)), self.width() * 6 // 10))
 

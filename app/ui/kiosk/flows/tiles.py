@@ -175,34 +175,6 @@ class NumberButton(Painted):
             self.picked.emit(self._tile.name)
 
 
-class Initials(QWidget):
-    """Whoever is asked, as a disc with two letters."""
-
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._look, self._letters = look, ""
-        self.set_side(88)
-
-    def set_side(self, side: int) -> None:
-        """Its diameter in pixels."""
-        self.setFixedSize(side, side)
-
-    def set_letters(self, letters: str) -> None:
-        """SM."""
-        self._letters = letters
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The disc."""
-        painter = QPainter(self)
-        draw_box(painter, QRectF(self.rect()), Box("info", None, 0, self.width() / 2), self._look)
-        font = self._look.font("card", "title")
-        font.setPixelSize(self.width() * 3 // 8)
-        painter.setFont(font)
-        painter.setPen(self._look.colour("on-info"))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._letters)
-
-
 def heading(look: Look) -> tuple[Words, Words]:
     """A page's question and the line under it."""
     return Words(look, "", "screen", "title", wrap=True), Words(look, "", "body", "text", "muted", wrap=True)

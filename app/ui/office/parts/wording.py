@@ -8,16 +8,9 @@ from zoneinfo import ZoneInfo
 
 from app.ui.theme.tokens import Tone
 from app.ui.widgets.pills import ChipFact
-from domain.permissions import Role, Station
+from domain.permissions import Station
 from domain.tablets import Standing
 
-ROLE_WORDS = {
-    Role.MANAGER: "Manager",
-    Role.DEPUTY: "Deputy",
-    Role.ROOM_LEADER: "Room leader",
-    Role.PRACTITIONER: "Practitioner",
-    Role.BANK: "Bank staff",
-}
 STATION_WORDS = {Station.ROOM: "Room tablet", Station.OFFICE: "Office PC", Station.KIOSK: "Kiosk"}
 STANDING_CHIPS = {
     Standing.IN: ChipFact("In the cabinet", "house", Tone.OK),

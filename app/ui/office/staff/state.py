@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 
 from app.services.house import House
 from app.ui.office.parts.screen import Around, Ask, FactLine, ListPart, RowLine, Stage, found
-from app.ui.office.parts.wording import ROLE_WORDS, moment
+from app.ui.office.parts.wording import moment
 from app.ui.office.staff.screen import FirstPart, StaffDetail, StaffScreen
 from app.ui.office.staff.steps import dangers_of, deeds_of
+from app.ui.roles import ROLE_WORDS
 from app.ui.theme.tokens import Tone
 from app.ui.widgets.pills import ChipFact
 from domain.permissions import Role

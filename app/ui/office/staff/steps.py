@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.ui.office.parts.screen import CHOICE, WORDS, Ask, AskChoice, AskField, Deed
-from app.ui.office.parts.wording import ROLE_WORDS
+from app.ui.roles import ROLE_WORDS
 from app.ui.widgets.buttons import Kind
 from domain.permissions import Role
 from domain.staffing import STAFF_SENTENCES, StaffChange, StaffRefusal

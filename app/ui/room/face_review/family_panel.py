@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from app.ui.room.face_review.head_row import head_row
 from app.ui.room.face_review.screen import FamilyPicture, FamilyRow, RowKind
 from app.ui.theme.icons import draw_icon
 from app.ui.theme.look import Look
@@ -74,16 +75,7 @@ class FamilyPanel(QWidget):
         self._lay_out(look)
 
     def _lay_out(self, look: Look) -> None:
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addStretch()
-        words.addWidget(self.title)
-        words.addWidget(self.line)
-        words.addStretch()
-        head = QHBoxLayout()
-        head.setSpacing(look.theme.space["m"])
-        head.addWidget(self.portrait)
-        head.addLayout(words, 1)
+        head = head_row(look, self.portrait, (self.title, self.line))
         inner = QWidget()
         inner.setObjectName("scrolled")
         inner.setLayout(self._rows)

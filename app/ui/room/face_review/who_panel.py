@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.room.face_review.child_grid import ChildGrid
+from app.ui.room.face_review.head_row import head_row
 from app.ui.room.face_review.screen import FaceMark, MarkKind, ReviewScreen
 from app.ui.room.face_review.strip import paint_round
 from app.ui.theme.icons import draw_icon
@@ -94,16 +95,7 @@ class WhoPanel(QWidget):
         self._connect()
 
     def _lay_out(self, look: Look) -> None:
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addStretch()
-        words.addWidget(self.title)
-        words.addWidget(self.line)
-        words.addStretch()
-        head = QHBoxLayout()
-        head.setSpacing(look.theme.space["m"])
-        head.addWidget(self.head)
-        head.addLayout(words, 1)
+        head = head_row(look, self.head, (self.title, self.line))
         self.answers = QHBoxLayout()
         self.answers.setSpacing(8)
         for button in (self.leave, self.not_face, self.move_it, self.remove, self.someone, self.discard):

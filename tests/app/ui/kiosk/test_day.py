@@ -13,7 +13,8 @@ from PySide6.QtGui import QTextDocument
 from app.services.at_kiosk import suggested_slot
 from app.ui.kiosk.chime import write_tones
 from app.ui.kiosk.papers import day_paper, gone_paper
-from app.ui.kiosk.printing import NoPrinter, print_sheet
+from app.ui.kiosk.printing import print_sheet
+from app.ui.paused.paper import NoPrinter
 from app.ui.theme.look import Look
 from app.ui.theme.tokens import ThemeName
 from domain.tablet_day import TICKED, DayState
