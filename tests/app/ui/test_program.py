@@ -45,6 +45,7 @@ def program(device: Device, look: Look) -> Iterator[Program]:
     program.unlocking = device.unlocking
     yield program
     program.shell.close()
+    program.shell.deleteLater()
 
 
 def open_store(program: Program, device: Device, qtbot: QtBot) -> Opened:

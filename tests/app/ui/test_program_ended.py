@@ -27,9 +27,6 @@ from tests.app.ui.window import Window, is_closed, opened_of, raised, state_of, 
 from tests.fakes.clock import FakeClock
 from tests.fakes.imaging import FakeImaging, face, picture
 
-pytestmark = pytest.mark.slow
-
-
 # -- Sent away at work -----------------------------------------------------------------------------------------------------------------
 
 

@@ -17,8 +17,6 @@ from domain.wire import CommandKind
 from tests import cast
 from tests.app.ui.window import Window, held, is_closed, opened_of, raised, state_of, words_of, write
 
-pytestmark = pytest.mark.slow
-
 NAMES = [child.first_name for child in cast.CHILDREN]
 
 

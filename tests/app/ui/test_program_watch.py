@@ -12,9 +12,6 @@ from app.ui.unlock.view import UnlockView
 from tests import cast
 from tests.app.ui.window import Window, audited, opened_of, words_of, work_of
 
-pytestmark = pytest.mark.slow
-
-
 # -- The window was left ---------------------------------------------------------------------------------------------------------------
 
 
@@ -67,6 +64,7 @@ def test_a_second_program_on_the_same_folder_is_a_sentence(window: Window) -> No
     with pytest.raises(FolderInUse, match="open on this device already"):
         second.start()
     second.shell.close()
+    second.shell.deleteLater()
 
     window.program.shell.close()
     FolderLock(window.device.folder).take()

@@ -130,8 +130,9 @@ class Window:
         self.qtbot.waitUntil(condition, timeout=15_000)
 
     def close(self) -> None:
-        """The program ends."""
+        """The program ends, and its window is buried: each style sheet would be read by every widget that lives."""
         self.program.shell.close()
+        self.program.shell.deleteLater()
 
 
 def state_of(window: Window) -> LockState:
