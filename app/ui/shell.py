@@ -76,7 +76,7 @@ class Shell(QMainWindow):
         if copies.supportsSelection():
             copies.clear(QClipboard.Mode.Selection)
         for window in QApplication.topLevelWidgets():
-            if window is not self and window.isVisible():
+            if not isinstance(window, Shell) and window.isVisible():  # another program's own window is not over this one
                 window.close()
 
     def watch(self, on: bool) -> None:
