@@ -63,6 +63,7 @@ class TabletFacts:
 class SignOutRefusal(StrEnum):
     """Why a tablet does not go into these hands now."""
 
+    OUTSIDE_HOURS = "outside_hours"
     DAY_NOT_OPEN = "day_not_open"
     ALREADY_OUT = "already_out"
     OUT_OF_USE = "out_of_use"
@@ -75,6 +76,7 @@ class SignOutRefusal(StrEnum):
 
 
 SIGN_OUT_SENTENCES = {
+    SignOutRefusal.OUTSIDE_HOURS: "The nursery is closed. Tablets only come back now.",
     SignOutRefusal.DAY_NOT_OPEN: "Open the day first.",
     SignOutRefusal.ALREADY_OUT: "This tablet is in somebody's hands. Sign it in first, or hand it over.",
     SignOutRefusal.OUT_OF_USE: "This tablet is out of use. Take another one.",
@@ -98,9 +100,13 @@ class TakerFacts:
     was_last_holder: bool = False
 
 
-def sign_out_refusals(tablet: TabletFacts, taker: TakerFacts, *, day_is_open: bool) -> tuple[SignOutRefusal, ...]:
-    """Every reason why not, the tablet's before the person's; empty = it is theirs (C40). What is unknown of a battery does not refuse."""
+def sign_out_refusals(tablet: TabletFacts, taker: TakerFacts, *, day_is_open: bool, is_in_hours: bool = True) -> tuple[SignOutRefusal, ...]:
+    """Every reason why not, the tablet's before the person's; empty = it is theirs (C40). What is unknown of a battery does not refuse.
+
+    is_in_hours: opening hours with their grace (C6); what is out comes back at any hour.
+    """
     reasons = [
+        (SignOutRefusal.OUTSIDE_HOURS, not is_in_hours),
         (SignOutRefusal.DAY_NOT_OPEN, not day_is_open),
         (SignOutRefusal.ALREADY_OUT, tablet.place is Place.OUT),
         (SignOutRefusal.GONE, tablet.place in (Place.MISSING, Place.LOST)),

@@ -13,6 +13,7 @@ from server.custody.models import Lease
 from server.custody.refusing import NotTheirs, ReasonNeeded, SignOutRefused, WrongPlace
 from server.custody.today import day_is_open
 from server.registry.models import Device
+from server.registry.nursery import staff_may_log_in, the_nursery
 
 
 def check_taker(facts: TabletFacts, device: Device, taker: Staff, now: datetime) -> None:
@@ -25,7 +26,7 @@ def check_taker(facts: TabletFacts, device: Device, taker: Staff, now: datetime)
         holds_another=shelf.held_by(taker.pk, but=device),
         was_last_holder=last is not None and last.holder_id == taker.pk,
     )
-    reasons = sign_out_refusals(facts, person, day_is_open=day_is_open(now))
+    reasons = sign_out_refusals(facts, person, day_is_open=day_is_open(now), is_in_hours=staff_may_log_in(the_nursery(), now))
     if reasons:
         raise SignOutRefused(reasons, _sign_out_sentence(reasons[0], device, last))
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from domain.permissions import Station
 from domain.tablet_day import DayState
 from server.custody.models import TabletDay
-from server.registry.models import Nursery
-from server.registry.nursery import the_nursery, today, zone
+from server.registry.models import Device, Nursery
+from server.registry.nursery import staff_may_log_in, the_nursery, today, zone
 
 
 def closing_moment(nursery: Nursery, now: datetime) -> datetime:
@@ -39,3 +40,13 @@ def hold_day(now: datetime) -> None:
 def day_is_open(now: datetime) -> bool:
     """Whether the tablets' day was opened and not closed."""
     return TabletDay.objects.filter(pk=date_of(now), state=DayState.OPEN.value).exists()
+
+
+def may_work_at(device: Device, now: datetime) -> bool:
+    """Whether staff may work at that device now: in opening hours (C6); at the kiosk also until the day is closed.
+
+    A tablet that is late is signed in and the cabinet locked at any hour (C45); nobody takes one then (`taking`).
+    """
+    if staff_may_log_in(the_nursery(), now):
+        return True
+    return device.station == Station.KIOSK.value and day_is_open(now)

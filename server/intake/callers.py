@@ -13,9 +13,9 @@ from server.accounts.models import Staff
 from server.accounts.sessions import staff_of
 from server.audit import trail
 from server.audit.hush import record_bounded, record_seldom
+from server.custody.today import may_work_at
 from server.intake.problems import Refused
 from server.registry.models import Device
-from server.registry.nursery import staff_may_log_in, the_nursery
 from server.registry.pairing import device_of
 
 SCHEMA_MIN, SCHEMA_MAX = 1, SCHEMA
@@ -65,7 +65,7 @@ def calling_staff(request: HttpRequest, device: Device) -> Staff:
     """Who works at the device now. Raises Refused 401 when nobody does, or the nursery has closed since they logged in (C6)."""
     token, now = request.headers.get("Daybook-Session", ""), timezone.now()
     staff = staff_of(token, device.id, now) if token else None
-    if staff is None or not staff_may_log_in(the_nursery(), now):
+    if staff is None or not may_work_at(device, now):
         record_bounded("session_unknown", who=trail.device_name(device.id), about=request.path, device=device.id)
         raise Refused(401, "session_over", "Log in again to go on.")
     return staff

@@ -65,6 +65,8 @@ def take_step(here: Device, device: Device, by: Staff, message: DeviceStep, now:
             row = Device.objects.select_for_update().get(pk=device.pk)
             _check(here, row, message.step, reason)
             STEPS[message.step](row, by, reason, now)
+            if row.station == Station.ROOM.value and message.step not in BOOKED:
+                book.note(row, message.step, by, reason, now=now)
             detail = {"step": message.step}
             trail.record("device_step", who=trail.staff_name(by.pk), about=row.pk, device=row.pk, detail=detail)
     except BookRefused as refused:

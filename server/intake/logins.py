@@ -24,12 +24,12 @@ from server.audit.hush import record_bounded
 from server.custody.commands import SEALING, issue
 from server.custody.leases import lease_rule
 from server.custody.models import Command
+from server.custody.today import may_work_at
 from server.intake.problems import Refused
 from server.media.chest import chest
 from server.registry.facts import staff_fact
 from server.registry.feed import announce, hold_counter
 from server.registry.models import Device
-from server.registry.nursery import staff_may_log_in, the_nursery
 
 SENTENCES = {
     "wrong_login": "That user name and password do not go together.",
@@ -127,7 +127,7 @@ def _check_person(device: Device, staff: Staff, now: datetime, action: Action) -
         raise _refusal(device, staff, "suspended")
     if not may(Role(staff.role), action, Station(device.station)):
         raise _refusal(device, staff, "not_here")
-    if not staff_may_log_in(the_nursery(), now):
+    if not may_work_at(device, now):
         raise _refusal(device, staff, "outside_hours")
     if is_told_to_seal(device):
         raise _refusal(device, staff, "sealed")

@@ -52,6 +52,10 @@ def test_c40_a_tablet_that_is_out_flagged_or_uncharged_is_refused(tablet: Tablet
     assert why(tablet) == (reason,)
 
 
+def test_c6_outside_opening_hours_tablets_only_come_back() -> None:
+    assert sign_out_refusals(IN, SAM, day_is_open=True, is_in_hours=False) == (SignOutRefusal.OUTSIDE_HOURS,)
+
+
 def test_c40_a_second_tablet_is_for_the_manager_only() -> None:
     assert why(taker=replace(SAM, holds_another=True)) == (SignOutRefusal.HOLDS_ANOTHER,)
     assert why(taker=replace(SAM, holds_another=True, role=Role.MANAGER)) == ()

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 
 from app.keys.device_secret import FolderKeyStore
@@ -118,7 +119,11 @@ class Standing:
         return bool(pads) and pads[0].typed == 1
 
     def close(self) -> None:
+        """Close the window and bury it here: left to the collector, it may die in a lane's thread."""
         self.program.shell.close()
+        self.program.shell.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        QApplication.processEvents()
 
     def _field(self, name: str) -> QWidget | None:
         for kind in (QLineEdit, QPlainTextEdit):

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from server.config.demo import DemoSeed
 from server.custody.models import TabletDay
-from server.registry.models import Device
+from server.registry.models import Device, Nursery
 from tests.server.custody.kiosk import KIOSK, Kiosk, nobody_holds, refusals, tablet
 from tests.server.devices import staff
 
@@ -124,3 +124,16 @@ def test_the_board_costs_few_questions_however_many_tablets_there_are(kiosk: Kio
 
     assert cost_of_board(kiosk) == six <= MOST_QUERIES
     assert staff("ellis.grant").is_active
+
+
+def test_c45_c6_after_hours_a_late_tablet_comes_back_and_none_goes_out(kiosk: Kiosk) -> None:
+    nursery = Nursery.objects.get()
+    nursery.fences_hours, nursery.weekdays = True, ""
+    nursery.save()
+
+    assert code_of(kiosk.sign_out("T-03", "jo.patel")) == (403, "outside_hours")
+    back = kiosk.sign_in("T-02", None, reason="Found in the garden shed", slot=2, is_light_on=True)
+
+    assert back.status_code == 200, back.content
+    TabletDay.objects.update(state="closed")
+    assert kiosk.get(f"{KIOSK}/board").status_code == 401
