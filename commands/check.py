@@ -14,7 +14,7 @@ STEPS = {
     "lint": [str(BIN / "ruff"), "check", "."],
     "types": [str(BIN / "mypy")],
     "imports": [str(BIN / "lint-imports")],
-    "fast tests": [sys.executable, "-m", "pytest", "-q", "-m", "not slow and not journey"],
+    "fast tests": [sys.executable, "-m", "pytest", "-q", "-m", "not slow and not journey", "-n", "auto", "--dist", "loadfile"],
 }
 
 

@@ -12,21 +12,23 @@ from commands import postgres
 ROOT = Path(__file__).resolve().parent.parent
 # The slow server tests drive a browser or a picture worker: what they ask does not depend on the database.
 SERVER_TESTS = ["tests/server", "-m", "not slow"]
+SIDE_BY_SIDE = ["-n", "auto", "--dist", "loadfile"]  # one worker for each core; the slow ones are timed or drive processes, and run alone
 
 
 def main(arguments: list[str]) -> int:
     """Run pytest with the words after `--`; the server's tests again on PostgreSQL unless words were given."""
     words = [word for word in arguments if word != "--"]
-    code = pytest(words, {})
     if words:
-        return code
+        return pytest(words, {})
+    code = pytest(["-m", "not slow and not journey", *SIDE_BY_SIDE], {})
+    code = pytest(["-m", "slow or journey"], {}) or code
     folder = postgres.binaries()
     if folder is None:
         print("PostgreSQL is not on this machine: the server's tests ran on SQLite only.")
         return code
     print("== the server's tests again, on PostgreSQL", flush=True)
     with postgres.running(folder) as url:
-        return pytest(SERVER_TESTS, {"DAYBOOK_TEST_DATABASE_URL": url}) or code
+        return pytest([*SERVER_TESTS, *SIDE_BY_SIDE], {"DAYBOOK_TEST_DATABASE_URL": url}) or code
 
 
 def pytest(words: list[str], more: dict[str, str]) -> int:

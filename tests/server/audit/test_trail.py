@@ -11,6 +11,12 @@ from server.audit.models import AuditEntry, AuditHead, AuditIsForever
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def guarded(db: None) -> None:
+    """A test with real transactions may have run before in this process, and left the guard down (`tests/server/conftest.py`)."""
+    raise_guard(connection)
+
+
 def write(count: int) -> None:
     for number in range(count):
         trail.record("something", who="staff:1", about=number, device="d", detail={"n": number})
