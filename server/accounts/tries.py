@@ -45,7 +45,8 @@ def failed(key: str, now: datetime) -> int:
 def _held(key: str, now: datetime) -> FailedTries:
     """The row of `key`, locked. Another's success may take it away between making and locking: then it is made again."""
     while True:
-        FailedTries.objects.get_or_create(key=_hashed(key), defaults={"last_at": now})
+        # Not get_or_create: it fails when the row that stood in its way is deleted before it can read it.
+        FailedTries.objects.bulk_create([FailedTries(key=_hashed(key), last_at=now)], ignore_conflicts=True)
         row = FailedTries.objects.select_for_update().filter(key=_hashed(key)).first()
         if row is not None:
             return row
