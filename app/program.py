@@ -21,9 +21,10 @@ from app.services import noting
 from app.services.reporting import Reporting
 from app.services.starting import Starting
 from app.services.unlocking import LoginRefused, Opened, Unlocking
-from app.stations import Exits, StationNow, Surroundings, Work, begin_kiosk, begin_office, begin_room, say_on
+from app.stations import Exits, StationNow, Surroundings, Work, begin_kiosk, begin_office, begin_room, load, say_on
 from app.staying import Staying
 from app.ui.background import Background
+from app.ui.collecting import Collector
 from app.ui.errors import sentence_for
 from app.ui.heartbeat import Heartbeat
 from app.ui.lanes import Lanes
@@ -37,6 +38,7 @@ from domain.life import next_state
 from domain.permissions import Station
 from imaging.worker import ImagingWorker
 
+LOAD_AFTER_MS = 300  # the lock screen is painted by then
 SEAL_AFTER_MS = 10 * 60 * 1000  # a locked device goes on sending for ten minutes, then the key leaves the memory too
 DRAIN_MS = 60 * 60 * 1000  # one that was taken back goes on until everything is sent, and no longer than this
 SEALED_AT_ONCE = frozenset({"sealed"})  # codes of refusals after which nothing more is sent from here
@@ -63,6 +65,7 @@ class Program:
         self.heart = Heartbeat(options.clock, options.zone, self.shell, boot_seconds if options.has_real_clock else None)
         self.heart.day_ended.connect(self.end_day)
         self.heart.slept.connect(self.wake_sealed)
+        self.collector = Collector(self.shell)
         self.away = Away(options.clock, self.shell)
         self.away.noticed.connect(self._left_or_back)
         self._folder_lock = FolderLock(options.folder)
@@ -78,6 +81,7 @@ class Program:
     def _ready(self, device: Device, unlocking: Unlocking) -> None:
         self.device, self.unlocking = device, unlocking
         self.show_lock_screen()
+        QTimer.singleShot(LOAD_AFTER_MS, self.shell, partial(load, self.options.station))
 
     def show_lock_screen(self, said: str = "") -> None:
         """Whose device it is, and how to open it. `said`: why somebody's work ended; it stays until it was read."""
@@ -263,6 +267,7 @@ class Program:
     def close(self) -> None:
         """The window closes: lanes end, then the store."""
         self.heart.stop()
+        self.collector.stop()
         self.staying.stop()
         self._end_station()
         if self.work is not None:

@@ -1,4 +1,8 @@
-"""What works over one open store: its services and its sync, and the screens of each kind of station."""
+"""What works over one open store: its services and its sync, and the screens of each kind of station.
+
+A station's screens are loaded when somebody works at it, or before while the lock screen waits: three stations' screens, with sound and
+printing, would keep the lock screen back by half a second.
+"""
 
 from __future__ import annotations
 
@@ -19,12 +23,7 @@ from app.services.unlocking import LoginRefused, Opened, Unlocking
 from app.sync.reports import CycleReport
 from app.sync.rhythm import Rhythm
 from app.ui.camera import FrameSource
-from app.ui.kiosk.station import KioskExits, KioskStation
 from app.ui.lanes import Lanes
-from app.ui.office.presenter import OfficeTask
-from app.ui.office.station import OfficeStation
-from app.ui.room.person.desk import person_tools
-from app.ui.room.station import RoomStation, StationExits
 from app.ui.shell import Shell
 from app.ui.sync_clock import SyncClock
 from app.ui.unlock.arrival import Access
@@ -127,6 +126,9 @@ class Work(QObject):
 
 def begin_room(shell: Shell, work: Work, access: Access, exits: Exits, around: Surroundings, say: str) -> StationNow:
     """The room tablet's screens; home says that sentence."""
+    from app.ui.room.person.desk import person_tools
+    from app.ui.room.station import RoomStation, StationExits
+
     folder, services, clock = work.device.folder, work.services, work.clock
     if services is None or clock is None:
         raise RuntimeError("A room's screens need a room's store")
@@ -140,6 +142,9 @@ def begin_room(shell: Shell, work: Work, access: Access, exits: Exits, around: S
 
 def begin_office(shell: Shell, work: Work, access: Access, exits: Exits, around: Surroundings, say: str) -> StationNow:
     """The office PC's screens."""
+    from app.ui.office.presenter import OfficeTask
+    from app.ui.office.station import OfficeStation
+
     device, session = work.device, work.opened.session
     desk = office_desk(device, work.opened)
     task = OfficeTask(session=session, framework=device.framework, zone=around.zone, clock=device.clock)
@@ -160,6 +165,8 @@ def begin_office(shell: Shell, work: Work, access: Access, exits: Exits, around:
 
 def begin_kiosk(shell: Shell, work: Work, access: Access, exits: Exits, around: Surroundings, say: str) -> StationNow:
     """The kiosk's screens."""
+    from app.ui.kiosk.station import KioskExits, KioskStation
+
     device = work.device
     at_kiosk = AtKiosk(kiosk_desk(device, work.opened), device.imaging, device.clock)
     frames = around.frames(kept_turn(device.folder))
@@ -168,6 +175,16 @@ def begin_kiosk(shell: Shell, work: Work, access: Access, exits: Exits, around: 
     station.start()
     say_on(shell, say)
     return station
+
+
+def load(station: Station) -> None:
+    """Load that station's screens now, so that whoever logs in does not wait for them."""
+    if station is Station.KIOSK:
+        import app.ui.kiosk.station
+    elif station is Station.OFFICE:
+        import app.ui.office.station
+    else:
+        import app.ui.room.station  # noqa: F401
 
 
 def say_on(shell: Shell, sentence: str) -> None:
