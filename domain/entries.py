@@ -12,16 +12,18 @@ from domain.ids import ChildId
 TEXT_LIMIT = 4000  # characters; about two pages
 NEXT_STEP_LIMIT = 600
 TITLE_LIMIT = 80
-PHOTOS_LIMIT = 12
+PHOTOS_LIMIT = 12  # videos count too
+CLIPS_LIMIT = 3  # half a minute each: what a tablet covers in its lunch break
 CHILDREN_LIMIT = 30
 LATE_AFTER = timedelta(days=7)  # C23: within the week in which it was made
 
 
 class EntryKind(StrEnum):
-    """What the entry is; a snapshot has no curriculum and is always of today (L31)."""
+    """What the entry is; a snapshot has no curriculum and is always of today (L31); nor has what a family sends (C8)."""
 
     OBSERVATION = "observation"
     SNAPSHOT = "snapshot"
+    FROM_HOME = "from_home"  # a family's own; moderated like the others (L5, C8)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +85,8 @@ def missing_curriculum(entry: EntryText, areas: Collection[str]) -> Sequence[Mis
     tagged = bool(entry.areas or entry.next_step or entry.wellbeing or entry.involvement)
     if entry.kind is EntryKind.SNAPSHOT:
         return [Missing("areas", "A snapshot has no areas of learning. Make it an observation to keep them.")] if tagged else []
+    if entry.kind is EntryKind.FROM_HOME:
+        return [Missing("areas", "Areas of learning are chosen by the key person.")] if tagged else []
     reasons = [Missing("areas", f"“{area}” is not an area of this year's framework.") for area in entry.areas if area not in areas]
     for field, score in (("wellbeing", entry.wellbeing), ("involvement", entry.involvement)):
         if score is not None and not 1 <= score <= 5:

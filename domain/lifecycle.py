@@ -137,6 +137,7 @@ class EntryEvent(StrEnum):
     APPROVE = "approve"
     RETURN = "return"
     REMOVE = "remove"
+    PULL = "pull"  # a permission changed, and a picture of it cannot be covered further: a moderator looks again
     AMEND = "amend"  # a new version: back to moderation (R6)
     UNDO = "undo"  # the moderator takes the last step back
 
@@ -146,6 +147,7 @@ ENTRY_STEPS = {
     (EntryState.WAITING, EntryEvent.RETURN): EntryState.RETURNED,
     (EntryState.WAITING, EntryEvent.REMOVE): EntryState.REMOVED,
     (EntryState.PUBLISHED, EntryEvent.REMOVE): EntryState.REMOVED,
+    (EntryState.PUBLISHED, EntryEvent.PULL): EntryState.WAITING,
     (EntryState.PUBLISHED, EntryEvent.AMEND): EntryState.WAITING,
     (EntryState.RETURNED, EntryEvent.AMEND): EntryState.WAITING,
     (EntryState.PUBLISHED, EntryEvent.UNDO): EntryState.WAITING,

@@ -35,6 +35,7 @@ class Refusal(StrEnum):
     NO_REASON = "no_reason"  # return and remove want a reason
     TOO_LONG = "too_long"
     MEDIA_MISSING = "media_missing"  # pictures have not arrived or were refused
+    HOME_NOT_REVIEWED = "home_not_reviewed"  # nobody has said yet who is in a family's picture (R10)
     DISOWNED = "disowned"  # its author says that somebody else wrote it
 
 
@@ -44,6 +45,7 @@ SENTENCES = {
     Refusal.NO_REASON: "Write a reason, so that the author knows what to do.",
     Refusal.TOO_LONG: f"Shorten the reason to {NOTE_LIMIT} characters.",
     Refusal.MEDIA_MISSING: "A picture of this entry has not arrived yet. It can be approved when it is here.",
+    Refusal.HOME_NOT_REVIEWED: "Say who is in each picture first. Until then every face in it is covered.",
     Refusal.DISOWNED: "Its author says that they did not write it. Find out who did; return or remove it.",
 }
 
@@ -58,6 +60,7 @@ def refusals(
     category: RemovalCategory | None,
     media_complete: bool,
     is_disowned: bool = False,
+    home_reviewed: bool = True,
 ) -> tuple[Refusal, ...]:
     """Why this person may not take this decision; empty = it is taken."""
     found = []
@@ -67,6 +70,8 @@ def refusals(
         found.append(Refusal.OWN_ENTRY)
     if event is EntryEvent.APPROVE and not media_complete:
         found.append(Refusal.MEDIA_MISSING)
+    if event is EntryEvent.APPROVE and not home_reviewed:
+        found.append(Refusal.HOME_NOT_REVIEWED)
     if event is EntryEvent.APPROVE and is_disowned:
         found.append(Refusal.DISOWNED)
     if event in (EntryEvent.RETURN, EntryEvent.REMOVE) and not reason.strip():

@@ -36,6 +36,10 @@ class Action(StrEnum):
     SEE_CHILDREN = "see_children"
     SEE_QUEUE = "see_queue"
     MODERATE = "moderate"
+    REVIEW_HOME_PICTURES = "review_home_pictures"  # say who is in what a family sent, before it can be approved
+    SEE_CONSENTS = "see_consents"  # each adult's answers, and what a withdrawal did
+    RECORD_CONSENT = "record_consent"  # from a signed paper, or a spoken withdrawal
+    INSPECT_COVERING = "inspect_covering"  # who was covered for whom, why and by which rule
     SEE_BOARD = "see_board"  # which tablet is in whose hands
     TAKE_TABLET = "take_tablet"  # hold a tablet: sign it out to oneself, hand it on, bring it back
     RUN_DAY = "run_day"  # open and close the day, sign in what another left, report damage and loss
@@ -47,6 +51,8 @@ class Action(StrEnum):
     SEE_REFUSALS = "see_refusals"
     READ_JOURNAL = "read_journal"
     COMMENT = "comment"
+    ADD_FROM_HOME = "add_from_home"
+    ANSWER_CONSENT = "answer_consent"
 
 
 LEADS = frozenset({Role.MANAGER, Role.DEPUTY})
@@ -67,6 +73,10 @@ ALLOWED: dict[tuple[Station, Action], frozenset[Role]] = {
     (Station.OFFICE, Action.SEE_CHILDREN): LEADS,
     (Station.OFFICE, Action.SEE_QUEUE): LEADS,
     (Station.OFFICE, Action.MODERATE): LEADS,
+    (Station.OFFICE, Action.REVIEW_HOME_PICTURES): LEADS,
+    (Station.OFFICE, Action.SEE_CONSENTS): LEADS,
+    (Station.OFFICE, Action.RECORD_CONSENT): LEADS,
+    (Station.OFFICE, Action.INSPECT_COVERING): LEADS,
     (Station.OFFICE, Action.SEE_BOARD): LEADS,
     (Station.OFFICE, Action.MANAGE_DEVICES): LEADS,
     (Station.OFFICE, Action.SEE_CUSTODY): LEADS,
@@ -83,6 +93,8 @@ ALLOWED: dict[tuple[Station, Action], frozenset[Role]] = {
     (Station.PORTAL, Action.LOG_IN): PARENTS,
     (Station.PORTAL, Action.READ_JOURNAL): PARENTS,
     (Station.PORTAL, Action.COMMENT): PARENTS,
+    (Station.PORTAL, Action.ADD_FROM_HOME): PARENTS,
+    (Station.PORTAL, Action.ANSWER_CONSENT): PARENTS,
     (Station.PORTAL, Action.REPORT_FAULT): PARENTS,
 }
 

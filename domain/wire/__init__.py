@@ -1,12 +1,13 @@
 """The messages between a device and the server, version 1. Every field is bounded; unknown fields are refused.
 
-What the kiosk and the office's desks say lies in `domain.wire.kiosk` and `domain.wire.people`.
+What the kiosk and the office's desks say lies in `domain.wire.kiosk`, `people`, `consents`, `covering_record` and `home`.
 Moments are ISO 8601 in UTC, hashes lower-case hex, keys and signatures URL-safe base64 with padding.
 """
 
 from __future__ import annotations
 
 from domain.wire.base import MAX_BATCH_BYTES, MAX_MEDIA_BYTES, MAX_OPERATIONS, SCHEMA, Id, Message, Name, Problem, Sha256, canonical
+from domain.wire.clips import WireClip, WireTrack
 from domain.wire.devices import CommandKind, Commands, DeviceReport, SignedCommand, command_bytes
 from domain.wire.entries import EntryBody, Rendition, WipeBody, WireRegion, wire_region
 from domain.wire.facts import Change, Changes, ChildFact, EntryFact, FactKind, RoomFact, SiteFact, StaffFact
@@ -62,7 +63,9 @@ __all__ = [
     "SiteFact",
     "StaffFact",
     "WipeBody",
+    "WireClip",
     "WireRegion",
+    "WireTrack",
     "canonical",
     "command_bytes",
     "lease_bytes",

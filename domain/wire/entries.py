@@ -8,9 +8,10 @@ from pydantic import AwareDatetime, Field
 
 from domain.boxes import Box
 from domain.covering import Decision, Region, Says, Source, Why
-from domain.entries import EntryKind, EntryText
+from domain.entries import CLIPS_LIMIT, EntryKind, EntryText
 from domain.ids import ChildId, RegionId
 from domain.wire.base import MAX_MEDIA_BYTES, Id, Message, Sha256
+from domain.wire.clips import WireClip
 
 
 class WireRegion(Message):
@@ -47,7 +48,10 @@ def wire_region(decision: Decision, cover: Box) -> WireRegion:
 
 
 class Rendition(Message):
-    """One covered picture for one journal: what the bytes must be, and why they look so."""
+    """One covered picture or clip for one journal: what the bytes must be, and why they look so.
+
+    crop: the part of the original that was kept (half-open, its pixels); the regions count from its corner. None = all of it.
+    """
 
     id: Id
     photo_id: Id
@@ -61,10 +65,11 @@ class Rendition(Message):
     reviewed_by: Id
     rule_version: int
     detector: str  # name and version of what looked
+    crop: tuple[int, int, int, int] | None = None
 
 
 class EntryBody(Message):
-    """An observation or snapshot as it is handed in."""
+    """An observation or snapshot as it is handed in, or what a family sent; `author_id` is a member of staff, or the parent."""
 
     id: Id
     kind: EntryKind
@@ -79,6 +84,7 @@ class EntryBody(Message):
     wellbeing: Annotated[int, Field(ge=1, le=5)] | None = None
     involvement: Annotated[int, Field(ge=1, le=5)] | None = None
     renditions: Annotated[tuple[Rendition, ...], Field(max_length=400)] = ()
+    clips: Annotated[tuple[WireClip, ...], Field(max_length=CLIPS_LIMIT)] = ()  # which of the pictures move, and how
 
     def words(self) -> EntryText:
         """What a person wrote and tapped, as the rules know it."""
@@ -96,8 +102,12 @@ class EntryBody(Message):
 
     @property
     def photos(self) -> int:
-        """How many photos the entry has; each may go into several journals."""
+        """How many photos and clips the entry has; each may go into several journals."""
         return len({rendition.photo_id for rendition in self.renditions})
+
+    def clip_of(self, photo_id: str) -> WireClip | None:
+        """The clip with that id; None for a picture that does not move."""
+        return next((clip for clip in self.clips if clip.photo_id == photo_id), None)
 
 
 class WipeBody(Message):

@@ -11,6 +11,7 @@ from domain.lifecycle import EntryState
 from domain.wire.base import Id, Message
 from domain.wire.entries import EntryBody
 from domain.wire.facts import ChildFact, StaffFact
+from domain.wire.home import HomePicture
 
 
 class QueueItem(Message):
@@ -27,6 +28,8 @@ class QueueItem(Message):
     is_late: bool
     media_complete: bool
     version: int
+    author_name: str = ""  # as a moderator reads it: "Sam M.", "Sarah P., Amelia's mum"
+    has_clips: bool = False
 
 
 class Queue(Message):
@@ -42,7 +45,8 @@ class OfficeEntry(Message):
     state: EntryState
     body: EntryBody
     children: tuple[ChildFact, ...]
-    author: StaffFact
+    author: StaffFact | None  # None: a family sent it
+    home_pictures: tuple[HomePicture, ...] = ()  # to be reviewed before it can be approved
     other_names: tuple[str, ...]  # first names of children of the setting who are not in the entry
     reason: str = ""
     is_disowned: bool = False  # its author says that somebody else wrote it in their session (L16); it cannot be approved

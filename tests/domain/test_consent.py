@@ -7,7 +7,7 @@ from itertools import product
 
 import pytest
 
-from domain.consent import FACTS_LIFE, Answer, ConsentFacts, Scope, effective_scope, stricter
+from domain.consent import FACTS_LIFE, Answer, ConsentFacts, Evidence, Scope, effective_scope, evidence_suffices, stricter
 from domain.ids import ChildId
 
 NOW = datetime(2026, 11, 19, 10, 5, tzinfo=UTC)
@@ -52,3 +52,13 @@ def test_r8_facts_older_than_a_lease_refuse_everybody() -> None:
 
 def test_an_unknown_child_may_be_seen_nowhere() -> None:
     assert ConsentFacts(scopes={}, confirmed_at=NOW).scope_of(ChildId("nobody"), NOW) is Scope.NONE
+
+
+def test_l20_a_child_whom_the_nursery_keeps_out_is_in_no_picture_whatever_was_signed() -> None:
+    assert effective_scope([YES, YES], is_kept_out=True) is Scope.NONE
+
+
+@pytest.mark.parametrize("evidence", list(Evidence))
+def test_c21_a_no_counts_at_once_and_a_yes_wants_a_signature(evidence: Evidence) -> None:
+    assert evidence_suffices(evidence, False)
+    assert evidence_suffices(evidence, True) is (evidence is not Evidence.SPOKEN)
