@@ -22,8 +22,9 @@ MAX_PACKED = 16_000  # characters; a track of 916 moving boxes takes about 4,000
 
 
 class WireTrack(Message):
-    """One region of a clip through time. `boxes`: `packed`, one for each frame from `first` on; empty for a drawn cover, which stays throughout.
+    """One region of a clip through time.
 
+    boxes: `packed`, one for each frame from `first` on; "" for a drawn cover, which stays throughout.
     reach: how many boxes at the beginning and at the end lie beyond what was followed (`imaging.video_values.Track`).
     """
 

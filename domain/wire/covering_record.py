@@ -25,7 +25,10 @@ class RegionRecord(Message):
 
 
 class PictureRecord(Message):
-    """One picture in one journal. by_rule: the rule's version that decided; detector: what looked for faces; sha256: of what the tablet sent."""
+    """One picture in one journal.
+
+    by_rule: the rule's version that decided; detector: what looked for faces; sha256: of what the tablet sent.
+    """
 
     rendition_id: Id
     journal_name: str

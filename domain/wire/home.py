@@ -1,4 +1,4 @@
-"""What a family sends from home, as the office reviews it: no picture of theirs is shown to anybody before a person said who is in it (R10)."""
+"""What a family sends from home, as the office reviews it: nobody is shown it before a person said who is in it (R10)."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class HomePicture(Message):
 class HomeMarks(Message):
     """What the reviewer says of one picture. Regions of the server's search that are missing here were not answered: they stay covered.
 
-    A region with `source` DRAWN is the reviewer's own. Answered with the picture as it then is; refused with the rule's sentence while it is held.
+    A region with `source` DRAWN is the reviewer's own. The answer is the picture as it then is; while it is held, the rule's sentence.
     """
 
     regions: Annotated[tuple[HomeRegion, ...], Field(max_length=400)]

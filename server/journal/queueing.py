@@ -23,7 +23,7 @@ LIMIT = 500  # a queue longer than this is a nursery in trouble; the first of it
 
 def queue() -> Queue:
     """The entries that wait, what is due first at the top."""
-    waiting = Entry.objects.filter(state=EntryState.WAITING.value).order_by("due_at", "id")[:LIMIT]
+    waiting = Entry.objects.filter(state=EntryState.WAITING.value).select_related("author").order_by("due_at", "id")[:LIMIT]
     return Queue(items=tuple(_item(entry) for entry in waiting))
 
 
@@ -71,6 +71,7 @@ def _item(entry: Entry, body: EntryBody | None = None) -> QueueItem:
         title=title_of(body.words()),
         children=body.children,
         author_id=str(entry.author_id),
+        author_name=f"{entry.author.first_name} {entry.author.last_name}",
         happened_at=entry.happened_at,
         handed_in_at=entry.handed_in_at,
         due_at=entry.due_at,

@@ -13,7 +13,7 @@ from app.services.moderating import EntryToCheck, Moderating, Refused
 from app.services.session import Clock, Session
 from app.ui.background import Lane
 from app.ui.errors import sentence_for
-from app.ui.office.state import OfficeState, after_decision, family_pictures, learned, neighbour, screen_of
+from app.ui.office.state import OfficeState, after_decision, family_pictures, first_name_of, learned, neighbour, screen_of
 from app.ui.office.view import OfficeView
 from domain.curriculum import Framework
 from domain.errors import KnownError
@@ -177,7 +177,7 @@ class OfficePresenter:
         entries = {key: each for key, each in self._state.entries.items() if key != decided}
         self._last = LastStep(entry, answer.version)
         self._show(replace(self._state, items=items, entries=entries, chosen=None, pictures={}, is_busy=False))
-        self._view.offer_undo(DONE[step].format(author=entry.entry.author.first_name))
+        self._view.offer_undo(DONE[step].format(author=first_name_of(entry)))
         if following is not None:
             self.choose(following)
 

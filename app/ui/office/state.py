@@ -127,7 +127,7 @@ def names_of(item: QueueItem, state: OfficeState) -> str:
 def what_of(item: QueueItem, state: OfficeState) -> str:
     """ "Observation · Sam Morris"; "late" when it was handed in after its week."""
     entry = state.entries.get(EntryId(item.id))
-    author = f" · {entry.entry.author.first_name} {entry.entry.author.last_name}" if entry else ""
+    author = f" · {entry.entry.item.author_name}" if entry else ""
     return f"{item.kind.value.capitalize()}{author}" + (" · late" if item.is_late else "")
 
 
@@ -156,10 +156,9 @@ def subject_of(state: OfficeState, entry: EntryToCheck, framework: Framework, zo
     own = [child for each in body.children for child in entry.entry.children if child.id == each]
     pictures = family_pictures(entry, state.family)
     shown = pictures[state.turn % len(pictures)] if pictures else None
-    author = entry.entry.author
     return Subject(
         title=item.title or names_of(item, state),
-        line=f"{body.kind.value.capitalize()} by {author.first_name} {author.last_name} · "
+        line=f"{body.kind.value.capitalize()} by {item.author_name} · "
         f"{day_of(body.happened_at, zone, now)} · handed in {time_of(item.handed_in_at, zone, now)}",
         avatar=own[0].avatar if len(own) == 1 else None,
         families=tuple(Family(child.first_name, child.avatar) for child in own),
@@ -174,15 +173,21 @@ def subject_of(state: OfficeState, entry: EntryToCheck, framework: Framework, zo
         next_step=body.next_step,
         checks=tuple(CheckLine(check.title, check.sentence, check.look) for check in entry.checks),
         to_look=sum(check.look for check in entry.checks),
-        author=author.first_name,
+        author=first_name_of(entry),
         disowned=disowned_of(entry),
         approve=Wish(False, why) if (why := entry.refusal or unseen(state, shown)) else AWAKE,
     )
 
 
+def first_name_of(entry: EntryToCheck) -> str:
+    """How its author is called: a colleague by first name, a family as the office knows it."""
+    author = entry.entry.author
+    return author.first_name if author is not None else entry.entry.item.author_name
+
+
 def disowned_of(entry: EntryToCheck) -> str:
     """What is to be known of an entry that its author did not write; "" = they wrote it."""
-    name = entry.entry.author.first_name
+    name = first_name_of(entry)
     words = f"{name} says that somebody else wrote this in their session. Find out who did; return it or remove it."
     return words if entry.entry.is_disowned else ""
 

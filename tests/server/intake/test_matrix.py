@@ -33,7 +33,16 @@ PEOPLE = {
     Role.PARENT: "amelia.parent@example.org",
 }
 # No request goes with these: a picture is taken on the tablet alone, and families cannot write yet. A door that is built belongs below.
-WITHOUT_A_DOOR = {Action.CAPTURE, Action.COMMENT}
+WITHOUT_A_DOOR = {
+    Action.CAPTURE,
+    Action.COMMENT,
+    Action.ADD_FROM_HOME,
+    Action.ANSWER_CONSENT,
+    Action.REVIEW_HOME_PICTURES,
+    Action.SEE_CONSENTS,
+    Action.RECORD_CONSENT,
+    Action.INSPECT_COVERING,
+}
 
 
 @dataclass

@@ -46,7 +46,7 @@ class TestQueue:
         assert [fact.first_name for fact in entry.children] == ["Amelia", "Noah"]
         assert "Zoë" in entry.other_names and "Leo" in entry.other_names
         assert not {"Amelia", "Noah"} & set(entry.other_names)
-        assert not entry.item.media_complete and entry.author.username == "sam.morris"
+        assert not entry.item.media_complete and entry.author is not None and entry.author.username == "sam.morris"
 
     def test_pictures_are_served_from_memory_and_each_view_is_written_down(self, tablet: Tablet, office: Office) -> None:
         promised = tablet.rendition("Amelia", [region(names="Amelia")])
