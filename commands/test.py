@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from commands import postgres
+from commands import passed, postgres
 
 ROOT = Path(__file__).resolve().parent.parent
 # The slow server tests drive a browser or a picture worker: what they ask does not depend on the database.
@@ -20,7 +20,7 @@ def main(arguments: list[str]) -> int:
     words = [word for word in arguments if word != "--"]
     if words:
         return pytest(words, {})
-    code = pytest(["-m", "not slow and not journey", *SIDE_BY_SIDE], {})
+    code = fast_tests()
     code = pytest(["-m", "slow or journey"], {}) or code
     folder = postgres.binaries()
     if folder is None:
@@ -29,6 +29,14 @@ def main(arguments: list[str]) -> int:
     print("== the server's tests again, on PostgreSQL", flush=True)
     with postgres.running(folder) as url:
         return pytest([*SERVER_TESTS, *SIDE_BY_SIDE], {"DAYBOOK_TEST_DATABASE_URL": url}) or code
+
+
+def fast_tests() -> int:
+    """Run the fast tests, unless `check` saw this very tree pass them; returns the exit code."""
+    if passed.has_passed(passed.tree_state(ROOT)):
+        print("The fast tests passed on this very tree when it was checked: not again.", flush=True)
+        return 0
+    return pytest(["-m", "not slow and not journey", *SIDE_BY_SIDE], {})
 
 
 def pytest(words: list[str], more: dict[str, str]) -> int:
