@@ -63,7 +63,12 @@ class EntryChild(models.Model):
 
 
 class Rendition(models.Model):
-    """One covered picture for one journal. `regions` is JSON, a list of `wire.WireRegion`; `covered_further` a list of region ids."""
+    """One covered picture or clip for one journal. `regions` is JSON, a list of `wire.WireRegion`; `covered_further` a list of region ids.
+
+    clip: JSON of `wire.WireClip`, "" for a picture that does not move. crop: JSON, four edges of the kept part of the original, "" for all.
+    looked_at: when the server searched for faces that nobody listed. It covers those of a picture (`found_here`, JSON like `regions`);
+    a clip that shows one at `face_at_s` is shown to nobody.
+    """
 
     id = models.UUIDField(primary_key=True)
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="renditions")
@@ -78,6 +83,11 @@ class Rendition(models.Model):
     rule_version = models.PositiveIntegerField()
     detector = models.CharField(max_length=200)
     covered_further = models.TextField(default="[]")  # regions that the server covered in what it serves
+    clip = models.TextField(blank=True, default="")
+    crop = models.TextField(blank=True, default="")
+    found_here = models.TextField(default="[]")
+    looked_at = models.DateTimeField(null=True)
+    face_at_s = models.FloatField(null=True)
 
     class Meta:
         ordering = ["position"]
