@@ -1,18 +1,31 @@
-"""Originals: one row each, sealed in the vault until hand-in, discard or the end of the day."""
+"""Originals, still or moving: one row each, sealed in the vault until hand-in, discard or the end of the day."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from app.storage.database import Connection, Stale
+from domain.boxes import Box
 from domain.ids import DraftId, PhotoId, StaffId
 from domain.life import next_state
 from domain.lifecycle import PHOTO_STEPS, PhotoEvent, PhotoState
 
-COLUMNS = "id, draft_id, state, file_id, taken_by, taken_at, width, height, look, no_child_said, reviewed_by"
+COLUMNS = (
+    "id, draft_id, state, file_id, taken_by, taken_at, width, height, look, no_child_said, reviewed_by,"
+    " kind, crop_x0, crop_y0, crop_x1, crop_y1, duration_ms, trim_start_ms, trim_end_ms"
+)
+PLACES = ", ".join("?" * len(COLUMNS.split(",")))
 ALIVE = (PhotoState.CAPTURED, PhotoState.REVIEWED)
+
+
+class Kind(StrEnum):
+    """What an original is."""
+
+    PHOTO = "photo"
+    CLIP = "clip"  # a photo that moves (docs/adr/0016)
 
 
 class Look(StrEnum):
@@ -26,7 +39,11 @@ class Look(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Photo:
-    """An original's row; sizes in pixels. `file_id` is None once its key is destroyed."""
+    """An original's row; sizes in pixels. `file_id` is None once its key is destroyed.
+
+    crop: the part of the picture that is kept, None = all of it. Of a clip alone: `duration_ms`, and `trim`, the kept part in
+    milliseconds from its beginning, half-open; None = all of it.
+    """
 
     id: PhotoId
     draft_id: DraftId
@@ -39,12 +56,16 @@ class Photo:
     look: Look = Look.WAITING
     no_child_said: bool = False
     reviewed_by: StaffId | None = None
+    kind: Kind = Kind.PHOTO
+    crop: Box | None = None
+    duration_ms: int | None = None
+    trim: tuple[int, int] | None = None
 
 
 def add(connection: Connection, photo: Photo) -> None:
     """Keep a new original."""
     connection.execute(
-        f"INSERT INTO photo ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+        f"INSERT INTO photo ({COLUMNS}) VALUES ({PLACES})",  # noqa: S608
         (
             photo.id,
             photo.draft_id,
@@ -57,6 +78,10 @@ def add(connection: Connection, photo: Photo) -> None:
             photo.look.value,
             int(photo.no_child_said),
             photo.reviewed_by,
+            photo.kind.value,
+            *edges_of(photo.crop),
+            photo.duration_ms,
+            *(photo.trim or (None, None)),
         ),
     )
 
@@ -102,6 +127,26 @@ def set_reviewed_by(connection: Connection, id: PhotoId, staff: StaffId | None) 
     connection.execute("UPDATE photo SET reviewed_by = ? WHERE id = ?", (staff, id))
 
 
+def set_crop(connection: Connection, id: PhotoId, crop: Box | None) -> None:
+    """Keep a part of the picture only, in its pixels; None = all of it again."""
+    connection.execute("UPDATE photo SET crop_x0 = ?, crop_y0 = ?, crop_x1 = ?, crop_y1 = ? WHERE id = ?", (*edges_of(crop), id))
+
+
+def set_trim(connection: Connection, id: PhotoId, trim: tuple[int, int] | None) -> None:
+    """Keep a part of the clip only, [start, end) in milliseconds; None = all of it again."""
+    connection.execute("UPDATE photo SET trim_start_ms = ?, trim_end_ms = ? WHERE id = ?", (*(trim or (None, None)), id))
+
+
+def set_duration(connection: Connection, id: PhotoId, duration_ms: int) -> None:
+    """Note how long the clip truly is: its head may have promised nothing."""
+    connection.execute("UPDATE photo SET duration_ms = ? WHERE id = ?", (duration_ms, id))
+
+
+def count_clips(connection: Connection, draft_id: DraftId) -> int:
+    """How many of a draft's originals move."""
+    return sum(photo.kind is Kind.CLIP for photo in of_draft(connection, draft_id))
+
+
 def forget_file(connection: Connection, id: PhotoId) -> None:
     """Note that the original's file is no longer to be opened by anybody."""
     connection.execute("UPDATE photo SET file_id = NULL WHERE id = ?", (id,))
@@ -125,6 +170,8 @@ def photo_of(
     look: str,
     no_child_said: int,
     reviewed_by: str | None,
+    kind: str,
+    *numbers: int | None,
 ) -> Photo:
     """An original from its row."""
     return Photo(
@@ -139,4 +186,25 @@ def photo_of(
         look=Look(look),
         no_child_said=bool(no_child_said),
         reviewed_by=None if reviewed_by is None else StaffId(reviewed_by),
+        kind=Kind(kind),
+        crop=box_of(numbers[:4]),
+        duration_ms=numbers[4],
+        trim=span_of(numbers[5:]),
     )
+
+
+def edges_of(box: Box | None) -> tuple[int | None, int | None, int | None, int | None]:
+    """The columns of a box."""
+    return (None, None, None, None) if box is None else (box.x0, box.y0, box.x1, box.y1)
+
+
+def box_of(edges: Sequence[int | None]) -> Box | None:
+    """A box from its four columns."""
+    known = [edge for edge in edges if edge is not None]
+    return Box(*known) if known else None
+
+
+def span_of(ends: Sequence[int | None]) -> tuple[int, int] | None:
+    """A part in time from its two columns, in milliseconds."""
+    start, end = ends
+    return None if start is None or end is None else (start, end)

@@ -1,4 +1,8 @@
-"""Faces, maybes and drawn covers of an original, and what a person said of each."""
+"""Faces, maybes and drawn covers of an original, and what a person said of each.
+
+A clip's regions have tracks (`app.storage.tracks`). Those that lie outside the part that is kept are `is_out`: they are there, with what
+was said of them, and nobody is asked about them.
+"""
 
 from __future__ import annotations
 
@@ -22,9 +26,13 @@ def add(connection: Connection, photo_id: PhotoId, region: Region) -> None:
 
 
 def of_photo(connection: Connection, photo_id: PhotoId) -> tuple[Region, ...]:
-    """All regions of an original, in the order they were found."""
-    rows = connection.execute(f"SELECT {COLUMNS} FROM region WHERE photo_id = ? ORDER BY rowid_", (photo_id,))  # noqa: S608
-    return tuple(region_of(*row) for row in rows.fetchall())
+    """All regions of an original, in the order they were found; of a clip, those of the part that is kept."""
+    return select(connection, "photo_id = ? AND is_out = 0", photo_id)
+
+
+def of_whole_clip(connection: Connection, photo_id: PhotoId) -> tuple[Region, ...]:
+    """The same, with those outside the part that is kept."""
+    return select(connection, "photo_id = ?", photo_id)
 
 
 def read(connection: Connection, id: RegionId) -> tuple[PhotoId, Region] | None:
@@ -52,6 +60,11 @@ def place(connection: Connection, id: RegionId, box: Box, source: Source) -> Non
     )
 
 
+def set_out(connection: Connection, id: RegionId, *, is_out: bool) -> None:
+    """Note whether a region of a clip lies outside the part that is kept."""
+    connection.execute("UPDATE region SET is_out = ? WHERE id = ?", (int(is_out), id))
+
+
 def remove(connection: Connection, id: RegionId) -> None:
     """Forget a drawn region."""
     connection.execute("DELETE FROM region WHERE id = ?", (id,))
@@ -60,6 +73,12 @@ def remove(connection: Connection, id: RegionId) -> None:
 def remove_of_photo(connection: Connection, photo_id: PhotoId) -> None:
     """Forget who is where in a picture that is no longer there; what was decided travels in the manifest."""
     connection.execute("DELETE FROM region WHERE photo_id = ?", (photo_id,))
+
+
+def select(connection: Connection, where: str, value: str) -> tuple[Region, ...]:
+    """The regions that the condition picks; `where` comes from this module only."""
+    rows = connection.execute(f"SELECT {COLUMNS} FROM region WHERE {where} ORDER BY rowid_", (value,))  # noqa: S608
+    return tuple(region_of(*row) for row in rows.fetchall())
 
 
 def region_of(id: str, x0: int, y0: int, x1: int, y1: int, source: str, says: str, child_id: str | None) -> Region:
