@@ -18,9 +18,11 @@ from domain.errors import KnownError
 from imaging import covers, keep, watermark
 from imaging.channel import Message, receive, send
 from imaging.confine import confine
+from imaging.cutting import cut_boxes, cut_faces, cut_picture, put_back
 from imaging.encode import decode_own, encode_jpeg, encode_kept
 from imaging.faces import Search
 from imaging.gate import Searched, forgotten, left_uncovered
+from imaging.known import KnownWhole
 from imaging.model import FaceNet, RgbArray
 from imaging.values import CoveredPicture, DetectorUnavailable, FaceLeftUncovered, FoundFace, PictureTooLarge
 from imaging.video_serving import ClipAnswers
@@ -51,6 +53,7 @@ class Server(ClipAnswers):
         self._search: Search | None = None
         self._search_number, self._search_bytes = 0, b""
         self._searched = Searched()
+        self._known = KnownWhole()
 
     def serve(self, questions: IO[bytes], answers: IO[bytes]) -> None:
         """Answer until `questions` ends."""
@@ -79,15 +82,15 @@ class Server(ClipAnswers):
 
     def _keep(self, head: dict[str, Any], body: bytes) -> Message:
         image = keep.keep_picture(body, head["max_side"])
-        return Message(_size(image), encode_kept(image))
+        return Message(_size(image), self._known.wrote(encode_kept(image)))
 
     def _keep_frame(self, head: dict[str, Any], body: bytes) -> Message:
         frame = np.frombuffer(body, np.uint8).reshape(head["height"], head["width"], 3)
         image = keep.keep_frame(frame, head["turn"], head["max_side"])
-        return Message(_size(image), encode_kept(image))
+        return Message(_size(image), self._known.wrote(encode_kept(image)))
 
     def _search_new(self, head: dict[str, Any], body: bytes) -> Message:
-        self._search, self._search_bytes = Search(self._proved_net(), keep.read_picture(body)), body
+        self._search, self._search_bytes = Search(self._proved_net(), self._known.read(body)), body
         self._search_number += 1
         self._search.first()
         return self._found(self._search)
@@ -99,26 +102,30 @@ class Server(ClipAnswers):
         return self._found(self._search)
 
     def _cover(self, head: dict[str, Any], body: bytes) -> Message:
-        image, regions, seen = keep.read_picture(body), _boxes(head["regions"]), _boxes(head["seen"])
+        whole, crop = self._known.read(body), _crop(head)
+        image = cut_picture(whole, crop)
+        regions, seen = cut_boxes(_boxes(head["regions"]), crop), cut_boxes(_boxes(head["seen"]), crop)
         max_side = head["max_side"] or max(image.shape[:2])
         if not head["check"]:
             return _sent(_written(covers.cover_smaller(image, regions, max_side)))
-        left = forgotten(self._searched.faces(self._proved_net(), body, image), regions, seen)
+        left = forgotten(cut_faces(self._searched.faces(self._proved_net(), body, whole), crop), regions, seen)
         for _ in range(0 if left else DRAWN_AT_MOST):
             written = _written(covers.cover_smaller(image, regions, max_side))
             left = left_uncovered(self._proved_net(), image, decode_own(written.jpeg), regions, seen)
             if not left:
                 return _sent(written)
-        raise FaceLeftUncovered(left)
+        raise FaceLeftUncovered(put_back(left, crop))
 
     def _rewrite(self, head: dict[str, Any], body: bytes) -> Message:
-        return _sent(_written(keep.read_picture(body)))
+        return _sent(_written(self._known.read(body)))
 
     def _mark(self, head: dict[str, Any], body: bytes) -> Message:
-        return _sent(_written(watermark.mark(keep.read_picture(body), head["words"])))
+        return _sent(_written(watermark.mark(self._known.read(body), head["words"])))
 
     def _preview(self, head: dict[str, Any], body: bytes) -> Message:
-        image = covers.cover_smaller(keep.read_picture(body), _boxes(head["regions"]), head["max_side"])
+        crop = _crop(head)
+        regions = cut_boxes(_boxes(head["regions"]), crop)
+        image = covers.cover_smaller(cut_picture(self._known.read(body), crop), regions, head["max_side"])
         return Message(_size(image), image.tobytes())
 
     def _proved_net(self) -> FaceNet:
@@ -144,6 +151,10 @@ def _face(face: FoundFace) -> dict[str, Any]:
 
 def _boxes(flat: Sequence[Sequence[int]]) -> list[Box]:
     return [Box(*edges) for edges in flat]
+
+
+def _crop(head: dict[str, Any]) -> Box | None:
+    return Box(*head["crop"]) if head["crop"] else None
 
 
 def _written(image: RgbArray) -> CoveredPicture:
