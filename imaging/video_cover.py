@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-import hashlib
-import io
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterator, Sequence
 from dataclasses import dataclass
-
-import numpy as np
-from PIL import Image
+from functools import partial
+from typing import TypeVar
 
 from domain.boxes import Box
 from imaging.covers import random_pick
 from imaging.model import FaceNet, RgbArray
-from imaging.video_gate import FINER_EVERY_S, LOOK_EVERY_S, allowed_at, bare_faces, forgotten_at, unproved_at
-from imaging.video_read import ClipReader, Frame
+from imaging.video_gate import LastLooks, unproved_at
+from imaging.video_pipe import written_frames
+from imaging.video_read import SLACK_S, ClipReader, Frame
 from imaging.video_regions import Cover, cover_frame, covers_of, regions_at
 from imaging.video_sound import sound_of
-from imaging.video_values import WHOLE, ClipUnreadable, CoveredClip, DrawnRegion, FaceLeftUncoveredAt, FoundTracks, Span, Track
-from imaging.video_write import FIRST_QUALITY, encode_frame, next_quality, vp8_of, webm
+from imaging.video_values import MAX_CLIP_S, MAX_FRAMES, WHOLE, CoveredClip, DrawnRegion, FaceLeftUncoveredAt, FoundTracks, Span, Track
+from imaging.video_write import covered_clip
 
 DRAWN_AT_MOST = 3  # a drawing beside a collar may look like a face by chance; a real face is found each time
-NOTHING_LEFT = "Nothing of this video is left between the chosen start and end. Choose a longer part."
+TIMES_A_STEP = 25  # frames whose times alone are read in one step
+
+T = TypeVar("T")
+Steps = Generator[bool, None, T]  # goes on by one frame at a time, and comes to an answer
 
 
 @dataclass(frozen=True)
@@ -35,35 +36,38 @@ class CoverOrder:
     with_sound: bool = False
 
 
-class ClipCover:
-    """The writing of one covered clip, frame by frame. `searched`: what a complete search of these bytes found; nobody may forget it.
+@dataclass(frozen=True)
+class Check:
+    """What proves that no face is forgotten: the net, and what a complete search of these bytes found."""
 
-    Holds one frame and what is written so far. Raises FaceLeftUncoveredAt where a face is neither covered nor allowed.
+    net: FaceNet
+    searched: FoundTracks
+
+
+class ClipCover:
+    """The writing of one covered clip, frame by frame. Without a `check` no face is looked for; each frame is proved all the same.
+
+    Holds a few frames and what is written so far. Raises FaceLeftUncoveredAt where a face is neither covered nor allowed, or where a
+    written frame is not as ordered.
     """
 
-    def __init__(self, net: FaceNet, clip: bytes, order: CoverOrder, searched: FoundTracks, pick: Callable[[], int] = random_pick) -> None:
-        self._net, self._clip, self._order, self._searched = net, clip, order, searched
-        self._pick = pick
+    def __init__(self, clip: bytes, order: CoverOrder, check: Check | None, pick: Callable[[], int] = random_pick) -> None:
+        self._clip, self._order, self._check, self._pick = clip, order, check, pick
+        self._reader = ClipReader(clip)
         self._sound = sound_of(clip, order.span) if order.with_sound else None
-        self._tries = 0
-        self._work: Iterator[bool] = iter(())
-        self._begin()
+        self._done, self._written = 0.0, list[tuple[float, bytes]]()
+        self._work, self.is_final = self._all_work(), False
 
     @property
     def progress(self) -> float:
-        """How much is done, 0 to 1."""
-        return min(0.99, self._at / max(1, len(self._searched.times_s))) if not self.is_final else 1.0
+        """How much is done, 0 to 1; never less than before."""
+        self._done = 1.0 if self.is_final else max(self._done, self._reader.progress)
+        return self._done
 
     def step(self) -> None:
         """Go on by one frame; begins anew with other drawings when one of them looks like a face."""
-        try:
-            if next(self._work, None) is None:
-                self.is_final = True
-        except FaceLeftUncoveredAt as left:
-            self._tries += 1
-            if self._tries >= DRAWN_AT_MOST or not self._is_beside_a_drawing(left):
-                raise
-            self._begin()
+        if next(self._work, None) is None:
+            self.is_final = True
 
     def finish(self) -> CoveredClip:
         """Go on to the end."""
@@ -73,76 +77,65 @@ class ClipCover:
 
     def covered(self) -> CoveredClip:
         """The file; only when `is_final`. Raises ClipUnreadable when the span holds no frame."""
-        if not self._written:
-            raise ClipUnreadable(NOTHING_LEFT)
-        first_s, width, height = self._written[0][0], self._searched.width, self._searched.height
-        end_s = self._end_s()
-        frames = [(round((at_s - first_s) * 1000), vp8) for at_s, vp8 in self._written]
-        data = webm(frames, width, height, round((end_s - first_s) * 1000), self._sound)
-        return CoveredClip(data, width, height, len(frames), end_s - first_s, hashlib.sha256(data).hexdigest())
+        measure = self._reader.measure
+        return covered_clip(self._written, measure.width, measure.height, self._sound)
 
-    def _begin(self) -> None:
-        size = (self._searched.width, self._searched.height)
-        order, times_s = self._order, self._searched.times_s
-        self._covers: list[Cover] = covers_of(order.tracks, order.seen, order.drawn, times_s, size, self._pick)
-        self._written: list[tuple[float, bytes]] = []
-        self._quality, self._stretch_s, self._stretch_bytes = FIRST_QUALITY, 0.0, 0
-        self._looked_s = self._finely_s = -np.inf
-        self._at, self.is_final = 0, False
-        self._work = self._all_work()
+    def _all_work(self) -> Steps[None]:
+        times_s = yield from self._times()
+        for tries_left in reversed(range(DRAWN_AT_MOST)):
+            if (yield from self._written_with(self._new_covers(times_s), tries_left)):
+                return
 
-    def _all_work(self) -> Iterator[bool]:
-        before: Frame | None = None
-        before_written: RgbArray | None = None
-        for frame in ClipReader(self._clip).frames():
-            self._at = frame.index
-            if not self._order.span.contains(frame.at_s):
-                continue
-            before, before_written = frame, self._write(frame)
-            if frame.at_s - self._looked_s >= LOOK_EVERY_S:
-                self._look(frame, before_written)
+    def _times(self) -> Steps[Sequence[float]]:
+        """When each frame is shown; without a search it matters only for what was drawn for a part of the clip."""
+        if self._check is not None:
+            return self._check.searched.times_s
+        if all(each.span.start_s == 0 and each.span.end_s > MAX_CLIP_S + SLACK_S for each in self._order.drawn):
+            return [0.0] * MAX_FRAMES
+        times_s = list[float]()
+        for at_s in ClipReader(self._clip).times():
+            times_s.append(at_s)
+            if len(times_s) % TIMES_A_STEP == 0:
+                yield True
+        return times_s
+
+    def _new_covers(self, times_s: Sequence[float]) -> list[Cover]:
+        order, measure = self._order, self._reader.measure
+        return covers_of(order.tracks, order.seen, order.drawn, times_s, (measure.width, measure.height), self._pick)
+
+    def _written_with(self, all_covers: Sequence[Cover], tries_left: int) -> Steps[bool]:
+        """Write with these drawings; False when one of them looks like a face and others may be tried."""
+        self._reader, self._written = ClipReader(self._clip), []
+        for frame, left in self._proofs(all_covers):
+            if left and tries_left and _is_beside_a_drawing(left, all_covers, frame.index):
+                return False
+            if left:
+                raise FaceLeftUncoveredAt(frame.at_s, left)
             yield True
-        if before is not None and before_written is not None and before.at_s > self._looked_s:
-            self._look(before, before_written)
+        return True
 
-    def _write(self, frame: Frame) -> RgbArray:
-        """Cover and code the frame; returns the written pixels, proved."""
-        allowed = allowed_at(self._order.tracks, self._order.seen, frame.index)
-        left = forgotten_at(self._searched.tracks, frame.index, self._covers, allowed)
-        self._stop_at(frame, left)
-        webp = encode_frame(cover_frame(frame.rgb, self._covers, frame.index), self._quality)
-        with Image.open(io.BytesIO(webp), formats=("WEBP",)) as image:
-            written = np.asarray(image.convert("RGB"))
-        self._stop_at(frame, unproved_at(frame.rgb, written, self._covers, frame.index))
-        vp8 = vp8_of(webp)
-        self._written.append((frame.at_s, vp8))
-        self._mind_the_rate(frame, len(vp8))
-        return written
+    def _proofs(self, all_covers: Sequence[Cover]) -> Iterator[tuple[Frame, Sequence[Box]]]:
+        """Every frame once it is written, and what is wrong with it; the last one twice when it deserves a look of its own."""
+        looks = None if self._check is None else self._looks(self._check, all_covers)
+        frames = self._reader.frames(self._order.span)
+        changed, proved = partial(_changed, all_covers), partial(_unproved, all_covers)
+        for each in written_frames(frames if looks is None else looks.passed(frames), changed, proved):
+            self._written.append((each.frame.at_s, each.vp8))
+            yield each.frame, each.unproved or (looks.look(each.frame, each.rgb) if looks else ())
+        if looks is not None and looks.newest is not None:
+            yield looks.newest, looks.look_at_newest()
 
-    def _mind_the_rate(self, frame: Frame, written_bytes: int) -> None:
-        """After each second another quality, if the last second was too large or small enough."""
-        self._stretch_bytes += written_bytes
-        seconds = frame.at_s - self._stretch_s
-        if seconds >= 1.0:
-            self._quality = next_quality(self._quality, self._stretch_bytes, seconds)
-            self._stretch_s, self._stretch_bytes = frame.at_s, 0
+    def _looks(self, check: Check, all_covers: Sequence[Cover]) -> LastLooks:
+        return LastLooks(check.net, check.searched.tracks, self._order.tracks, self._order.seen, all_covers)
 
-    def _look(self, frame: Frame, written: RgbArray) -> None:
-        is_finer = frame.at_s - self._finely_s >= FINER_EVERY_S
-        self._looked_s, self._finely_s = frame.at_s, frame.at_s if is_finer else self._finely_s
-        allowed = allowed_at(self._order.tracks, self._order.seen, frame.index)
-        regions = regions_at(self._covers, frame.index)
-        self._stop_at(frame, bare_faces(self._net, written, is_finer, regions, allowed))
 
-    def _stop_at(self, frame: Frame, left: Sequence[Box]) -> None:
-        if left:
-            raise FaceLeftUncoveredAt(frame.at_s, left)
+def _changed(all_covers: Sequence[Cover], frame: Frame) -> RgbArray:
+    return cover_frame(frame.rgb, all_covers, frame.index)
 
-    def _is_beside_a_drawing(self, left: FaceLeftUncoveredAt) -> bool:
-        frame = self._at
-        return any(region.shared_area(box) for region in regions_at(self._covers, frame) for box in left.boxes)
 
-    def _end_s(self) -> float:
-        """When the last frame ends: as long after it as it came after the one before."""
-        times = [at_s for at_s, _ in self._written]
-        return times[-1] + (times[-1] - times[-2] if len(times) > 1 else 0.04)
+def _unproved(all_covers: Sequence[Cover], frame: Frame, written: RgbArray) -> tuple[Box, ...]:
+    return unproved_at(frame.rgb, written, all_covers, frame.index)
+
+
+def _is_beside_a_drawing(left: Sequence[Box], all_covers: Sequence[Cover], frame: int) -> bool:
+    return any(region.shared_area(box) for region in regions_at(all_covers, frame) for box in left)

@@ -68,17 +68,20 @@ class ClipQuestions:
         *,
         span: Span = WHOLE,
         with_sound: bool = False,
+        check: bool = True,
         on_progress: Progress | None = None,
         stop: Stop | None = None,
     ) -> CoveredClip:
         """A new file of what lies in `span`, with every track covered that is not `seen`, and every drawn region. Silent unless asked.
 
-        Raises FaceLeftUncoveredAt when a face of the clip is neither covered nor allowed, SoundCannotBeKept, ClipStopped.
+        Without `check` no face is looked for, neither in the clip nor in what is written: for covering further what was checked before.
+        Each written frame is compared with the drawings and the original all the same. Raises FaceLeftUncoveredAt when
+        a face of the clip is neither covered nor allowed, SoundCannotBeKept, ClipStopped.
         """
         told = [{"region": tell_boxes([each.region])[0], "span": (each.span.start_s, each.span.end_s)} for each in drawn]
-        head = {"ask": "clip_cover", "tracks": tell_tracks(tracks), "seen": sorted(seen), "drawn": told, "with_sound": with_sound}
-        answer = self._long_work(head | {"span": (span.start_s, span.end_s)}, clip, on_progress, stop)
-        return CoveredClip(answer.body, **{key: value for key, value in answer.head.items() if key != "final"})
+        head: dict[str, Any] = {"ask": "clip_cover", "tracks": tell_tracks(tracks), "seen": sorted(seen), "drawn": told}
+        head |= {"span": (span.start_s, span.end_s), "with_sound": with_sound, "check": check}
+        return _covered(self._long_work(head, clip, on_progress, stop))
 
     def _long_work(self, head: dict[str, Any], clip: bytes, on_progress: Progress | None, stop: Stop | None) -> Message:
         with self._working_on_clip:
@@ -91,6 +94,10 @@ class ClipQuestions:
                     raise ClipStopped
                 answer = self._ask({"ask": "clip_on", "work": answer.head["work"]})
             return answer
+
+
+def _covered(answer: Message) -> CoveredClip:
+    return CoveredClip(answer.body, **{key: value for key, value in answer.head.items() if key != "final"})
 
 
 def raise_about_clip(head: dict[str, Any]) -> None:

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import hashlib
 from collections import OrderedDict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
 
 import cv2
 import numpy as np
 
 from domain.boxes import GRID_PX, Box
+from imaging.covers import tile
 from imaging.faces import Search
 from imaging.gate import AGAIN_SCORE, CERTAIN_SCORE, WEAK_SCORE, forgotten
 from imaging.looks import Look
 from imaging.model import FaceNet, FloatArray, RgbArray
 from imaging.relook import look_again
 from imaging.values import FoundFace, Tier
-from imaging.video_regions import Cover, drawn_alone, regions_at
+from imaging.video_read import Frame
+from imaging.video_regions import Cover, regions_at
 from imaging.video_search import LIGHT_LOOK
-from imaging.video_values import FoundTracks, Track
+from imaging.video_values import FaceLeftUncoveredAt, FoundTracks, Track
 
 LOOK_EVERY_S, FINER_EVERY_S = 0.2, 1.0  # of the written clip: a face that flashes for less could hardly be known
 FINER_LOOK = Look(1280)
@@ -59,15 +62,19 @@ def allowed_at(tracks: Sequence[Track], seen: Collection[int], frame: int) -> li
 
 def unproved_at(original: RgbArray, written: RgbArray, covers: Sequence[Cover], frame: int) -> tuple[Box, ...]:
     """The blocks of 16 px in which the written frame is not as ordered: a drawing in every region, the original elsewhere."""
+    height, width = original.shape[:2]
     if original.shape != written.shape:
-        return (Box(0, 0, original.shape[1], original.shape[0]),)
-    drawn, mask = drawn_alone(original.shape, covers, frame)
-    expected = np.where(mask[..., None], drawn, original).astype(np.uint8)
-    off = np.abs(_means(written) - _means(expected)).max(axis=2)
-    share = _means(mask[..., None].astype(np.uint8) * np.uint8(255))[..., 0]  # 255: a block of drawing alone
-    places = np.argwhere(off > np.where(share > 254, DRAWN_LEVELS, SHOWN_LEVELS))
+        return (Box(0, 0, width, height),)
+    expected = _means(original)
+    bounds = np.full(expected.shape[:2], SHOWN_LEVELS, np.float32)
+    for cover in covers:
+        if (region := cover.regions.get(frame)) is not None:
+            place = _blocks(region)
+            expected[place] = _drawn_means(region.width, region.height, cover.pick)
+            bounds[place] = DRAWN_LEVELS
+    places = np.argwhere(np.abs(_means(written) - expected).max(axis=2) > bounds)
     corners = [(int(column) * GRID_PX, int(row) * GRID_PX) for row, column in places]
-    return tuple(Box(x, y, x + GRID_PX, y + GRID_PX).inside(original.shape[1], original.shape[0]) for x, y in corners)
+    return tuple(Box(x, y, x + GRID_PX, y + GRID_PX).inside(width, height) for x, y in corners)
 
 
 def bare_faces(net: FaceNet, written: RgbArray, is_finer: bool, regions: Sequence[Box], allowed: Sequence[Box]) -> tuple[Box, ...]:
@@ -79,6 +86,55 @@ def bare_faces(net: FaceNet, written: RgbArray, is_finer: bool, regions: Sequenc
     again = look_again(net, written, [np.array([box.x0, box.y0, box.x1, box.y1], np.float32) for box in doubtful])
     texture = {box for box, score in zip(doubtful, again, strict=True) if score < AGAIN_SCORE}
     return tuple(box for box in left if box not in texture)
+
+
+class LastLooks:
+    """The looks at one covered clip while it is written. `newest`: the last written frame, as long as no look was at it."""
+
+    def __init__(
+        self, net: FaceNet, found: Sequence[Track], tracks: Sequence[Track], seen: Collection[int], covers: Sequence[Cover]
+    ) -> None:
+        self._net, self._found, self._tracks, self._seen, self._covers = net, found, tracks, seen, covers
+        self._looked_s = self._finely_s = -np.inf
+        self._newest: tuple[Frame, RgbArray] | None = None
+
+    @property
+    def newest(self) -> Frame | None:
+        """The last written frame, unless it was looked at."""
+        return self._newest[0] if self._newest else None
+
+    def passed(self, frames: Iterable[Frame]) -> Iterator[Frame]:
+        """The same frames. Raises FaceLeftUncoveredAt where the order forgets a face that was found."""
+        for frame in frames:
+            left = forgotten_at(self._found, frame.index, self._covers, allowed_at(self._tracks, self._seen, frame.index))
+            if left:
+                raise FaceLeftUncoveredAt(frame.at_s, left)
+            yield frame
+
+    def look(self, frame: Frame, written: RgbArray) -> tuple[Box, ...]:
+        """The bare faces of a written frame, where it is time for a look."""
+        self._newest = (frame, written)
+        return self.look_at_newest() if frame.at_s - self._looked_s >= LOOK_EVERY_S else ()
+
+    def look_at_newest(self) -> tuple[Box, ...]:
+        """The bare faces of the last written frame; nothing when it was looked at."""
+        if self._newest is None:
+            return ()
+        (frame, written), self._newest = self._newest, None
+        is_finer = frame.at_s - self._finely_s >= FINER_EVERY_S
+        self._looked_s, self._finely_s = frame.at_s, frame.at_s if is_finer else self._finely_s
+        allowed = allowed_at(self._tracks, self._seen, frame.index)
+        return bare_faces(self._net, written, is_finer, regions_at(self._covers, frame.index), allowed)
+
+
+@lru_cache(maxsize=64)  # a region stays for many frames
+def _drawn_means(width: int, height: int, pick: int) -> FloatArray:
+    return _means(tile(width, height, pick))
+
+
+def _blocks(region: Box) -> tuple[slice, slice]:
+    """Rows and columns of the blocks that a region on the grid fills; computed here, not taken from the drawing code."""
+    return slice(region.y0 // GRID_PX, -(-region.y1 // GRID_PX)), slice(region.x0 // GRID_PX, -(-region.x1 // GRID_PX))
 
 
 def _means(image: RgbArray) -> FloatArray:

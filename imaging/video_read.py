@@ -23,10 +23,12 @@ from imaging.video_values import (
     MAX_FRAMES_PER_S,
     MAX_LONG_PX,
     MAX_SHORT_PX,
+    WHOLE,
     ClipMeasure,
     ClipTooLarge,
     ClipTooLong,
     ClipUnreadable,
+    Span,
 )
 
 # The decoder may open the kinds named in the head and nothing that the file points to: no playlist, no address, no other file.
@@ -69,20 +71,29 @@ class ClipReader:
         self.measure = self._measured()
         self._count, self._first_s, self._last_s, self._read = 0, 0.0, -math.inf, 0
 
-    def frames(self) -> Iterator[Frame]:
-        """Every kept frame. Raises ClipUnreadable at the end when frames were promised and did not come."""
+    @property
+    def progress(self) -> float:
+        """How much of the clip is read, 0 to 1."""
+        by_time = (self._last_s - self._first_s) / self._head.duration_s if self._count and self._head.duration_s else 0.0
+        return min(1.0, max(by_time, self._count / (self.measure.frames or MAX_FRAMES)))
+
+    def frames(self, span: Span = WHOLE) -> Iterator[Frame]:
+        """Every kept frame inside `span`. Raises ClipUnreadable at the end when frames were promised and did not come."""
+        for at_s in self.times():
+            if span.contains(at_s):
+                yield Frame(self._count - 1, at_s, self._pixels())
+
+    def times(self) -> Iterator[float]:
+        """When each kept frame is shown; the pixels are not fetched. Raises as `frames` does."""
         while self._grab():
-            kept, frame = self._capture.retrieve()
-            if not kept:
-                raise ClipUnreadable(NOT_WHOLE)
-            yield Frame(self._count - 1, self._last_s - self._first_s, self._rgb(np.asarray(frame, np.uint8)))
+            yield self._last_s - self._first_s
         self._prove_whole()
 
     def frame(self, index: int) -> Frame:
         """One frame of a reader just opened. Raises ClipUnreadable when there are fewer."""
         while self._grab():
             if self._count - 1 == index:
-                return Frame(index, self._last_s - self._first_s, self._rgb(np.asarray(self._capture.retrieve()[1], np.uint8)))
+                return Frame(index, self._last_s - self._first_s, self._pixels())
         raise ClipUnreadable(NOT_WHOLE)
 
     def _grab(self) -> bool:
@@ -100,6 +111,12 @@ class ClipReader:
                 raise ClipTooLong
             return True
         return False
+
+    def _pixels(self) -> RgbArray:
+        is_there, frame = self._capture.retrieve()
+        if not is_there:
+            raise ClipUnreadable(NOT_WHOLE)
+        return self._rgb(np.asarray(frame, np.uint8))
 
     def _rgb(self, bgr: RgbArray) -> RgbArray:
         if bgr.shape != (self.measure.height, self.measure.width, 3):

@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
 from domain.boxes import Box, cover_region, on_grid
 from imaging.covers import cover, random_pick
 from imaging.model import RgbArray
@@ -48,15 +45,6 @@ def cover_frame(rgb: RgbArray, all_covers: Sequence[Cover], frame: int) -> RgbAr
     there = [each for each in all_covers if frame in each.regions]
     picks = iter([each.pick for each in there])
     return cover(rgb, [each.regions[frame] for each in there], lambda: next(picks))
-
-
-def drawn_alone(shape: tuple[int, ...], all_covers: Sequence[Cover], frame: int) -> tuple[RgbArray, NDArray[np.bool_]]:
-    """The drawings of that frame on a grey field, and the mask of where they are: what a proof compares with, made without the frame."""
-    field = cover_frame(np.full(shape, 128, np.uint8), all_covers, frame)
-    mask = np.zeros(shape[:2], bool)
-    for region in regions_at(all_covers, frame):
-        mask[region.y0 : region.y1, region.x0 : region.x1] = True
-    return field, mask
 
 
 def _calm(track: Track, count: int, size: tuple[int, int]) -> dict[int, Box]:

@@ -12,12 +12,12 @@ from imaging.channel import Message
 from imaging.encode import encode_jpeg
 from imaging.model import FaceNet
 from imaging.values import DetectorUnavailable
-from imaging.video_cover import ClipCover, CoverOrder
+from imaging.video_cover import Check, ClipCover, CoverOrder
 from imaging.video_gate import SearchedClips
 from imaging.video_read import ClipReader
 from imaging.video_search import ClipSearch
 from imaging.video_told import hear_boxes, hear_tracks, tell_tracks
-from imaging.video_values import DrawnRegion, FoundTracks, Span
+from imaging.video_values import CoveredClip, DrawnRegion, FoundTracks, Span
 
 STEP_S = 0.5
 SEARCH_SHARE = 0.7  # of the progress, where a search must come before the covering
@@ -51,7 +51,7 @@ class ClipAnswers:
         return self._begin(self._searching(body))
 
     def _clip_cover(self, head: dict[str, Any], body: bytes) -> Message:
-        return self._begin(self._covering(body, _order(head)))
+        return self._begin(self._covering(body, _order(head), head["check"]))
 
     def _clip_on(self, head: dict[str, Any], body: bytes) -> Message:
         if self._clip_work is None or head["work"] != self._clip_work_number:
@@ -83,17 +83,18 @@ class ClipAnswers:
         found = yield from self._found_tracks(clip, 1.0)
         return Message({"tracks": tell_tracks(found.tracks), "times_s": found.times_s, "width": found.width, "height": found.height})
 
-    def _covering(self, clip: bytes, order: CoverOrder) -> Work:
-        searched, begun = self._searched_clips.recall(clip), 0.0
-        if searched is None:
-            searched, begun = (yield from self._found_tracks(clip, SEARCH_SHARE)), SEARCH_SHARE
-        writing = ClipCover(self._proved_net(), clip, order, searched)
+    def _covering(self, clip: bytes, order: CoverOrder, is_checked: bool) -> Work:
+        check, begun = None, 0.0
+        if is_checked:
+            searched = self._searched_clips.recall(clip)
+            if searched is None:
+                searched, begun = (yield from self._found_tracks(clip, SEARCH_SHARE)), SEARCH_SHARE
+            check = Check(self._proved_net(), searched)
+        writing = ClipCover(clip, order, check)
         while not writing.is_final:
             writing.step()
             yield begun + (1 - begun) * writing.progress
-        covered = writing.covered()
-        head = {field: getattr(covered, field) for field in covered.__slots__ if field != "webm"}
-        return Message(head, covered.webm)
+        return _sent(writing.covered())
 
     def _found_tracks(self, clip: bytes, share: float) -> Generator[float, None, FoundTracks]:
         search = ClipSearch(self._proved_net(), clip)
@@ -103,6 +104,10 @@ class ClipAnswers:
         found = search.found()
         self._searched_clips.remember(clip, found)
         return found
+
+
+def _sent(covered: CoveredClip) -> Message:
+    return Message({field: getattr(covered, field) for field in covered.__slots__ if field != "webm"}, covered.webm)
 
 
 def _order(head: dict[str, Any]) -> CoverOrder:

@@ -6,6 +6,7 @@ frame is a function of that covered frame and its quality alone.
 
 from __future__ import annotations
 
+import hashlib
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,10 +15,13 @@ from PIL import Image
 
 from imaging import ebml
 from imaging.model import RgbArray
+from imaging.video_values import ClipUnreadable, CoveredClip
 
 BEST_QUALITY, FIRST_QUALITY, LEAST_QUALITY, STEP = 60, 50, 25, 5
 EFFORT = 2  # of 0 to 6: a quarter smaller than 1 in hardly more time; more effort costs double
 BYTES_PER_S = 750_000  # 6 Mbit/s: a phone on a street follows it
+LONE_FRAME_S = 0.04  # how long a clip of one frame lasts
+NOTHING_LEFT = "Nothing of this video is left between the chosen start and end. Choose a longer part."
 _RIFF_HEAD = 20  # "RIFF", length, "WEBP", "VP8 ", length
 _TICK_NS = 1_000_000  # WebM times are whole milliseconds
 _KEY_FRAME, _VIDEO_TRACK, _SOUND_TRACK = 0x80, 1, 2
@@ -61,6 +65,18 @@ def next_quality(quality: int, written_bytes: int, seconds: float) -> int:
     if rate > BYTES_PER_S:
         return max(LEAST_QUALITY, quality - STEP * (2 if rate > 1.3 * BYTES_PER_S else 1))
     return min(BEST_QUALITY, quality + STEP) if rate < 0.8 * BYTES_PER_S else quality
+
+
+def covered_clip(frames: Sequence[tuple[float, bytes]], width: int, height: int, sound: Sound | None = None) -> CoveredClip:
+    """The whole file of what was written. frames: (at_s, VP8 key frame) in order; the first is shown at 0, the last as long as the
+    one before it. Raises ClipUnreadable when there is none.
+    """
+    if not frames:
+        raise ClipUnreadable(NOTHING_LEFT)
+    first_s, last_s = frames[0][0], frames[-1][0]
+    end_s = last_s + (last_s - frames[-2][0] if len(frames) > 1 else LONE_FRAME_S)
+    data = webm([(round((at_s - first_s) * 1000), vp8) for at_s, vp8 in frames], width, height, round((end_s - first_s) * 1000), sound)
+    return CoveredClip(data, width, height, len(frames), end_s - first_s, hashlib.sha256(data).hexdigest())
 
 
 def webm(frames: Sequence[tuple[int, bytes]], width: int, height: int, end_ms: int, sound: Sound | None = None) -> bytes:

@@ -9,12 +9,12 @@ import pytest
 from PIL import Image
 
 from domain.boxes import GRID_PX, Box, cover_region
-from imaging import video_cover
+from imaging import video_cover, video_gate
 from imaging.covers import PICKS
 from imaging.ebml import CLUSTER, CUES, HEADER, INFO, SEGMENT, TRACKS, elements
 from imaging.model import FaceNet
 from imaging.values import Tier
-from imaging.video_cover import ClipCover, CoverOrder
+from imaging.video_cover import Check, ClipCover, CoverOrder
 from imaging.video_gate import allowed_at, bare_faces, unproved_at
 from imaging.video_read import ClipReader
 from imaging.video_regions import cover_frame, covers_of, regions_at
@@ -52,7 +52,7 @@ def searched(clip: bytes, tracks: tuple[Track, ...] = ()) -> FoundTracks:
 
 
 def covered(net: FaceNet, clip: bytes, order: CoverOrder, tracks: tuple[Track, ...] = ()) -> CoveredClip:
-    return ClipCover(net, clip, order, searched(clip, tracks), picks).finish()
+    return ClipCover(clip, order, Check(net, searched(clip, tracks)), picks).finish()
 
 
 def walking(count: int, first: int = 0, id: int = 1) -> Track:
@@ -238,17 +238,35 @@ def test_a_face_that_no_search_found_stops_the_clip_too(net: FaceNet) -> None:
 
 def test_a_drawing_that_looks_like_a_face_is_drawn_otherwise(net: FaceNet, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = iter([(Box(100, 50, 150, 100),), (), (), ()])
-    monkeypatch.setattr(video_cover, "bare_faces", lambda *_: next(asked))
+    monkeypatch.setattr(video_gate, "bare_faces", lambda *_: next(asked))
     clip = avi_of([EMPTY_ROOM] * 4)
     chosen = iter(range(PICKS))
 
-    made = ClipCover(net, clip, CoverOrder((), drawn=[DrawnRegion(REGION)]), searched(clip), lambda: next(chosen)).finish()
+    made = ClipCover(clip, CoverOrder((), drawn=[DrawnRegion(REGION)]), Check(net, searched(clip)), lambda: next(chosen)).finish()
 
     assert made.frames == 4 and next(chosen) == 2
 
 
+def test_without_a_check_nothing_is_looked_for_and_every_frame_is_proved(monkeypatch: pytest.MonkeyPatch) -> None:
+    clip = clip_of(moving(8, [standing]))
+
+    made = ClipCover(clip, CoverOrder((), drawn=[DrawnRegion(REGION), DrawnRegion(INSIDE, Span(0.08, 0.16))]), None, picks).finish()
+
+    assert made.frames == 8
+    monkeypatch.setattr(video_cover, "cover_frame", lambda rgb, *_: rgb)
+    with pytest.raises(FaceLeftUncoveredAt, match=r"0\.0 seconds"):
+        ClipCover(clip, CoverOrder((), drawn=[DrawnRegion(REGION)]), None, picks).finish()
+
+
+def test_a_clip_is_written_alike_with_and_without_a_check(net: FaceNet) -> None:
+    clip = avi_of([np.roll(EMPTY_ROOM, 4 * number, axis=1) for number in range(40)])
+    order = CoverOrder([walking(30, first=5)], drawn=[DrawnRegion(REGION, Span(0.2, 0.8))])
+
+    assert ClipCover(clip, order, None, picks).finish() == covered(net, clip, order)
+
+
 def test_a_face_far_from_every_drawing_stops_at_once(net: FaceNet, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(video_cover, "bare_faces", lambda *_: (Box(0, 0, 20, 20),))
+    monkeypatch.setattr(video_gate, "bare_faces", lambda *_: (Box(0, 0, 20, 20),))
 
     with pytest.raises(FaceLeftUncoveredAt):
         covered(net, avi_of([EMPTY_ROOM] * 4), CoverOrder((), drawn=[DrawnRegion(REGION)]))

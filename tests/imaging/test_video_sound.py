@@ -7,7 +7,7 @@ import struct
 import pytest
 
 from imaging.model import FaceNet
-from imaging.video_cover import ClipCover, CoverOrder
+from imaging.video_cover import Check, ClipCover, CoverOrder
 from imaging.video_head import read_head
 from imaging.video_read import ClipReader
 from imaging.video_sound import sound_of
@@ -31,7 +31,7 @@ def clip(head: bytes = OPUS_HEAD, codec: str = "A_OPUS", count: int = 60) -> byt
 
 def written(net: FaceNet, data: bytes, **options: object) -> bytes:
     times = tuple(each.at_s for each in ClipReader(data).frames())
-    return ClipCover(net, data, CoverOrder((), **options), FoundTracks((), times, 320, 192)).finish().webm  # type: ignore[arg-type]
+    return ClipCover(data, CoverOrder((), **options), Check(net, FoundTracks((), times, 320, 192))).finish().webm  # type: ignore[arg-type]
 
 
 def test_a_covered_clip_is_silent_unless_asked(net: FaceNet) -> None:
