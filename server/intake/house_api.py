@@ -27,7 +27,7 @@ from server.custody import damages, histories, ledger, photos
 from server.custody.board import board
 from server.custody.models import ConditionPhoto
 from server.custody.refusing import BookRefused
-from server.intake import house_agreements, house_device_steps, house_devices, house_refusals, house_settings, house_staff
+from server.intake import house_agreements, house_covering, house_device_steps, house_devices, house_refusals, house_settings, house_staff
 from server.intake.callers import calling_lead
 from server.intake.pairing_line import ca_sha256, pairing_line
 from server.intake.problems import Refused, answer, missing
@@ -222,3 +222,4 @@ def _shown(request: HttpRequest, device: Device, code: str, now: datetime) -> Pa
 def add_to(api: NinjaAPI) -> None:
     """Beside the moderation's calls, under /api/office/v1."""
     api.add_router("/office/v1", router)
+    api.add_router("/office/v1", house_covering.router)

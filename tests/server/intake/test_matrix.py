@@ -41,7 +41,6 @@ WITHOUT_A_DOOR = {
     Action.REVIEW_HOME_PICTURES,
     Action.SEE_CONSENTS,
     Action.RECORD_CONSENT,
-    Action.INSPECT_COVERING,
 }
 
 
@@ -179,6 +178,8 @@ DOORS = (
     office(Action.MANAGE_STAFF, "POST", f"staff/{NOBODY}/step", {"change": "suspend", "reason": "a walk"}),
     office(Action.MANAGE_AGREEMENTS, "GET", "agreements"),
     office(Action.MANAGE_AGREEMENTS, "POST", "agreements", {"text": " " * 30}),
+    office(Action.INSPECT_COVERING, "GET", "covering"),
+    office(Action.INSPECT_COVERING, "GET", f"covering/{NOBODY}"),
     office(Action.SEE_REFUSALS, "GET", "refusals"),
     office(Action.SEE_REFUSALS, "POST", "refusals/seen", {"up_to": 0}),
 )
