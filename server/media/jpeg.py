@@ -10,7 +10,7 @@ RESTARTS = frozenset(range(0xD0, 0xD8))
 
 
 class WrongShape(Exception):
-    """Not such a file: no JPEG, cut off, or with something beside the picture (a thumbnail, a place, a comment)."""
+    """Not such a file: another kind, cut off, or with something beside the picture (a thumbnail, a place, a comment)."""
 
 
 def size_of(data: bytes) -> tuple[int, int]:

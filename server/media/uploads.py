@@ -1,4 +1,4 @@
-"""From arriving bytes to a picture that the server holds durably, and the receipt that says so."""
+"""From arriving bytes to a picture or clip that the server holds durably, and the receipt that says so."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.db import transaction
 from domain.lifecycle import MediaEvent, MediaState
 from domain.wire import Receipt
 from server.audit import trail
-from server.media import jpeg
+from server.media import jpeg, webm
 from server.media.arriving import Arriving
 from server.media.chest import chest
 from server.media.lives import advance
@@ -132,7 +132,8 @@ def _prove(media: Media, now: datetime) -> None:
 
 
 def _has_right_shape(media: Media, content: bytes) -> bool:
+    size_of = webm.size_of if media.is_clip else jpeg.size_of
     try:
-        return jpeg.size_of(content) == (media.width, media.height)
+        return size_of(content) == (media.width, media.height)
     except jpeg.WrongShape:
         return False
