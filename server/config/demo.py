@@ -11,7 +11,7 @@ from uuid import UUID
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from domain.consent import Scope
+from domain.consent import FORM_VERSION, Evidence, Purpose, Scope
 from server.accounts.agreements import publish_agreement, sign
 from server.accounts.models import Parent, Staff
 from server.config import demo_cast as cast
@@ -25,7 +25,6 @@ from server.registry.models import (
     Device,
     Nursery,
     ParentLink,
-    Purpose,
     Room,
     WeeklySession,
 )
@@ -154,7 +153,10 @@ def _answer(parent: Parent, child: Child, scope: Scope, others: bool | None, sig
             child=child,
             purpose=purpose.value,
             answer=answer,
+            form_version=FORM_VERSION,
+            evidence=Evidence.PORTAL.value,
             typed_name=parent.full_name,
+            signed_on=signed_at.date(),
             signed_at=signed_at,
             recorded_by=f"parent:{parent.id}",
         )

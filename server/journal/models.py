@@ -6,7 +6,9 @@ from django.db import models
 
 from domain.entries import EntryKind
 from domain.lifecycle import EntryState
-from server.accounts.models import Staff
+from domain.wire.consents import Became
+from server.accounts.models import Parent, Staff
+from server.audit.ids import new_id
 from server.media.models import Media
 from server.registry.models import Child, Device
 
@@ -100,7 +102,7 @@ class EntryStep(models.Model):
     before = models.CharField(max_length=10)
     after = models.CharField(max_length=10)
     event = models.CharField(max_length=10)
-    by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")  # null: the server, after a permission changed
     reason = models.TextField(blank=True)
     category = models.CharField(max_length=20, blank=True)
     at = models.DateTimeField()
@@ -114,3 +116,42 @@ class WipeReport(models.Model):
     sha256 = models.CharField(max_length=64)
     wiped_at = models.DateTimeField()
     received_at = models.DateTimeField()
+
+
+class RecheckCase(models.Model):
+    """What one stricter permission did. `what` is a sentence for the manager; `seq` the feed's number of the change."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="rechecks")
+    what = models.CharField(max_length=300)
+    at = models.DateTimeField()
+    seq = models.BigIntegerField(db_index=True)
+    books = models.PositiveIntegerField(default=0)  # memory books that were made before it and hold such a picture
+    seen_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
+    seen_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["-at"])]
+
+
+class RecheckRow(models.Model):
+    """One picture that it touched, and what became of it (`wire.consents.Became`)."""
+
+    case = models.ForeignKey(RecheckCase, on_delete=models.CASCADE, related_name="rows")
+    rendition = models.ForeignKey(Rendition, on_delete=models.CASCADE, related_name="rechecks")
+    became = models.CharField(max_length=10, default=Became.WAITING.value)
+    at = models.DateTimeField(null=True)
+    barer_sha256 = models.CharField(max_length=64, blank=True)  # the file that was served until then, and is to be destroyed
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "rendition"], name="once_in_a_recheck")]
+        indexes = [models.Index(fields=["became"])]
+
+
+class BookPicture(models.Model):
+    """That a memory book, which a family keeps, holds a picture. `book` is the same for all pictures of one PDF."""
+
+    book = models.UUIDField()
+    parent = models.ForeignKey(Parent, on_delete=models.CASCADE, related_name="+")
+    rendition = models.ForeignKey(Rendition, on_delete=models.CASCADE, related_name="in_books")
+    made_at = models.DateTimeField()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from domain.consent import Evidence, Purpose
 from domain.permissions import Station
 from domain.wire import FactKind
 from server.accounts.models import Parent, Staff
@@ -11,6 +12,8 @@ from server.audit.ids import new_id
 
 STATIONS = [(station.value, station.value) for station in (Station.ROOM, Station.OFFICE, Station.KIOSK)]
 KINDS = [(kind.value, kind.value) for kind in FactKind]
+PURPOSES = [(purpose.value, purpose.value) for purpose in Purpose]
+EVIDENCE = [(evidence.value, evidence.value) for evidence in Evidence]
 
 
 class Nursery(models.Model):
@@ -130,27 +133,32 @@ class ParentLink(models.Model):
         constraints = [models.UniqueConstraint(fields=["parent", "child"], name="one_link")]
 
 
-class Purpose(models.TextChoices):
-    """The two items of the photo permission form, signed one by one (C21)."""
-
-    OWN_JOURNAL = "own_journal"
-    OTHER_JOURNALS = "other_journals"
-
-
 class ConsentAnswer(models.Model):
     """One signed answer of one adult to one item. Never changed: the newest counts, a withdrawal is a new row."""
 
     adult = models.ForeignKey(Parent, on_delete=models.PROTECT, related_name="answers")
     child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="answers")
-    purpose = models.CharField(max_length=20, choices=Purpose.choices)
+    purpose = models.CharField(max_length=20, choices=PURPOSES)
     answer = models.BooleanField()
     form_version = models.PositiveIntegerField(default=1)
+    evidence = models.CharField(max_length=10, choices=EVIDENCE)
     typed_name = models.CharField(max_length=200)
-    signed_at = models.DateTimeField()
+    signed_on = models.DateField()  # the day on the paper, or on which it was said; in the portal the day itself
+    signed_at = models.DateTimeField()  # when the server wrote it down
     recorded_by = models.CharField(max_length=120)  # who wrote it down: the adult, or staff from a signed paper
 
     class Meta:
         indexes = [models.Index(fields=["child", "adult", "purpose", "id"])]
+
+
+class KeptOut(models.Model):
+    """That the nursery keeps a child out of every picture, or no longer. Never changed: the newest counts."""
+
+    child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="kept_out")
+    is_kept_out = models.BooleanField()
+    by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+    note = models.CharField(max_length=300, blank=True)  # for who asks on paper; on no screen, in no feed
+    at = models.DateTimeField()
 
 
 class Device(models.Model):
@@ -166,6 +174,7 @@ class Device(models.Model):
     revoked_at = models.DateTimeField(null=True)
     last_seen_at = models.DateTimeField(null=True)
     last_dev_seq = models.BigIntegerField(default=0)
+    fetched_seq = models.BigIntegerField(default=0)  # up to here it has the feed, as far as anybody had to know
     destroy_asked_by = models.ForeignKey(Staff, null=True, on_delete=models.SET_NULL, related_name="+")  # a second manager confirms it
     destroy_asked_at = models.DateTimeField(null=True)
 

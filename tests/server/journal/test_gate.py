@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 
 from domain.boxes import Box
-from domain.consent import Scope
+from domain.consent import Purpose, Scope
 from domain.covering import decide
 from domain.wire import Outcome, WireRegion
 from server.accounts.models import Parent
@@ -17,7 +17,7 @@ from server.audit.models import AuditEntry
 from server.journal.gate import cover_box, further_decisions
 from server.journal.models import Rendition
 from server.registry.consents import consent_facts
-from server.registry.models import Child, ConsentAnswer, ParentLink, Purpose, Room
+from server.registry.models import Child, ConsentAnswer, ParentLink, Room
 from tests.contract.covering import CoveringCase, covering_cases
 from tests.server.devices import Tablet, child, region
 
@@ -40,7 +40,15 @@ def keep_scope(child_id: str, scope: Scope) -> None:
     ParentLink.objects.create(parent=parent, child=row, relation="Parent", since=NOW)
     for purpose, answer in ((Purpose.OWN_JOURNAL, scope is not Scope.NONE), (Purpose.OTHER_JOURNALS, scope is Scope.ALL)):
         ConsentAnswer.objects.create(
-            adult=parent, child=row, purpose=purpose.value, answer=answer, typed_name="P", signed_at=NOW, recorded_by="x"
+            adult=parent,
+            child=row,
+            purpose=purpose.value,
+            answer=answer,
+            evidence="paper",
+            typed_name="P",
+            signed_on=NOW.date(),
+            signed_at=NOW,
+            recorded_by="x",
         )
 
 

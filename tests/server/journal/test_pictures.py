@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 from PIL import Image
 
+from domain.consent import Purpose
 from server.accounts.models import Parent
 from server.audit.models import AuditEntry
 from server.config.demo import DemoSeed
@@ -16,7 +17,6 @@ from server.journal.pictures import PictureNotReady, prepare, served_bytes
 from server.media.chest import chest
 from server.media.models import Media
 from server.registry.consents import record_answer
-from server.registry.models import Purpose
 from tests.server.devices import HEIGHT, WIDTH, Tablet, child, picture, region
 
 FACE = (200, 64, 232, 96)
@@ -77,7 +77,7 @@ class TestServing:
         old = Media.objects.get(pk=rendition.pk).served_sha256
 
         mother, now = Parent.objects.get(email="isla.parent@example.org"), timezone.now()
-        record_answer(mother, child("Isla"), Purpose.OTHER_JOURNALS, False, typed_name="F", recorded_by="staff:1", now=now)
+        record_answer(mother, child("Isla"), Purpose.OTHER_JOURNALS, False, typed_name="Fiona", recorded_by="staff:1", now=now)
         covered = served_bytes(Rendition.objects.select_related("media").get(pk=rendition.pk))
 
         corners = {colour(covered, corner) for corner in CORNERS}
@@ -106,7 +106,7 @@ class TestServing:
         assert served_bytes(first) == served_bytes(second)
         mother, now = Parent.objects.get(email="isla.parent@example.org"), timezone.now()
 
-        record_answer(mother, child("Isla"), Purpose.OTHER_JOURNALS, False, typed_name="F", recorded_by="staff:1", now=now)
+        record_answer(mother, child("Isla"), Purpose.OTHER_JOURNALS, False, typed_name="Fiona", recorded_by="staff:1", now=now)
         served_bytes(Rendition.objects.select_related("media").get(pk=first.pk))
 
         assert served_bytes(Rendition.objects.select_related("media").get(pk=second.pk))
@@ -115,7 +115,7 @@ class TestServing:
         rendition = arrive([region(FACE, names="Noah")])
         first = served_bytes(rendition)
         father, now = Parent.objects.get(email="noah.parent2@example.org"), timezone.now()
-        record_answer(father, child("Noah"), Purpose.OTHER_JOURNALS, True, typed_name="D", recorded_by="staff:1", now=now)
+        record_answer(father, child("Noah"), Purpose.OTHER_JOURNALS, True, typed_name="Daniel", recorded_by="staff:1", now=now)
 
         assert served_bytes(Rendition.objects.get(pk=rendition.pk)) == first
 

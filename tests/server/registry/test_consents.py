@@ -4,13 +4,13 @@ from datetime import UTC, datetime
 
 import pytest
 
-from domain.consent import Scope
+from domain.consent import Purpose, Scope
 from server.accounts.models import Parent
 from server.audit.models import AuditEntry
 from server.config.demo import DemoSeed
 from server.registry.consents import answers_of, record_answer, scope_of
 from server.registry.feed import last_seq
-from server.registry.models import ConsentAnswer, ParentLink, Purpose
+from server.registry.models import ConsentAnswer, ParentLink
 from tests.server.devices import child
 
 pytestmark = pytest.mark.usefixtures("demo")
