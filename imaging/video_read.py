@@ -20,7 +20,6 @@ from imaging.video_values import (
     MAX_CLIP_BYTES,
     MAX_CLIP_S,
     MAX_FRAMES,
-    MAX_FRAMES_PER_S,
     MAX_LONG_PX,
     MAX_SHORT_PX,
     WHOLE,
@@ -28,6 +27,7 @@ from imaging.video_values import (
     ClipTooLarge,
     ClipTooLong,
     ClipUnreadable,
+    Pace,
     Span,
 )
 
@@ -70,6 +70,7 @@ class ClipReader:
             raise ClipUnreadable(NOT_WHOLE)
         self.measure = self._measured()
         self._count, self._first_s, self._last_s, self._read = 0, 0.0, -math.inf, 0
+        self._pace = Pace()
 
     @property
     def progress(self) -> float:
@@ -103,7 +104,7 @@ class ClipReader:
             self._read += 1
             if not math.isfinite(at_s) or (self._count and at_s < self._last_s):
                 raise ClipUnreadable(NOT_WHOLE)
-            if self._count and at_s - self._last_s < 1 / MAX_FRAMES_PER_S:
+            if not self._pace.takes(at_s):
                 continue
             self._first_s = at_s if not self._count else self._first_s
             self._last_s, self._count = at_s, self._count + 1

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from imaging import ebml
 from imaging.ebml import Element, elements
+from imaging.video_file import Sound
 from imaging.video_values import SoundCannotBeKept, Span
-from imaging.video_write import Sound
 
 _TRACK_ENTRY, _NUMBER, _TYPE, _CODEC, _CODEC_HEAD, _ENCODINGS = 0xAE, 0xD7, 0x83, 0x86, 0x63A2, 0x6D80
 _CLUSTER_TIME, _BLOCK_GROUP, _BLOCK, _SIMPLE_BLOCK = 0xE7, 0xA0, 0xA1, 0xA3

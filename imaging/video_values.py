@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -13,8 +14,8 @@ MAX_CLIP_S = 30.0
 MAX_LONG_PX, MAX_SHORT_PX = 1280, 720  # 720p, lying or standing
 LEAST_SIDE_PX = 32  # smaller, and there is nothing to see or to cover
 MAX_CLIP_BYTES = 64 << 20  # 17 Mbit/s for 30 s: more than a tablet's camera writes; the worker holds the clip once
-MAX_FRAMES_PER_S = 30.5  # frames that come sooner are left out, so a clip has at most 916
-MAX_FRAMES = 916
+MAX_FRAMES_PER_S = 30.5  # frames that come faster are left out, so a clip has at most 932
+MAX_FRAMES = 932
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,21 @@ class CoveredClip:
     frames: int
     duration_s: float
     sha256: str
+
+
+class Pace:
+    """Which frames are kept of those that come too fast. A frame may come early by one frame's time: cameras are not even."""
+
+    def __init__(self) -> None:
+        self._due_s = -math.inf
+
+    def takes(self, at_s: float) -> bool:
+        """Whether the frame of that moment is kept; moments come in their order."""
+        if at_s < self._due_s:
+            return False
+        gap_s = 1 / MAX_FRAMES_PER_S
+        self._due_s = max(self._due_s, at_s - gap_s) + gap_s
+        return True
 
 
 class ClipUnreadable(KnownError):

@@ -10,7 +10,8 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from domain.boxes import Box
-from imaging.video_write import encode_frame, vp8_of, webm
+from imaging.video_file import webm
+from imaging.video_write import encode_frame, vp8_of
 from tests.imaging.pictures import Placed, Rgb, scene
 
 Path = Callable[[float], Placed | None]  # where a head is, from the share of the clip that has gone (0 to 1); None when it is not there

@@ -8,11 +8,12 @@ import pytest
 
 from imaging.model import FaceNet
 from imaging.video_cover import Check, ClipCover, CoverOrder
+from imaging.video_file import Sound, webm
 from imaging.video_head import read_head
 from imaging.video_read import ClipReader
 from imaging.video_sound import sound_of
 from imaging.video_values import FoundTracks, SoundCannotBeKept, Span
-from imaging.video_write import Sound, encode_frame, vp8_of, webm
+from imaging.video_write import encode_frame, vp8_of
 from tests.imaging.clips import avi_of, room
 
 SILENCE = b"\xf8\xff\xfe"  # 20 ms of Opus

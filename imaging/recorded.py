@@ -1,0 +1,77 @@
+"""A clip while it is recorded: a camera's frames as JPEGs, in memory, and at the end one Matroska file. Safe to import anywhere."""
+
+from __future__ import annotations
+
+import math
+
+from imaging.video_file import matroska_of_jpegs
+from imaging.video_values import MAX_CLIP_BYTES, MAX_CLIP_S, ClipUnreadable, Pace
+
+NOTHING_RECORDED = "Nothing was recorded. Try again."
+FRAME_HEAD_BYTES = 32  # around each frame in the file: at most 13, and a second's own share
+FILE_HEAD_BYTES = 8192  # head, track and places of 31 seconds: about 2,000
+LONE_FRAME_MS = 40
+Data = bytes  # inside the class that word is how many
+_JPEG_START, _JPEG_END = b"\xff\xd8", b"\xff\xd9"
+
+
+class ClipRecording:
+    """Frames of one size, as they come. It takes what fits into a clip that the worker reads, and keeps what it has when it is full.
+
+    Not safe from several threads at once. For 30 s at 30 frames a second a frame may have 74 kB; larger ones fill it sooner.
+    """
+
+    def __init__(self, width: int, height: int) -> None:
+        self._width, self._height = width, height
+        self._frames = list[tuple[int, bytes]]()
+        self._first_s = self._newest_s = -math.inf
+        self._bytes, self._is_full, self._pace = FILE_HEAD_BYTES, False, Pace()
+
+    @property
+    def frames(self) -> int:
+        """How many frames there are."""
+        return len(self._frames)
+
+    @property
+    def seconds(self) -> float:
+        """From the first frame to the last one."""
+        return self._frames[-1][0] / 1000 if self._frames else 0.0
+
+    @property
+    def bytes(self) -> int:
+        """How large the file will be, rounded up; never more than a clip may have."""
+        return self._bytes
+
+    @property
+    def is_full(self) -> bool:
+        """Whether a frame came that does not fit any more, by its time or its size: no later one is taken then."""
+        return self._is_full
+
+    def add(self, jpeg: Data, at_s: float) -> bool:
+        """Take a frame, unless the recording is full or the frame comes too soon. Returns whether it was taken.
+
+        at_s: when it was seen, by a clock that never goes back; only differences matter. Raises ValueError for what is no JPEG.
+        """
+        if not (jpeg.startswith(_JPEG_START) and jpeg.endswith(_JPEG_END)):
+            raise ValueError("A frame that is no whole JPEG")
+        since_s = at_s - self._first_s if self._frames else 0.0
+        fits = since_s <= MAX_CLIP_S and self._bytes + len(jpeg) + FRAME_HEAD_BYTES <= MAX_CLIP_BYTES
+        self._is_full = self._is_full or not fits
+        if self._is_full or at_s <= self._newest_s or not self._pace.takes(at_s):
+            return False
+        self._first_s = at_s - since_s
+        self._newest_s = at_s
+        self._frames.append((round(since_s * 1000), jpeg))
+        self._bytes += len(jpeg) + FRAME_HEAD_BYTES
+        return True
+
+    def finish(self) -> Data:
+        """The file: silent, true times, nothing about who, when or where. Raises ClipUnreadable when no frame came.
+
+        The recording stays as it is: whoever has the file lets go of it.
+        """
+        if not self._frames:
+            raise ClipUnreadable(NOTHING_RECORDED)
+        times_ms = [at_ms for at_ms, _ in self._frames]
+        gap_ms = times_ms[-1] - times_ms[-2] if len(times_ms) > 1 else LONE_FRAME_MS
+        return matroska_of_jpegs(self._frames, self._width, self._height, times_ms[-1] + gap_ms)
