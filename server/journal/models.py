@@ -141,7 +141,7 @@ class RecheckRow(models.Model):
     rendition = models.ForeignKey(Rendition, on_delete=models.CASCADE, related_name="rechecks")
     became = models.CharField(max_length=10, default=Became.WAITING.value)
     at = models.DateTimeField(null=True)
-    barer_sha256 = models.CharField(max_length=64, blank=True)  # the file that was served until then, and is to be destroyed
+    barer = models.TextField(blank=True)  # the files that were served until then, by SHA-256: to be destroyed
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case", "rendition"], name="once_in_a_recheck")]

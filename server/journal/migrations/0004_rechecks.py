@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                 ("id", BIG_ID),
                 ("became", models.CharField(default="waiting", max_length=10)),
                 ("at", models.DateTimeField(null=True)),
-                ("barer_sha256", models.CharField(blank=True, max_length=64)),
+                ("barer", models.TextField(blank=True)),
                 ("case", models.ForeignKey(on_delete=CASCADE, related_name="rows", to="journal.recheckcase")),
                 ("rendition", models.ForeignKey(on_delete=CASCADE, related_name="rechecks", to="journal.rendition")),
             ],
