@@ -83,6 +83,13 @@ class ClipQuestions:
         head |= {"span": (span.start_s, span.end_s), "with_sound": with_sound, "check": check}
         return _covered(self._long_work(head, clip, on_progress, stop))
 
+    def video_mark(self, clip: bytes, mark: str, *, on_progress: Progress | None = None, stop: Stop | None = None) -> CoveredClip:
+        """A covered clip written anew with the family's words at the bottom right of every frame; its sound comes along.
+
+        Raises SoundCannotBeKept for sound that is not ours, ClipStopped.
+        """
+        return _covered(self._long_work({"ask": "clip_mark", "words": mark}, clip, on_progress, stop))
+
     def _long_work(self, head: dict[str, Any], clip: bytes, on_progress: Progress | None, stop: Stop | None) -> Message:
         with self._working_on_clip:
             answer = self._ask(head, clip)

@@ -14,6 +14,7 @@ from imaging.model import FaceNet
 from imaging.values import DetectorUnavailable
 from imaging.video_cover import Check, ClipCover, CoverOrder
 from imaging.video_gate import SearchedClips
+from imaging.video_mark import ClipMark
 from imaging.video_read import ClipReader
 from imaging.video_search import ClipSearch
 from imaging.video_told import hear_boxes, hear_tracks, tell_tracks
@@ -53,6 +54,9 @@ class ClipAnswers:
     def _clip_cover(self, head: dict[str, Any], body: bytes) -> Message:
         return self._begin(self._covering(body, _order(head), head["check"]))
 
+    def _clip_mark(self, head: dict[str, Any], body: bytes) -> Message:
+        return self._begin(_finishing(ClipMark(body, head["words"]), 0.0))
+
     def _clip_on(self, head: dict[str, Any], body: bytes) -> Message:
         if self._clip_work is None or head["work"] != self._clip_work_number:
             raise DetectorUnavailable("the work on the clip is gone")  # the process was started anew in between
@@ -90,11 +94,7 @@ class ClipAnswers:
             if searched is None:
                 searched, begun = (yield from self._found_tracks(clip, SEARCH_SHARE)), SEARCH_SHARE
             check = Check(self._proved_net(), searched)
-        writing = ClipCover(clip, order, check)
-        while not writing.is_final:
-            writing.step()
-            yield begun + (1 - begun) * writing.progress
-        return _sent(writing.covered())
+        return (yield from _finishing(ClipCover(clip, order, check), begun))
 
     def _found_tracks(self, clip: bytes, share: float) -> Generator[float, None, FoundTracks]:
         search = ClipSearch(self._proved_net(), clip)
@@ -104,6 +104,14 @@ class ClipAnswers:
         found = search.found()
         self._searched_clips.remember(clip, found)
         return found
+
+
+def _finishing(writing: ClipCover | ClipMark, begun: float) -> Work:
+    """The rest of a writing. begun: the share of the progress that was there before it."""
+    while not writing.is_final:
+        writing.step()
+        yield begun + (1 - begun) * writing.progress
+    return _sent(writing.covered())
 
 
 def _sent(covered: CoveredClip) -> Message:
