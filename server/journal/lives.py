@@ -17,10 +17,10 @@ class Stale(Exception):
     """Somebody else moved the entry first."""
 
 
-def advance(entry: Entry, event: EntryEvent, by: Staff, at: datetime, *, reason: str = "", category: str = "") -> EntryState:
+def advance(entry: Entry, event: EntryEvent, by: Staff | None, at: datetime, *, reason: str = "", category: str = "") -> EntryState:
     """Move an entry one step from the state and revision it was read in, log it, and tell its tablet. In the caller's transaction.
 
-    Raises IllegalTransition, Stale.
+    by: None for the family that sent it, and for the server itself. Raises IllegalTransition, Stale.
     """
     before = EntryState(entry.state)
     after = next_state(ENTRY_STEPS, before, event)
@@ -32,6 +32,7 @@ def advance(entry: Entry, event: EntryEvent, by: Staff, at: datetime, *, reason:
     EntryStep.objects.create(
         entry=entry, before=before.value, after=after.value, event=event.value, by=by, reason=reason, category=category, at=at
     )
-    announce(FactKind.ENTRY, entry.pk, device=entry.device_id)
+    if entry.device_id is not None:
+        announce(FactKind.ENTRY, entry.pk, device=entry.device_id)
     entry.refresh_from_db()
     return after

@@ -7,6 +7,7 @@ from django.db import models
 from domain.entries import EntryKind
 from domain.lifecycle import EntryState
 from domain.wire.consents import Became
+from domain.wire.home import HomeLook
 from server.accounts.models import Parent, Staff
 from server.audit.ids import new_id
 from server.media.models import Media
@@ -16,12 +17,16 @@ KINDS = [(kind.value, kind.value) for kind in EntryKind]
 
 
 class Entry(models.Model):
-    """An observation or a snapshot. What was written lies in its versions; `version` is the newest. `revision` counts every step."""
+    """An observation, a snapshot, or what a family sent. What was written lies in its versions; `version` is the newest.
+
+    Its author is a member of staff at a device, or else its contributor is a parent. `revision` counts every step.
+    """
 
     id = models.UUIDField(primary_key=True)
     kind = models.CharField(max_length=20, choices=KINDS)
-    author = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="entries")
-    device = models.ForeignKey(Device, on_delete=models.PROTECT)
+    author = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="entries")
+    contributor = models.ForeignKey(Parent, null=True, on_delete=models.PROTECT, related_name="sent")
+    device = models.ForeignKey(Device, null=True, on_delete=models.PROTECT)
     state = models.CharField(max_length=10, default=EntryState.WAITING.value)
     version = models.PositiveIntegerField(default=1)
     revision = models.PositiveIntegerField(default=1)  # the moderator's "has it moved since I looked?"
@@ -37,15 +42,22 @@ class Entry(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["state", "due_at"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(author__isnull=False, device__isnull=False, contributor=None)
+                | models.Q(author=None, device=None, contributor__isnull=False),
+                name="staff_or_family",
+            )
+        ]
 
 
 class EntryVersion(models.Model):
-    """What was handed in, as canonical JSON of `wire.EntryBody`. Never overwritten."""
+    """What was handed in, as canonical JSON of `wire.EntryBody`; a family's without its pictures. Never overwritten."""
 
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()
     body = models.TextField()
-    written_by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+    written_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")  # None: the entry's contributor
     received_at = models.DateTimeField()
 
     class Meta:
@@ -155,3 +167,65 @@ class BookPicture(models.Model):
     parent = models.ForeignKey(Parent, on_delete=models.CASCADE, related_name="+")
     rendition = models.ForeignKey(Rendition, on_delete=models.CASCADE, related_name="in_books")
     made_at = models.DateTimeField()
+
+
+class HomeDraft(models.Model):
+    """What a parent is about to send about a child; it gives its id to the entry that it becomes. One for each parent and child."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    parent = models.ForeignKey(Parent, on_delete=models.CASCADE, related_name="drafts")
+    child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="+")
+    title = models.TextField(blank=True)
+    text = models.TextField(blank=True)
+    day = models.CharField(max_length=40, blank=True)  # as it was typed: a wrong one is kept too, and refused when it is sent
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["parent", "child"], name="one_draft")]
+
+
+class HomePicture(models.Model):
+    """One picture or clip from home. The kept original (`sha256`, sealed under the child's key) is there until `destroyed_at`.
+
+    found: JSON, a list of `wire.HomeRegion` as the server's search saw them; clip: JSON of `wire.WireClip` with their tracks, "" for a
+    picture. marks: JSON of `wire.HomeMarks` as a reviewer answered; then `rendition` is the covered picture for the child's journal.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    draft = models.ForeignKey(HomeDraft, null=True, on_delete=models.CASCADE, related_name="pictures")
+    entry = models.ForeignKey(Entry, null=True, on_delete=models.CASCADE, related_name="home_pictures")
+    contributor = models.ForeignKey(Parent, on_delete=models.PROTECT, related_name="+")
+    child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=120)  # of the file, for whoever sent it
+    position = models.PositiveIntegerField()
+    added_at = models.DateTimeField()
+    sha256 = models.CharField(max_length=64)
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    is_clip = models.BooleanField(default=False)
+    look = models.CharField(max_length=10, default=HomeLook.WAITING.value)
+    found = models.TextField(default="[]")
+    clip = models.TextField(blank=True)
+    marks = models.TextField(blank=True)
+    rendition = models.OneToOneField(Rendition, null=True, on_delete=models.SET_NULL, related_name="from_home")
+    reviewed_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
+    reviewed_at = models.DateTimeField(null=True)
+    discarded_at = models.DateTimeField(null=True)
+    destroyed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["position", "added_at"]
+        indexes = [models.Index(fields=["look"])]
+
+
+class HomeTally(models.Model):
+    """What a parent sent on one day, counted when it arrives: also what was refused took its time."""
+
+    parent = models.ForeignKey(Parent, on_delete=models.CASCADE, related_name="+")
+    day = models.DateField()
+    files = models.PositiveIntegerField(default=0)
+    bytes = models.PositiveBigIntegerField(default=0)
+    entries = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["parent", "day"], name="one_tally_a_day")]
