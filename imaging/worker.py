@@ -94,14 +94,21 @@ class ImagingWorker(ClipQuestions):
             return _faces(answer)
 
     def cover(
-        self, jpeg: bytes, regions: Sequence[Box], seen: Sequence[Box], check: bool = True, max_side: int | None = None
+        self,
+        jpeg: bytes,
+        regions: Sequence[Box],
+        seen: Sequence[Box],
+        check: bool = True,
+        max_side: int | None = None,
+        crop: Box | None = None,
     ) -> CoveredPicture:
         """Burn an opaque drawing into every region and write the picture anew; boxes in pixels of `jpeg`.
 
         With `check` the detector looks once more at the result: a face neither in `seen` nor covered raises FaceLeftUncovered.
-        `max_side` makes the result smaller; what is covered is covered before.
+        `max_side` makes the result smaller; what is covered is covered before. `crop` keeps that part only: what lies outside is in no
+        pixel of the result and asks for no cover, a face cut in two stays covered.
         """
-        head = {"ask": "cover", "regions": _flat(regions), "seen": _flat(seen), "check": check, "max_side": max_side}
+        head = {"ask": "cover", "regions": _flat(regions), "seen": _flat(seen), "check": check, "max_side": max_side, "crop": _edges(crop)}
         return _covered(self._ask(head, jpeg))
 
     def rewrite(self, jpeg: bytes) -> CoveredPicture:
@@ -112,9 +119,9 @@ class ImagingWorker(ClipQuestions):
         """The same picture in a new file, with the family's words at the bottom right. Raises PictureUnreadable."""
         return _covered(self._ask({"ask": "mark", "words": words}, jpeg))
 
-    def preview(self, jpeg: bytes, regions: Sequence[Box], max_side: int) -> tuple[bytes, int, int]:
+    def preview(self, jpeg: bytes, regions: Sequence[Box], max_side: int, crop: Box | None = None) -> tuple[bytes, int, int]:
         """A small covered picture for a screen: its RGB bytes (no padding), width and height. For memory only, never for a disk."""
-        answer = self._ask({"ask": "preview", "regions": _flat(regions), "max_side": max_side}, jpeg)
+        answer = self._ask({"ask": "preview", "regions": _flat(regions), "max_side": max_side, "crop": _edges(crop)}, jpeg)
         return answer.body, answer.head["width"], answer.head["height"]
 
     def __enter__(self) -> Self:
@@ -200,6 +207,10 @@ def _raise(head: dict[str, Any]) -> NoReturn:
             raise FaceLeftUncovered(Box(*edges) for edges in head["boxes"])
     raise_about_clip(head)
     raise WorkerBug(head["error"])
+
+
+def _edges(crop: Box | None) -> tuple[int, int, int, int] | None:
+    return None if crop is None else _flat([crop])[0]
 
 
 def _flat(boxes: Sequence[Box]) -> list[tuple[int, int, int, int]]:

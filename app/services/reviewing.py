@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from app.services.cropping import checked_crop, left_in, offer_for
 from app.services.merging import reading_order
 from app.services.outcome import Outcome, facts_are_old, family_outcome, hold_sentence, sentence_of
 from app.services.own import own_draft, own_photo
@@ -19,6 +20,7 @@ from app.storage.photos import Look, Photo
 from app.storage.vault import Vault
 from domain.boxes import Box
 from domain.covering import Hold, Region, Says, Source, decide, holds, may_say_no_child, refused_children
+from domain.cropping import Offer
 from domain.errors import KnownError
 from domain.ids import ChildId, DraftId, PhotoId, RegionId
 from domain.lifecycle import PhotoEvent, PhotoState
@@ -33,7 +35,11 @@ class MarkRefused(KnownError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PhotoUnderReview:
-    """An original as the review shows it. `jpeg` is clear: for memory only. Regions in reading order, in pixels of the kept picture."""
+    """An original as the review shows it. `jpeg` is clear: for memory only. Regions in reading order, in pixels of the kept picture.
+
+    crop: the part that is kept; None = all of it. away: regions that are not in what `jpeg` shows (a clip's other moments).
+    faces: small clear pictures of regions whose face is not in `jpeg` either, for the strip.
+    """
 
     photo_id: PhotoId
     draft_id: DraftId
@@ -45,6 +51,9 @@ class PhotoUnderReview:
     no_child_said: bool
     may_say_no_child: bool
     state: PhotoState
+    crop: Box | None = None
+    away: frozenset[RegionId] = frozenset()
+    faces: Mapping[RegionId, bytes] = field(default_factory=dict, repr=False)
 
 
 class Reviewing:
@@ -66,8 +75,9 @@ class Reviewing:
             regions=reading_order(found),
             look=photo.look,
             no_child_said=photo.no_child_said,
-            may_say_no_child=photo.look is Look.DONE and may_say_no_child(found),
+            may_say_no_child=photo.look is Look.DONE and may_say_no_child(left_in(photo, found)),
             state=photo.state,
+            crop=photo.crop,
         )
 
     def say(self, region_ids: Sequence[RegionId], says: Says, child: ChildId | None, session: Session) -> tuple[Region, ...]:
@@ -126,10 +136,26 @@ class Reviewing:
             photo, _ = own_photo(connection, photo_id, session)
             if said and photo.look is not Look.DONE:
                 raise MarkRefused(hold_sentence(Hold.NOT_LOOKED))
-            if said and not may_say_no_child(regions.of_photo(connection, photo_id)):
+            if said and not may_say_no_child(left_in(photo, regions.of_photo(connection, photo_id))):
                 raise MarkRefused("A face or a cover is still there. Answer each with “Not a face” first.")
             self._marks_changed(connection, photo)
             photos.set_no_child_said(connection, photo_id, said)
+
+    def offered_crop(self, photo_id: PhotoId, children: Sequence[ChildId], session: Session) -> Offer | None:
+        """The cut that hides covered faces just as well in the journals of these children; None when there is none."""
+        require(session, Action.SEE_CHILDREN)
+        connection = self._store.connect()
+        photo, _ = own_photo(connection, photo_id, session)
+        return offer_for(photo, regions.of_photo(connection, photo_id), children, facts.consent(connection), self._clock())
+
+    def crop(self, photo_id: PhotoId, box: Box | None, session: Session) -> None:
+        """Keep that part only, in pixels of the kept picture, or all of it again; nothing is lost before hand-in. Raises CropRefused."""
+        require(session, Action.CAPTURE)
+        connection = self._store.connect()
+        with transaction(connection):
+            photo, _ = own_photo(connection, photo_id, session)
+            photos.set_crop(connection, photo_id, checked_crop(photo, box))
+            self._marks_changed(connection, photo)
 
     def outcome(self, photo_id: PhotoId, children: Sequence[ChildId], session: Session) -> Outcome:
         """What each of these children's families will see, as things stand."""
@@ -137,7 +163,8 @@ class Reviewing:
         connection = self._store.connect()
         photo, _ = own_photo(connection, photo_id, session)
         found, consent, now = regions.of_photo(connection, photo_id), facts.consent(connection), self._clock()
-        families = tuple(family_outcome(child, found, consent, now, self._names(connection)) for child in children)
+        left, names = left_in(photo, found), self._names(connection)
+        families = tuple(family_outcome(child, left, consent, now, names) for child in children)
         is_old = facts_are_old(consent, now)
         return Outcome(
             families=families,
@@ -152,8 +179,9 @@ class Reviewing:
         """What one child's family will get, small, with the reason for every face."""
         photo, jpeg = self._opened(photo_id, session)
         connection = self._store.connect()
-        decisions = decide(child, regions.of_photo(connection, photo_id), facts.consent(connection), self._clock())
-        picture = preview(self._imaging, jpeg, covers_of(decisions, photo.width, photo.height), max_side)
+        left = left_in(photo, regions.of_photo(connection, photo_id))
+        decisions = decide(child, left, facts.consent(connection), self._clock())
+        picture = preview(self._imaging, jpeg, covers_of(decisions, photo.width, photo.height), max_side, photo.crop)
         names = self._names(connection)
         return preview_with(picture, tuple(face_why(decision, names) for decision in decisions))
 
@@ -163,7 +191,7 @@ class Reviewing:
         found = regions.of_photo(self._store.connect(), photo_id)
         covered = [region for region in found if region.says not in (Says.CHILD, Says.NOT_A_FACE)]
         boxes = [region_to_cover(region, photo.width, photo.height) for region in covered]
-        return preview_with(preview(self._imaging, jpeg, boxes, max_side), ())
+        return preview_with(preview(self._imaging, jpeg, boxes, max_side, photo.crop), ())
 
     def to_review(self, draft_id: DraftId, session: Session) -> tuple[PhotoId, ...]:
         """The photos of a draft whose review nobody has finished, in the order they were taken."""
@@ -231,7 +259,7 @@ def check_mark(region: Region, says: Says) -> None:
 
 def holds_of(photo: Photo, found: Sequence[Region]) -> tuple[Hold, ...]:
     """What stands in the way of finishing the review."""
-    return holds(looked=photo.look is Look.DONE, reviewed=True, no_child_said=photo.no_child_said, regions=found)
+    return holds(looked=photo.look is Look.DONE, reviewed=True, no_child_said=photo.no_child_said, regions=left_in(photo, found))
 
 
 def inside(box: Box, photo: Photo) -> Box:

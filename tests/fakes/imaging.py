@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from domain.boxes import Box
+from domain.cropping import cut, is_left
 from imaging.values import (
     CoveredPicture,
     DetectorUnavailable,
@@ -18,6 +19,7 @@ from imaging.values import (
     SearchStopped,
     Tier,
 )
+from tests.fakes.clips import FakeClips
 
 START, END = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00", b"\xff\xd9"
 SAME_FACE = 0.3
@@ -44,7 +46,7 @@ def read(jpeg: bytes) -> dict[str, Any]:
     return content
 
 
-class FakeImaging:
+class FakeImaging(FakeClips):
     """Answers as the worker does. `fails` makes every look fail."""
 
     def __init__(self) -> None:
@@ -74,25 +76,50 @@ class FakeImaging:
             raise SearchStopped
         return tuple(found(each) for each in faces)
 
-    def cover(self, jpeg: bytes, regions: Sequence[Box], seen: Sequence[Box]) -> CoveredPicture:
+    def cover(self, jpeg: bytes, regions: Sequence[Box], seen: Sequence[Box], *, crop: Box | None = None) -> CoveredPicture:
         if self.fails:
             raise DetectorUnavailable("the test said so")
-        content = read(jpeg)
+        content = cut_to(read(jpeg), crop)
+        regions, seen = shifted(regions, crop), shifted(seen, crop)
         left = [each for each in content["faces"] if not any(region.shared_area(box_of(each)) for region in regions)]
         bare = [each for each in left if each["tier"] == Tier.FACE and not any(box_of(each).overlap(box) >= SAME_FACE for box in seen)]
         if bare:
-            raise FaceLeftUncovered(box_of(each) for each in bare)
+            raise FaceLeftUncovered(put_back([box_of(each) for each in bare], crop))
         self.covered_count += 1
         content["faces"], content["covers"] = left, [[box.x0, box.y0, box.x1, box.y1] for box in regions]
         written = START + json.dumps(content).encode() + END
         return CoveredPicture(written, content["width"], content["height"], hashlib.sha256(written).hexdigest())
 
-    def preview(self, jpeg: bytes, regions: Sequence[Box], max_side: int) -> tuple[bytes, int, int]:
-        self.previewed.append(list(regions))
-        content = read(jpeg)
+    def preview(self, jpeg: bytes, regions: Sequence[Box], max_side: int, crop: Box | None = None) -> tuple[bytes, int, int]:
+        self.previewed.append(shifted(regions, crop))
+        content = cut_to(read(jpeg), crop)
         scale = min(1.0, max_side / max(content["width"], content["height"]))
         width, height = round(content["width"] * scale), round(content["height"] * scale)
         return bytes(width * height * 3), width, height
+
+
+def cut_to(content: dict[str, Any], crop: Box | None) -> dict[str, Any]:
+    """What a picture shows once it is cut."""
+    if crop is None:
+        return content
+    faces = [{**each, "box": edges(cut(box_of(each), crop))} for each in content["faces"] if is_left(box_of(each), crop)]
+    return {**content, "width": crop.width, "height": crop.height, "faces": faces}
+
+
+def shifted(boxes: Sequence[Box], crop: Box | None) -> list[Box]:
+    """What is left of the boxes, counted from the corner of the crop."""
+    return [cut(box, crop) for box in boxes if is_left(box, crop)]
+
+
+def put_back(boxes: Sequence[Box], crop: Box | None) -> list[Box]:
+    """The boxes of a cut picture in the whole one."""
+    left, top = (crop.x0, crop.y0) if crop else (0, 0)
+    return [Box(box.x0 + left, box.y0 + top, box.x1 + left, box.y1 + top) for box in boxes]
+
+
+def edges(box: Box) -> list[int]:
+    """The box as it is written."""
+    return [box.x0, box.y0, box.x1, box.y1]
 
 
 def box_of(face: dict[str, Any]) -> Box:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 
 from domain.boxes import Box
 from imaging.values import CoveredPicture, DetectorUnavailable, FaceLeftUncovered, FoundFace, KeptPicture, SearchStopped, Tier
+from tests.fakes.clips import FakeClips
 
 FACE_COLOUR = QColor(255, 0, 255)  # no cover and no theme has this colour
 WIDTH, HEIGHT = 1600, 900
@@ -42,7 +43,7 @@ def jpeg_of(image: QImage) -> bytes:
     return bytes(content.data())
 
 
-class SeenImaging:
+class SeenImaging(FakeClips):
     """Answers as the worker does. `first` are the faces of the quick look, `late` what only the last look finds."""
 
     def __init__(self, *faces: FoundFace, first: Sequence[FoundFace] | None = None) -> None:
@@ -73,16 +74,17 @@ class SeenImaging:
             raise SearchStopped
         return self.faces
 
-    def cover(self, jpeg: bytes, regions: Sequence[Box], seen: Sequence[Box]) -> CoveredPicture:
+    def cover(self, jpeg: bytes, regions: Sequence[Box], seen: Sequence[Box], *, crop: Box | None = None) -> CoveredPicture:
         self.between_covers()
         if self.late:
             late, self.late = self.late, ()
             raise FaceLeftUncovered(late)
-        written = jpeg_of(covered(QImage.fromData(jpeg), regions))
-        return CoveredPicture(written, WIDTH, HEIGHT, hashlib.sha256(written).hexdigest())
+        image = kept(covered(QImage.fromData(jpeg), regions), crop)
+        written = jpeg_of(image)
+        return CoveredPicture(written, image.width(), image.height(), hashlib.sha256(written).hexdigest())
 
-    def preview(self, jpeg: bytes, regions: Sequence[Box], max_side: int) -> tuple[bytes, int, int]:
-        image = covered(QImage.fromData(jpeg), regions)
+    def preview(self, jpeg: bytes, regions: Sequence[Box], max_side: int, crop: Box | None = None) -> tuple[bytes, int, int]:
+        image = kept(covered(QImage.fromData(jpeg), regions), crop)
         small = image.scaled(max_side, max_side, Qt.AspectRatioMode.KeepAspectRatio).convertToFormat(QImage.Format.Format_RGB888)
         bits, stride = bytes(small.constBits()), small.bytesPerLine()
         rows = [bits[row * stride : row * stride + small.width() * 3] for row in range(small.height())]
@@ -97,6 +99,11 @@ def covered(image: QImage, regions: Sequence[Box]) -> QImage:
         painter.fillRect(QRect(box.x0, box.y0, box.width, box.height), QColor(128, 128, 128))
     painter.end()
     return copy
+
+
+def kept(image: QImage, crop: Box | None) -> QImage:
+    """The part that is kept."""
+    return image if crop is None else image.copy(QRect(crop.x0, crop.y0, crop.width, crop.height))
 
 
 def has_face(image: QImage) -> bool:

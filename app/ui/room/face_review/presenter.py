@@ -8,34 +8,27 @@ from functools import partial
 
 from PySide6.QtGui import QImage
 
-from app.services.capturing import Capturing
-from app.services.looking import Looking
-from app.services.reviewing import CoveredPreview, Outcome, PhotoUnderReview, Reviewing
+from app.services.reviewing import CoveredPreview, Outcome, PhotoUnderReview
 from app.storage.photos import Look as LookState
 from app.ui.background import Lane
 from app.ui.errors import sentence_for
 from app.ui.room.face_review import wording
 from app.ui.room.face_review.cover_art import CoverPick, random_pick
 from app.ui.room.face_review.history import NOTHING, Act, Drew, History, Moved, NoChild, Removed, Said, Word, reversed_act
+from app.ui.room.face_review.ports import ReviewServices
 from app.ui.room.face_review.state import ReviewState, ReviewTask, family_children, journals_of, named_children, screen_of
 from app.ui.room.face_review.storing import first_to_ask, store_step, word_of
 from app.ui.room.face_review.view import ReviewView
 from app.ui.room.lanes import ToldLane
+from app.ui.while_shown import WhileShown
 from domain.boxes import Box
 from domain.covering import Hold, Region, Says, Source
 from domain.ids import ChildId, RegionId
 
+__all__ = ["ReviewExits", "ReviewPresenter", "ReviewServices"]
+
 FAMILY_SIDE_PX = 1600  # the longer side of a family's picture on the screen: sharp at twice the canvas
 NO_NAME = "A cover that you drew has no name. Tap a face first."
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewServices:
-    """What the review asks of the program."""
-
-    reviewing: Reviewing
-    looking: Looking
-    capturing: Capturing
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +57,8 @@ class ReviewPresenter:
         self, view: ReviewView, services: ReviewServices, task: ReviewTask, exits: ReviewExits, *, vault: Lane, cpu: ToldLane
     ) -> None:
         self._view, self._services, self._task, self._exits = view, services, task, exits
-        self._vault, self._cpu = vault, cpu
+        self._shown = WhileShown(vault, view)
+        self._vault, self._cpu = self._shown, cpu
         self._state = ReviewState()
         self._picks: dict[RegionId, CoverPick] = {}
         self._is_closed = False
@@ -74,6 +68,10 @@ class ReviewPresenter:
         """Load the photo, and look for faces if nobody has looked to the end."""
         self._show(self._state)
         self._vault.run(partial(self._read, with_picture=True), self._loaded, self._failed)
+
+    def reload(self) -> None:
+        """Show what the keeper of the picture shows now: another moment of a clip, a region that came from elsewhere."""
+        self._vault.run(partial(self._read, with_picture=True), lambda stored: self._update(stored, picture=stored.picture), self._failed)
 
     def close(self) -> None:
         """Let go of the clear picture, and stop looking."""
@@ -112,9 +110,9 @@ class ReviewPresenter:
     # -- Looking ----------------------------------------------------------------------------------------------------------------------
 
     def _look(self, look: Callable[..., tuple[Region, ...]]) -> None:
-        first: Callable[[tuple[Region, ...]], None] = self._cpu.progress(lambda _: self._heard_first())
+        first: Callable[[tuple[Region, ...]], None] = self._cpu.progress(self._shown.heard(lambda _: self._heard_first()))
         work = partial(look, self._task.photo_id, self._task.session, first, lambda: self._is_closed or self._cpu.stop())
-        self._cpu.run(work, lambda _: self._looked(), self._look_failed)
+        self._cpu.run(work, self._shown.heard(lambda _: self._looked()), self._shown.heard(self._look_failed))
 
     def _heard_first(self) -> None:
         if not self._is_closed:

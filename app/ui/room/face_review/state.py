@@ -35,6 +35,15 @@ SAVING = "Your last tap is being saved."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewWords:
+    """What the page calls the picture and the way on; another station says it in its own words."""
+
+    title: str = "Who is in this photo?"
+    thing: str = "Photo"
+    finish: str = "Keep and write"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewTask:
     """Which photo of how many, among which children (the room's, in the room's order), for whose journals, and who reviews."""
 
@@ -44,6 +53,7 @@ class ReviewTask:
     children: tuple[ChildFact, ...]
     journals: tuple[ChildId, ...]
     session: Session
+    words: ReviewWords = ReviewWords()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

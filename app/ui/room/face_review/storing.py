@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from app.services.reviewing import Reviewing
 from app.ui.room.face_review.history import Drew, Moved, NoChild, Removed, Said, Step, Word
+from app.ui.room.face_review.ports import ReviewingPort
 from app.ui.room.face_review.state import ReviewTask
 from domain.covering import Region, Says, Source
 from domain.ids import RegionId
@@ -20,7 +20,7 @@ def first_to_ask(regions: tuple[Region, ...]) -> RegionId | None:
     return next((region.id for region in (*asked, *regions)), None)
 
 
-def store_step(reviewing: Reviewing, step: Step, task: ReviewTask) -> RegionId | None:
+def store_step(reviewing: ReviewingPort, step: Step, task: ReviewTask) -> RegionId | None:
     """Store one step; the new region's id when a cover was drawn."""
     match step:
         case Said(region, _, word):
