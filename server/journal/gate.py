@@ -10,8 +10,10 @@ from domain.consent import ConsentFacts
 from domain.covering import Decision, Source, decide, holds, to_cover_further
 from domain.ids import ChildId, RegionId
 from domain.wire import EntryBody, Rendition, WireRegion
+from server.journal.clip_gate import clips_refusal
 
 LAST_RULE = 1 << 15  # versions of the rule are counted by people
+MAX_SIDE_PX = 20_000  # as for every picture on the wire
 
 
 def rendition_refusal(rendition: Rendition, children: Collection[str]) -> str | None:
@@ -30,7 +32,15 @@ def rendition_refusal(rendition: Rendition, children: Collection[str]) -> str | 
         return "picture_not_reviewed"
     if len({region.id for region in regions}) != len(regions):
         return "regions_doubled"
-    return None
+    return crop_refusal(rendition)
+
+
+def crop_refusal(rendition: Rendition) -> str | None:
+    """Why the kept part of the original cannot be that; None = it can, or all of it was kept."""
+    if rendition.crop is None:
+        return None
+    x0, y0, x1, y1 = rendition.crop
+    return None if 0 <= x0 < x1 <= MAX_SIDE_PX and 0 <= y0 < y1 <= MAX_SIDE_PX else "crop_wrong"
 
 
 def body_refusal(body: EntryBody) -> str | None:
@@ -41,7 +51,7 @@ def body_refusal(body: EntryBody) -> str | None:
             return why
     if len({rendition.id for rendition in body.renditions}) != len(body.renditions):
         return "pictures_doubled"
-    return None
+    return clips_refusal(body)
 
 
 def further_decisions(

@@ -1,124 +1,111 @@
-"""What is served of a picture: written anew from the proved bytes, covered further when today's facts ask for it."""
+"""What is served of a picture: written anew from the proved bytes, searched once, covered further when today's facts ask for it.
+
+This is the one door to the bytes of a rendition; clips go on to `clips`.
+"""
 
 from __future__ import annotations
 
 import json
 import threading
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
-from domain.errors import KnownError
-from domain.lifecycle import MediaState
-from imaging.values import CoveredPicture, PictureTooLarge, PictureUnreadable
+from domain.boxes import Box, cover_region
+from domain.covering import Says, Source, Why
+from domain.wire import WireRegion
+from imaging.values import CoveredPicture, FaceLeftUncovered, PictureTooLarge, PictureUnreadable
 from server.audit import trail
+from server.audit.ids import new_id
+from server.journal import clips
 from server.journal.bodies import regions_of
-from server.journal.gate import cover_box, further_decisions, named_children
+from server.journal.gate import cover_box
 from server.journal.models import Rendition
+from server.journal.served import (
+    PictureNotReady,
+    drop_files,
+    found_here,
+    is_covered,
+    keep,
+    named_ids,
+    newly_forbidden,
+    note_further,
+    opened,
+    refresh,
+    serve_from_now,
+)
 from server.media import uploads
 from server.media.chest import chest
-from server.media.models import Media
-from server.registry.consents import consent_facts
 
+__all__ = ["PictureNotReady", "forget_file", "is_clip", "named_ids", "newly_forbidden", "poster_bytes", "prepare", "served_bytes"]
+
+LOOKS_AT_MOST = 4  # that find something: each covers it, and a picture in which the next finds more is refused
 _one_at_a_time = threading.Lock()  # the worker is one process; two drawings of one picture would leave one of them lying
 
 
-class PictureNotReady(KnownError):
-    """The bytes have not arrived, were refused, or cannot be written anew just now: nothing is shown."""
-
-    def __init__(self) -> None:
-        super().__init__("This picture is not here yet. Look again in a moment.")
+def is_clip(rendition: Rendition) -> bool:
+    """Whether it moves."""
+    return bool(rendition.clip)
 
 
 def served_bytes(rendition: Rendition, now: datetime | None = None) -> bytes:
-    """The clear JPEG that may be shown at this moment, for memory only. The consents are asked at every call.
+    """The clear JPEG, or WebM of a clip, that may be shown at this moment, for memory only. The consents are asked at every call.
 
-    Covers further first when a consent was withdrawn since. Raises PictureNotReady.
+    A picture is covered further first when a consent was withdrawn since; a clip is not shown until that is done. Raises PictureNotReady.
     """
     prepare(rendition, now or timezone.now())
-    media = rendition.media
-    try:
-        return chest().blobs.open(media.child_id, chest().keys.child(media.child_id), media.served_sha256)
-    except FileNotFoundError:
-        raise PictureNotReady from None
+    return opened(rendition.media, rendition.media.served_sha256)
+
+
+def poster_bytes(rendition: Rendition, now: datetime | None = None) -> bytes:
+    """A JPEG that stands for it: a frame of a clip, the picture itself otherwise. As `served_bytes`."""
+    prepare(rendition, now or timezone.now())
+    return opened(rendition.media, rendition.media.poster_sha256 or rendition.media.served_sha256)
 
 
 def prepare(rendition: Rendition, now: datetime) -> None:
-    """Have the served form ready and obeying today's facts. Raises PictureNotReady, DetectorUnavailable (later perhaps)."""
+    """Have the served form ready and obeying today's facts. Raises PictureNotReady, DetectorUnavailable (later perhaps).
+
+    A clip takes minutes: it is asked for, and PictureNotReady raised, until it is drawn beside the requests.
+    """
+    if is_clip(rendition):
+        clips.prepare(rendition, now)
+        return
     with _one_at_a_time:
-        rendition.refresh_from_db(fields=["covered_further"])
-        rendition.media.refresh_from_db()
-        if rendition.media.state != MediaState.RECEIVED.value:
-            raise PictureNotReady
+        refresh(rendition)
         newly = newly_forbidden(rendition, now)
         if newly:
-            _cover_further(rendition, newly)
-        elif not rendition.media.served_sha256:
+            note_further(rendition, newly)
+        if not rendition.media.served_sha256:
             _write_anew(rendition, now)
 
 
-def newly_forbidden(rendition: Rendition, now: datetime) -> tuple[str, ...]:
-    """The regions that must be covered by today's facts and are not covered in what is served."""
-    regions, done = regions_of(rendition), json.loads(rendition.covered_further)
-    people = {rendition.child_id, *named_ids(rendition)}
-    further = further_decisions(str(rendition.child_id), regions, done, consent_facts(people, now), now)
-    return tuple(decision.region.id for decision in further)
-
-
-def named_ids(rendition: Rendition) -> set[UUID]:
-    """The ids of the children who were named in it."""
-    return {UUID(child) for child in named_children(regions_of(rendition))}
-
-
-def _cover_further(rendition: Rendition, region_ids: tuple[str, ...]) -> None:
-    """Add covers, and write what is served once more. Never fewer than before."""
-    before = rendition.media.served_sha256
-    with transaction.atomic():
-        fresh = Rendition.objects.select_for_update().get(pk=rendition.pk)
-        rendition.covered_further = json.dumps([*json.loads(fresh.covered_further), *region_ids])
-        rendition.save(update_fields=["covered_further"])
-        Media.objects.filter(pk=rendition.media_id).update(served_sha256="")
-        trail.record("covered_further", about=rendition.pk, detail={"regions": list(region_ids)})
-    rendition.media.refresh_from_db()
-    if before and not _is_needed(rendition.media.child_id, before):
-        chest().blobs.delete(rendition.media.child_id, before)  # it shows more than may be seen now
-    _write_anew(rendition, timezone.now())
-
-
-def _is_needed(child_id: UUID, sha256: str) -> bool:
-    """Whether a picture of that child arrived as this file, or shows it still: equal pictures of one child lie in one file."""
-    return Media.objects.filter(Q(sha256=sha256) | Q(served_sha256=sha256), child_id=child_id).exists()
+def forget_file(child_id: UUID, sha256: str) -> None:
+    """Destroy a file that shows more than may be seen now, unless another picture of the child shows it still."""
+    with _one_at_a_time:
+        drop_files(child_id, [sha256])
 
 
 def _write_anew(rendition: Rendition, now: datetime) -> None:
     """Decode the proved bytes, cover what the server covers, write a new file and keep that for serving."""
     media = rendition.media
-    key = chest().keys.child(media.child_id)
-    received = chest().blobs.open(media.child_id, key, media.sha256)
+    received = opened(media, media.sha256)
     try:
-        picture = _drawn(rendition, received)
+        picture = _drawn(rendition, received) if rendition.looked_at else _looked_at(rendition, received)
     except (PictureUnreadable, PictureTooLarge):
         uploads.refuse(media, now, "unreadable")
+        raise PictureNotReady from None
+    except FaceLeftUncovered:
+        uploads.refuse(media, now, "face_left")
         raise PictureNotReady from None
     if (picture.width, picture.height) != (media.width, media.height):
         uploads.refuse(media, now, "size")
         raise PictureNotReady
-    chest().blobs.put(media.child_id, key, picture.sha256, [picture.jpeg], now)
-    _serve_from_now(rendition, picture.sha256)
-
-
-def _serve_from_now(rendition: Rendition, sha256: str) -> None:
-    """Point to the new file, unless somebody asked for more covers while it was drawn. Raises PictureNotReady then."""
-    media = rendition.media
-    with transaction.atomic():
-        fresh = Rendition.objects.select_for_update().get(pk=rendition.pk)
-        if fresh.covered_further != rendition.covered_further:
-            raise PictureNotReady
-        Media.objects.filter(pk=media.pk).update(served_sha256=sha256)
-    media.refresh_from_db()
+    keep(media, picture.sha256, picture.jpeg, now)
+    serve_from_now(rendition, now, picture.sha256)
 
 
 def _drawn(rendition: Rendition, received: bytes) -> CoveredPicture:
@@ -126,10 +113,49 @@ def _drawn(rendition: Rendition, received: bytes) -> CoveredPicture:
 
     The tablet's own covers are drawn once more: no look at the pixels proves that they are there, and over themselves they change nothing.
     """
-    further = frozenset(json.loads(rendition.covered_further))
+    covers = _covers(rendition)
+    # No search here: the server looked once, and since then only covers were added.
+    return chest().worker.cover(received, covers, seen=[], check=False) if covers else chest().worker.rewrite(received)
+
+
+def _looked_at(rendition: Rendition, received: bytes) -> CoveredPicture:
+    """The same after the server's own search: a face that is neither covered nor listed is covered too, and noted in `found_here`.
+
+    Raises FaceLeftUncovered when the last look still finds one.
+    """
+    seen = [Box(*region.box) for region in regions_of(rendition) if not is_covered(rendition, region)]
+    for _ in range(LOOKS_AT_MOST):
+        try:
+            return chest().worker.cover(received, _covers(rendition), seen, check=True)
+        except FaceLeftUncovered as left:
+            _note_found(rendition, left.boxes)
+    return chest().worker.cover(received, _covers(rendition), seen, check=True)
+
+
+@transaction.atomic
+def _note_found(rendition: Rendition, boxes: Iterable[Box]) -> None:
+    """Faces that no tablet told of: a mistake, or a tablet that somebody tampered with. The audit says where."""
+    found = [_found_region(box, rendition.media.width, rendition.media.height) for box in boxes]
+    rendition.found_here = json.dumps([region.model_dump(mode="json") for region in (*found_here(rendition), *found)])
+    rendition.save(update_fields=["found_here"])
+    trail.record("face_found_here", about=rendition.pk, detail={"boxes": [region.box for region in found]})
+
+
+def _found_region(face: Box, width: int, height: int) -> WireRegion:
+    cover = cover_region(face, width, height)
+    return WireRegion(
+        id=str(new_id()),
+        box=(face.x0, face.y0, face.x1, face.y1),
+        cover=(cover.x0, cover.y0, cover.x1, cover.y1),
+        source=Source.FACE,
+        says=Says.NOTHING,
+        child_id=None,
+        covered=True,
+        why=Why.NOBODY_SAID,
+    )
+
+
+def _covers(rendition: Rendition) -> list[Box]:
     size = rendition.media.width, rendition.media.height
-    boxes = [cover_box(region, *size) for region in regions_of(rendition) if region.covered or region.id in further]
-    if not boxes:
-        return chest().worker.rewrite(received)
-    # The detector has no say here: who may be seen was reviewed by a person, and only covers are added.
-    return chest().worker.cover(received, boxes, seen=[], check=False)
+    covered = [region for region in regions_of(rendition) if is_covered(rendition, region)]
+    return [cover_box(region, *size) for region in (*covered, *found_here(rendition))]

@@ -13,6 +13,7 @@ from domain.moderation import due_at
 from domain.permissions import Action, Role, Station, may
 from domain.wire import EntryBody, FactKind, Outcome, canonical
 from domain.wire import Rendition as WireRendition
+from domain.wire.clips import WireClip
 from server.accounts.models import Staff
 from server.audit import trail
 from server.audit.texts import plain
@@ -116,22 +117,28 @@ def _write_version(entry: Entry, body: EntryBody, actor: Staff, children: list[C
         EntryChild.objects.filter(entry=entry).delete()
     EntryChild.objects.bulk_create(EntryChild(entry=entry, child=child, happened_at=entry.happened_at) for child in children)
     for position, rendition in enumerate(body.renditions):
-        _expect(entry, rendition, position, reach, now)
+        _expect(entry, rendition, body.clip_of(rendition.photo_id), position, reach, now)
     for child in children:
         note_entry(child, body.kind, entry.happened_at, body.next_step)
     announce(FactKind.ENTRY, entry.pk, device=entry.device_id)
 
 
-def _expect(entry: Entry, sent: WireRendition, position: int, reach: Collection[UUID], now: datetime) -> None:
-    """Write down a promised picture, and what the server will cover further in it."""
+def _expect(entry: Entry, sent: WireRendition, clip: WireClip | None, position: int, reach: Collection[UUID], now: datetime) -> None:
+    """Write down a promised picture or clip, and what the server will cover further in it."""
     known = Rendition.objects.filter(pk=sent.id).select_related("media").first()
     if known is not None:
-        _carry_over(known, entry, sent)
+        _carry_over(known, entry, sent, clip)
         return
     if not Staff.objects.filter(pk=sent.reviewed_by).exists():
         raise Quarantine("unknown_reviewer")
     media = Media.objects.create(
-        id=UUID(sent.id), child_id=UUID(sent.child_id), sha256=sent.sha256, bytes=sent.bytes, width=sent.width, height=sent.height
+        id=UUID(sent.id),
+        child_id=UUID(sent.child_id),
+        sha256=sent.sha256,
+        bytes=sent.bytes,
+        width=sent.width,
+        height=sent.height,
+        is_clip=clip is not None,
     )
     Rendition.objects.create(
         id=media.id,
@@ -147,13 +154,19 @@ def _expect(entry: Entry, sent: WireRendition, position: int, reach: Collection[
         rule_version=sent.rule_version,
         detector=plain(sent.detector, 200),
         covered_further=json.dumps(_further(sent, reach, now)),
+        clip=_kept(clip),
+        crop=json.dumps(sent.crop) if sent.crop is not None else "",
     )
 
 
-def _carry_over(known: Rendition, entry: Entry, sent: WireRendition) -> None:
+def _kept(clip: WireClip | None) -> str:
+    return canonical(clip.model_dump(mode="json")).decode() if clip is not None else ""
+
+
+def _carry_over(known: Rendition, entry: Entry, sent: WireRendition, clip: WireClip | None) -> None:
     """A picture of an earlier version that the new one keeps. Another entry's, other bytes or other faces are a forgery or a bug."""
     same = (known.entry_id, known.media.sha256, str(known.child_id)) == (entry.pk, sent.sha256, sent.child_id)
-    if not same or regions_of(known) != sent.regions:
+    if not same or regions_of(known) != sent.regions or known.clip != _kept(clip):
         raise Quarantine("picture_known")
     known.version = entry.version
     known.save(update_fields=["version"])

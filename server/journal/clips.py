@@ -1,0 +1,165 @@
+"""What is served of a clip: drawn anew with all its covers, searched once, and drawn again when it must be covered further.
+
+Drawing takes minutes. A request never draws: it asks (`waiting`), and until the work is done nobody is shown the clip.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from datetime import datetime
+
+from django.db import transaction
+
+from domain.covering import Source
+from domain.wire import WireClip, WireRegion
+from domain.wire.clips import unpacked
+from imaging.values import Tier
+from imaging.video_values import (
+    ClipTooLarge,
+    ClipTooLong,
+    ClipUnreadable,
+    CoveredClip,
+    DrawnRegion,
+    FaceLeftUncoveredAt,
+    SoundCannotBeKept,
+    Track,
+)
+from server.audit import trail
+from server.journal import waiting
+from server.journal.bodies import regions_of
+from server.journal.gate import cover_box
+from server.journal.models import Rendition
+from server.journal.served import (
+    PictureNotReady,
+    drop_files,
+    forget_marked,
+    is_covered,
+    keep,
+    newly_forbidden,
+    note_further,
+    opened,
+    refresh,
+    serve_from_now,
+)
+from server.media import uploads
+from server.media.chest import chest
+
+POSTER_SIDE_PX = 1280
+NOT_YET = "This video is being prepared. Look again in a few minutes."
+_one_at_a_time = threading.Lock()
+
+
+class FaceInClip(PictureNotReady):
+    """The server's own search found a face that the tablet did not list. at_s: when it is seen."""
+
+    def __init__(self, at_s: float) -> None:
+        super().__init__(
+            f"A face that is neither covered nor named was found in this video at {at_s:.1f} seconds. "
+            "Nobody is shown it. Return the entry, so that its author looks at that moment again."
+        )
+        self.at_s = at_s
+
+
+def clip_of(rendition: Rendition) -> WireClip:
+    """The clip's frames and tracks, as they were handed in."""
+    return WireClip.model_validate_json(rendition.clip)
+
+
+def prepare(rendition: Rendition, now: datetime) -> None:
+    """Whether the clip may be shown at this moment; draws nothing. Raises PictureNotReady, FaceInClip."""
+    refresh(rendition)
+    if rendition.face_at_s is not None:
+        raise FaceInClip(rendition.face_at_s)
+    newly = newly_forbidden(rendition, now)
+    if newly:
+        note_further(rendition, newly)
+    if not rendition.media.served_sha256:
+        drop_files(rendition.media.child_id, forget_marked(rendition.media))  # of what was served before
+        waiting.ask_for_drawing(rendition.pk, is_urgent=rendition.looked_at is not None)
+        raise PictureNotReady(NOT_YET)
+
+
+def draw(rendition: Rendition, now: datetime) -> None:
+    """Draw the clip anew from the proved bytes; nothing happens when it is drawn already. Raises PictureNotReady, DetectorUnavailable."""
+    with _one_at_a_time:
+        try:
+            prepare(rendition, now)
+        except FaceInClip:
+            raise
+        except PictureNotReady:
+            if not uploads.is_held(rendition.media):
+                raise
+            _draw(rendition, now)
+
+
+def _draw(rendition: Rendition, now: datetime) -> None:
+    media = rendition.media
+    try:
+        covered = _covered(rendition, opened(media, media.sha256))
+    except (ClipUnreadable, ClipTooLarge, ClipTooLong, SoundCannotBeKept):
+        uploads.refuse(media, now, "unreadable")
+        raise PictureNotReady from None
+    except FaceLeftUncoveredAt as left:
+        _hold(rendition, left, now)
+        raise FaceInClip(left.at_s) from None
+    if (covered.width, covered.height, covered.frames) != (media.width, media.height, clip_of(rendition).frames):
+        uploads.refuse(media, now, "size")
+        raise PictureNotReady
+    poster = chest().worker.video_frame(covered.webm, poster_frame(rendition), (), max_side=POSTER_SIDE_PX)
+    poster_sha256 = hashlib.sha256(poster).hexdigest()
+    keep(media, poster_sha256, poster, now)
+    keep(media, covered.sha256, covered.webm, now)
+    serve_from_now(rendition, now, covered.sha256, poster_sha256)
+
+
+def _covered(rendition: Rendition, received: bytes) -> CoveredClip:
+    """The clip with every cover that the tablet promised and the server added; searched for other faces the first time."""
+    clip, regions = clip_of(rendition), {region.id: region for region in regions_of(rendition)}
+    followed = [regions[track.region_id] for track in clip.tracks if track.boxes]
+    return chest().worker.video_cover(
+        received,
+        tracks_of(clip, regions),
+        seen=[number for number, region in enumerate(followed) if not is_covered(rendition, region)],
+        drawn=[DrawnRegion(cover_box(region, *_size(rendition))) for region in regions.values() if region.source is Source.DRAWN],
+        with_sound=clip.has_sound,
+        check=rendition.looked_at is None,
+    )
+
+
+def tracks_of(clip: WireClip, regions: dict[str, WireRegion]) -> list[Track]:
+    """The followed faces, numbered in order."""
+    found: list[Track] = []
+    for track in clip.tracks:
+        if track.boxes:
+            tier = Tier.MAYBE if regions[track.region_id].source is Source.MAYBE else Tier.FACE
+            found.append(Track(len(found), tier, track.first, track.first, unpacked(track.boxes), track.reach))
+    return found
+
+
+def poster_frame(rendition: Rendition) -> int:
+    """The frame that stands for the clip: in the middle of what shows the journal's own child longest, or of the whole."""
+    clip, regions = clip_of(rendition), {region.id: region for region in regions_of(rendition)}
+    own = [
+        (len(boxes), track.first + len(boxes) // 2)
+        for track in clip.tracks
+        if (boxes := unpacked(track.boxes)) and _is_own_and_seen(rendition, regions[track.region_id])
+    ]
+    return max(own)[1] if own else clip.frames // 2
+
+
+def _is_own_and_seen(rendition: Rendition, region: WireRegion) -> bool:
+    return region.child_id == str(rendition.child_id) and not is_covered(rendition, region)
+
+
+@transaction.atomic
+def _hold(rendition: Rendition, left: FaceLeftUncoveredAt, now: datetime) -> None:
+    """Nobody is shown this clip: the moderator reads why, and returns it."""
+    rendition.face_at_s, rendition.looked_at = left.at_s, now
+    rendition.save(update_fields=["face_at_s", "looked_at"])
+    detail = {"at_s": round(left.at_s, 1), "boxes": [(box.x0, box.y0, box.x1, box.y1) for box in left.boxes]}
+    trail.record("face_found_here", about=rendition.pk, detail=detail)
+
+
+def _size(rendition: Rendition) -> tuple[int, int]:
+    return rendition.media.width, rendition.media.height
