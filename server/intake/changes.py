@@ -17,6 +17,7 @@ from domain.wire import Change, Changes, EntryFact, FactKind
 from server.accounts.models import Staff
 from server.intake.problems import Refused
 from server.journal.models import Entry
+from server.journal.recheck_cases import note_fetched
 from server.registry import feed, models
 from server.registry.facts import child_facts, room_fact, staff_fact
 from server.registry.models import Child, Device, Nursery, Room
@@ -61,6 +62,8 @@ def changes_for(device: Device, cursor_text: str, limit: int, now: datetime) -> 
     nursery = the_nursery()
     cursor, size = read_cursor(cursor_text, str(nursery.epoch)), max(1, min(limit, MAX_LIMIT))
     day = today(nursery, now)
+    if cursor.kind is None:
+        note_fetched(device, cursor.seq)
     return _follow(device, cursor, size, day) if cursor.kind is None else _snapshot(device, cursor, size, day)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from server.accounts.models import Parent
+from server.registry.feed import announce_child
 from server.registry.models import Child, ParentLink
 
 
@@ -28,3 +30,15 @@ def is_linked(parent: Parent, child_id: UUID) -> bool:
 def responsible_adults(child: Child) -> QuerySet[ParentLink]:
     """The links of the adults whose answers count."""
     return ParentLink.objects.filter(child=child, has_responsibility=True).select_related("parent")
+
+
+def is_responsible(parent: Parent, child_id: UUID) -> bool:
+    """Whether this adult's answers about the child count."""
+    return ParentLink.objects.filter(parent=parent, child=child_id, has_responsibility=True).exists()
+
+
+def link(parent: Parent, child: Child, relation: str, *, has_responsibility: bool, now: datetime) -> ParentLink:
+    """A new link, told to the tablets. In the caller's transaction; pictures that were shown are the caller's (`journal.consenting`)."""
+    row = ParentLink.objects.create(parent=parent, child=child, relation=relation, has_responsibility=has_responsibility, since=now)
+    announce_child(child)
+    return row
