@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.services.clip_frames import frame_of, poster
 from app.services.originals import discard_original
-from app.services.own import own_draft, own_photo, refuse_while_paused
+from app.services.own import own_draft, own_photo, refuse_handed_in_later, refuse_while_paused
 from app.services.pixels import Frame, Imaging, Preview, preview
 from app.services.plans import region_to_cover
 from app.services.session import Clock, Session, require
 from app.storage import audit, crash, photos, regions
 from app.storage.database import Connection, Store, transaction
 from app.storage.ids import new_id
-from app.storage.photos import Photo
+from app.storage.photos import Kind, Photo
 from app.storage.vault import SealedFile, Vault
 from domain.boxes import Box
 from domain.entries import PHOTOS_LIMIT
@@ -48,13 +49,13 @@ class Capturing:
     def capture(self, picture: bytes | Frame, draft_id: DraftId, session: Session) -> PhotoTaken:
         """Keep a photo for a draft: all or nothing, durable when this returns.
 
-        Raises PictureUnreadable, PictureTooLarge, DetectorUnavailable, DiskFull, EnoughPhotos, DraftGone, Paused; then nothing is kept.
+        Raises PictureUnreadable, PictureTooLarge, DetectorUnavailable, DiskFull, EnoughPhotos, DraftGone, Paused,
+        BeingHandedIn; then nothing is kept.
         """
         require(session, Action.CAPTURE)
         connection = self._store.connect()
         refuse_while_paused(connection)
-        if len(own_draft(connection, draft_id, session).photo_ids) >= PHOTOS_LIMIT:
-            raise EnoughPhotos
+        refuse_more(connection, draft_id, session)
         kept = self._keep(picture)
         crash.point("capture.kept")
         photo_id = self._record(connection, self._vault.write(kept.jpeg), kept, draft_id, session)
@@ -68,10 +69,16 @@ class Capturing:
         discard_original(connection, self._vault, photo, who=session.staff_id, why="by choice", at=self._clock())
 
     def covered_thumbnail(self, photo_id: PhotoId, max_side: int, session: Session) -> Preview:
-        """A small picture for the camera's strip, in which everything that was found is covered. A photo not yet looked at is all cover."""
+        """A small picture for the camera's strip, in which everything that was found is covered. What is not yet looked at is all cover.
+
+        Of a clip: the first frame of what is kept, all cover until its review is finished.
+        """
         require(session, Action.SEE_CHILDREN)
         connection = self._store.connect()
         photo, file_id = own_photo(connection, photo_id, session)
+        if photo.kind is Kind.CLIP:
+            opened = frame_of(connection, photo, self._vault.open(connection, file_id))
+            return poster(self._imaging, opened, max_side)
         found = regions.of_photo(connection, photo_id)
         boxes = [region_to_cover(region, photo.width, photo.height) for region in found]
         if photo.look is not photos.Look.DONE:
@@ -89,6 +96,7 @@ class Capturing:
         photo_id = PhotoId(new_id(now))
         with self._vault.or_forget(sealed), transaction(connection):
             own_draft(connection, draft_id, session)  # it may have been handed in or deleted while the picture was sealed
+            refuse_handed_in_later(connection, draft_id)
             self._vault.record(connection, sealed, now)
             photos.add(
                 connection,
@@ -107,3 +115,11 @@ class Capturing:
             crash.point("capture.rows_written")
         crash.point("capture.committed")
         return photo_id
+
+
+def refuse_more(connection: Connection, draft_id: DraftId, session: Session) -> None:
+    """Raises EnoughPhotos, DraftGone, NotAllowed or BeingHandedIn when the draft can take no further picture."""
+    photo_ids = own_draft(connection, draft_id, session).photo_ids
+    refuse_handed_in_later(connection, draft_id)
+    if len(photo_ids) >= PHOTOS_LIMIT:
+        raise EnoughPhotos

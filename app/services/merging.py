@@ -93,7 +93,12 @@ def placed_at(region: Region, face: FoundFace) -> Placed:
 
 def source_of(face: FoundFace) -> Source:
     """How sure the detector is, as the rules call it."""
-    return Source.FACE if face.tier is Tier.FACE else Source.MAYBE
+    return source_of_tier(face.tier)
+
+
+def source_of_tier(tier: Tier) -> Source:
+    """The same of a tier."""
+    return Source.FACE if tier is Tier.FACE else Source.MAYBE
 
 
 def reading_order(regions: Sequence[Region]) -> tuple[Region, ...]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from app.storage import audit, crash, photos, regions
+from app.storage import audit, crash, later, photos, regions, tracks
 from app.storage.database import Connection, checkpoint, transaction
 from app.storage.photos import Photo
 from app.storage.vault import Vault
 from domain.lifecycle import PhotoEvent
+
+GONE_MEANWHILE = "A picture of this entry is no longer on this tablet, so it was not handed in. Look at it again, then hand it in."
 
 
 def discard_original(connection: Connection, vault: Vault, photo: Photo, *, who: str, why: str, at: datetime) -> None:
@@ -16,6 +18,7 @@ def discard_original(connection: Connection, vault: Vault, photo: Photo, *, who:
     with transaction(connection):
         photos.advance(connection, photo.id, photo.state, PhotoEvent.DISCARD, at)
         destroy_original(connection, vault, photo)
+        later.refuse(connection, photo.draft_id, GONE_MEANWHILE)  # an entry whose hand-in waits never goes without its pictures unasked
         audit.append(connection, at=at, who=who, what="photo.discarded", about=photo.id, detail={"why": why})
     crash.point("discard.committed")
     if photo.file_id is not None:
@@ -29,3 +32,4 @@ def destroy_original(connection: Connection, vault: Vault, photo: Photo) -> None
         vault.destroy_key(connection, photo.file_id)
     photos.forget_file(connection, photo.id)
     regions.remove_of_photo(connection, photo.id)
+    tracks.remove_of_photo(connection, photo.id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.services.session import NotAllowed, Paused, Session
-from app.storage import disowned, drafts, facts, photos
+from app.storage import disowned, drafts, facts, later, photos
 from app.storage.database import Connection
 from app.storage.drafts import Draft
 from app.storage.photos import ALIVE, Photo
@@ -23,6 +23,13 @@ class Disowned(KnownError):
 
     def __init__(self) -> None:
         super().__init__("You said that this is not yours. It cannot be handed in under your name.")
+
+
+class BeingHandedIn(KnownError):
+    """The draft is being handed in, which takes its time."""
+
+    def __init__(self) -> None:
+        super().__init__("This entry is being handed in. Stop that first if you want to change it.")
 
 
 class PhotoGone(KnownError):
@@ -56,6 +63,12 @@ def refuse_disowned(connection: Connection, draft_id: DraftId) -> None:
     """Raises Disowned when its author said that the draft is not theirs."""
     if disowned.is_disowned(connection, draft_id):
         raise Disowned
+
+
+def refuse_handed_in_later(connection: Connection, draft_id: DraftId) -> None:
+    """Raises BeingHandedIn while the draft's hand-in waits or is at work: only a wish that was taken back lets anybody write on it."""
+    if later.is_waiting(connection, draft_id):
+        raise BeingHandedIn
 
 
 def refuse_while_paused(connection: Connection) -> None:

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from app.services.originals import discard_original
-from app.services.own import own_draft
+from app.services.own import own_draft, refuse_handed_in_later
 from app.services.session import Clock, Session, require
-from app.storage import audit, crash, disowned, drafts, facts, photos
+from app.storage import audit, crash, disowned, drafts, facts, later, photos
 from app.storage.database import Store, transaction
 from app.storage.drafts import Draft
 from app.storage.ids import new_id
@@ -39,18 +39,22 @@ class Writing:
         return self._saved(draft, now)
 
     def save(self, draft: Draft, session: Session) -> Draft:
-        """Keep the draft as it is now. Raises DraftGone, NotAllowed for another's draft, DiskFull."""
+        """Keep the draft as it is now. Raises DraftGone, BeingHandedIn, NotAllowed for another's draft, DiskFull."""
         require(session, Action.HAND_IN)
         connection, now = self._store.connect(), self._clock()
         with transaction(connection):
             own_draft(connection, draft.id, session)  # asked inside: a hand-in that ends in between must not find its draft back
+            refuse_handed_in_later(connection, draft.id)
             drafts.save(connection, draft, now)
         return self._saved(draft, now)
 
     def open(self, draft_id: DraftId, session: Session) -> Draft:
-        """One of the person's drafts. Raises DraftGone, NotAllowed."""
+        """One of the person's drafts. Raises DraftGone, NotAllowed, BeingHandedIn."""
         require(session, Action.SEE_CHILDREN)
-        return own_draft(self._store.connect(), draft_id, session)
+        connection = self._store.connect()
+        draft = own_draft(connection, draft_id, session)
+        refuse_handed_in_later(connection, draft_id)
+        return draft
 
     def drafts(self, session: Session) -> tuple[Draft, ...]:
         """The person's drafts, the last touched first; without those that they said are not theirs."""
@@ -66,6 +70,7 @@ class Writing:
         for photo in photos.of_draft(connection, draft_id):
             discard_original(connection, self._vault, photo, who=session.staff_id, why="with its draft", at=self._clock())
         with transaction(connection):
+            later.take_back(connection, draft_id)
             drafts.delete(connection, draft_id)
             audit.append(connection, at=self._clock(), who=session.staff_id, what="draft.deleted", about=draft_id)
 

@@ -14,12 +14,17 @@ POINTS = (
     "vault.renamed",  # the sealed file is durable, no row knows it
     "capture.rows_written",  # rows written, not committed
     "capture.committed",
+    "clip.kept",  # the recording is in memory, nothing is on the disk
+    "clip.rows_written",
+    "clip.committed",
+    "clip.looked",
     "look.first_stored",
     "look.done",
     "review.said",
     "review.finished",
     "draft.saved",
     "discard.committed",  # the original's key is destroyed, its file still lies there
+    "later.asked",
     "hand_in.decided",
     "hand_in.covered",  # covered pictures in memory
     "hand_in.sealed",  # covered pictures in the vault, no row knows them

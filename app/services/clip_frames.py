@@ -1,0 +1,111 @@
+"""Single frames of a clip, covered, for a screen and for memory only."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from app.services.own import PhotoGone
+from app.services.pixels import Imaging, Preview, preview
+from app.services.plans import region_to_cover
+from app.services.tracking import best_box, frames_in, part_of, track_of
+from app.storage import regions, tracks
+from app.storage.database import Connection
+from app.storage.photos import Look, Photo
+from domain.boxes import FACE_TO_COVER_HEIGHT, FACE_TO_COVER_WIDTH, Box
+from domain.covering import Region, Source
+from domain.ids import RegionId
+from domain.lifecycle import PhotoState
+from imaging.values import Tier
+from imaging.video_values import MAX_LONG_PX, Track
+
+FACE_SIDE_PX = 160  # of the round pictures, at 150 %
+AROUND = 1.6  # of a face's box: enough to know a child by
+DRAWN = -1  # numbers of drawn regions count down from here; tracks count up from 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrameOf:
+    """An opened clip. `content` is clear: for memory only. tracks: of all regions, also those outside the kept part."""
+
+    photo: Photo
+    content: bytes = field(repr=False)
+    tracks: Mapping[RegionId, Track]
+    drawn: tuple[Region, ...]
+    times_s: tuple[float, ...]
+
+
+def frame_of(connection: Connection, photo: Photo, content: bytes) -> FrameOf:
+    """The clip with everything that must be covered in it."""
+    found = {id: track_of(row) for id, row in tracks.of_photo(connection, photo.id).items()}
+    drawn = tuple(region for region in regions.of_photo(connection, photo.id) if region.source is Source.DRAWN)
+    return FrameOf(photo=photo, content=content, tracks=found, drawn=drawn, times_s=tracks.times_s(connection, photo.id))
+
+
+def covered_jpeg(imaging: Imaging, opened: FrameOf, number: int, show: frozenset[RegionId], max_side: int) -> bytes:
+    """One frame as a JPEG, everything covered but `show`."""
+    if opened.photo.look is not Look.DONE:
+        return all_covered(imaging, opened, number, max_side)
+    drawn = [
+        throughout(opened, DRAWN - index, region_to_cover(region, opened.photo.width, opened.photo.height))
+        for index, region in enumerate(opened.drawn)
+        if region.id not in show
+    ]
+    seen = {track.id for id, track in opened.tracks.items() if id in show}
+    return imaging.video_frame(opened.content, number, [*opened.tracks.values(), *drawn], seen, max_side)
+
+
+def all_covered(imaging: Imaging, opened: FrameOf, number: int, max_side: int) -> bytes:
+    """One frame as a JPEG that is all cover."""
+    return imaging.video_frame(opened.content, number, [throughout(opened, DRAWN, whole(opened.photo))], (), max_side)
+
+
+def covered_frame(imaging: Imaging, opened: FrameOf, number: int, show: frozenset[RegionId], max_side: int) -> Preview:
+    """The same as a small picture for a screen."""
+    return preview(imaging, covered_jpeg(imaging, opened, number, show, max_side), (), max_side)
+
+
+def poster(imaging: Imaging, opened: FrameOf, max_side: int) -> Preview:
+    """The first frame of the kept part, for a strip: all cover until the review is finished, then all that was found is covered."""
+    first, _ = frames_in(opened.times_s, opened.photo.trim)
+    if opened.photo.state is not PhotoState.REVIEWED:
+        return preview(imaging, all_covered(imaging, opened, first, max_side), (), max_side)
+    return covered_frame(imaging, opened, first, frozenset(), max_side)
+
+
+def face_of(imaging: Imaging, opened: FrameOf, region_id: RegionId) -> Preview:
+    """One region where it is shown best, cut out. Raises PhotoGone when the clip has no such track."""
+    track = opened.tracks.get(region_id)
+    first, end = frames_in(opened.times_s, opened.photo.trim)
+    part = None if track is None else part_of(track, first, end) or part_of(track, 0, len(opened.times_s))
+    if track is None or part is None:
+        raise PhotoGone
+    number = part.best + (first if part_of(track, first, end) else 0)
+    jpeg = covered_jpeg(imaging, opened, number, frozenset({region_id}), MAX_LONG_PX)
+    return preview(imaging, jpeg, (), FACE_SIDE_PX, square_around(best_box(part), opened.photo.width, opened.photo.height))
+
+
+def throughout(opened: FrameOf, number: int, region: Box) -> Track:
+    """A track that covers just that region on every frame: the worker grows what it is given by hair and ears."""
+    frames = max(1, len(opened.times_s))
+    return Track(number, Tier.FACE, 0, 0, (face_under(region),) * frames)
+
+
+def face_under(region: Box) -> Box:
+    """The box whose cover is just that region, which lies on the grid."""
+    less_x = region.width * (1 - 1 / FACE_TO_COVER_WIDTH) / 2
+    less_y = region.height * (1 - 1 / FACE_TO_COVER_HEIGHT) / 2
+    return Box(math.ceil(region.x0 + less_x), math.ceil(region.y0 + less_y), math.floor(region.x1 - less_x), math.floor(region.y1 - less_y))
+
+
+def whole(photo: Photo) -> Box:
+    """All of the frame."""
+    return Box(0, 0, photo.width, photo.height)
+
+
+def square_around(box: Box, width: int, height: int) -> Box:
+    """A square around the face, as far as it lies in the frame."""
+    half = max(box.width, box.height) * AROUND / 2
+    x, y = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
+    return Box(math.floor(x - half), math.floor(y - half), math.ceil(x + half), math.ceil(y + half)).inside(width, height)

@@ -1,0 +1,271 @@
+"""Clips before hand-in: recorded into the vault, followed through time, trimmed. A clip is a photo that moves (docs/adr/0016)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from app.services.capturing import refuse_more
+from app.services.clip_frames import FrameOf, covered_frame, face_of, frame_of
+from app.services.clip_tracks import duration_ms, merge, sort_out
+from app.services.marking import marks_changed
+from app.services.merging import reading_order
+from app.services.own import PhotoGone, own_draft, own_photo, refuse_while_paused
+from app.services.pixels import Imaging, Preview
+from app.services.session import Clock, Session, require
+from app.services.tracking import frames_in, span_of, track_of
+from app.storage import audit, crash, facts, photos, regions, tracks
+from app.storage.database import Connection, Store, transaction
+from app.storage.ids import new_id
+from app.storage.photos import ALIVE, Kind, Look, Photo
+from app.storage.vault import SealedFile, Vault
+from domain.covering import Region, decide, may_say_no_child
+from domain.entries import CLIPS_LIMIT
+from domain.errors import KnownError
+from domain.ids import ChildId, DraftId, PhotoId, RegionId
+from domain.lifecycle import PhotoEvent, PhotoState
+from domain.permissions import Action
+from imaging.values import DetectorUnavailable
+from imaging.video_values import (
+    MAX_CLIP_S,
+    ClipMeasure,
+    ClipTooLarge,
+    ClipTooLong,
+    ClipUnreadable,
+    FoundTracks,
+    Span,
+    Track,
+)
+
+NO_LOOK = (DetectorUnavailable, ClipUnreadable, ClipTooLarge, ClipTooLong)  # they hold the clip: never "no faces" (L20)
+
+
+class EnoughClips(KnownError):
+    """The entry holds as many videos as it may."""
+
+    def __init__(self) -> None:
+        super().__init__(f"This entry has {CLIPS_LIMIT} videos already. Discard one, or make a second entry.")
+
+
+class NothingLeft(KnownError):
+    """No frame lies in the part that was chosen."""
+
+    def __init__(self) -> None:
+        super().__init__("Nothing of this video is left between the start and the end. Choose a longer part.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClipTaken:
+    """A clip that is durable now; sizes in pixels of its frames."""
+
+    photo_id: PhotoId
+    width: int
+    height: int
+    duration_s: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClipUnderReview:
+    """A clip as the review shows it. Regions of the kept part in reading order, each where its face is on the frame that is shown.
+
+    tracks: of every region that the search found, in frames of the whole recording; times_s: when each of those is shown, empty until
+    the clip was looked at. span: the part that is kept, in seconds.
+    """
+
+    photo_id: PhotoId
+    draft_id: DraftId
+    regions: tuple[Region, ...]
+    tracks: Mapping[RegionId, Track]
+    times_s: tuple[float, ...]
+    width: int
+    height: int
+    duration_s: float
+    span: Span
+    look: Look
+    no_child_said: bool
+    may_say_no_child: bool
+    state: PhotoState
+
+
+class Clips:
+    """Keeps recordings, follows their faces, shows single frames with their covers. Naming and drawing are Reviewing's, as for photos."""
+
+    def __init__(self, store: Store, vault: Vault, imaging: Imaging, clock: Clock) -> None:
+        self._store, self._vault, self._imaging, self._clock = store, vault, imaging, clock
+
+    def keep(self, recording: bytes, draft_id: DraftId, session: Session) -> ClipTaken:
+        """Keep a recording for a draft: all or nothing, sealed and durable when this returns; no clear byte ever lay on the disk.
+
+        Raises ClipUnreadable, ClipTooLong, ClipTooLarge, DetectorUnavailable, DiskFull, EnoughPhotos, EnoughClips, DraftGone, Paused,
+        BeingHandedIn; then nothing is kept.
+        """
+        require(session, Action.CAPTURE)
+        connection = self._store.connect()
+        refuse_while_paused(connection)
+        refuse_more_clips(connection, draft_id, session)
+        measure = self._imaging.video_measure(recording)
+        if measure.duration_s > MAX_CLIP_S + 0.5:  # a recorder stops at a frame, not at a second
+            raise ClipTooLong
+        crash.point("clip.kept")
+        photo = self._record(connection, self._vault.write(recording), measure, draft_id, session)
+        return ClipTaken(photo_id=photo, width=measure.width, height=measure.height, duration_s=measure.duration_s)
+
+    def look(
+        self,
+        photo_id: PhotoId,
+        session: Session,
+        on_progress: Callable[[float], None] | None = None,
+        stop: Callable[[], bool] | None = None,
+    ) -> tuple[Region, ...]:
+        """Every region of the kept part after the search, one per track, in reading order. Takes minutes: for a lane of its own.
+
+        Raises ClipStopped (it looks again next time); DetectorUnavailable, ClipUnreadable (the clip is held as FAILED); PhotoGone.
+        """
+        require(session, Action.CAPTURE)
+        connection = self._store.connect()
+        _, file_id = own_clip(connection, photo_id, session)
+        try:
+            found = self._imaging.video_tracks(self._vault.open(connection, file_id), on_progress, stop)
+        except NO_LOOK:
+            with transaction(connection):
+                photos.set_look(connection, photo_id, Look.FAILED)
+            raise
+        kept = self._keep_found(connection, photo_id, found)
+        crash.point("clip.looked")
+        return kept
+
+    def clip(self, photo_id: PhotoId, session: Session) -> ClipUnderReview:
+        """The clip and its marks. Raises PhotoGone, NotAllowed."""
+        require(session, Action.SEE_CHILDREN)
+        connection = self._store.connect()
+        photo, _ = own_clip(connection, photo_id, session)
+        found, duration_s = regions.of_photo(connection, photo_id), (photo.duration_ms or 0) / 1000
+        return ClipUnderReview(
+            photo_id=photo_id,
+            draft_id=photo.draft_id,
+            regions=reading_order(found),
+            tracks={id: track_of(row) for id, row in tracks.of_photo(connection, photo_id).items()},
+            times_s=tracks.times_s(connection, photo_id),
+            width=photo.width,
+            height=photo.height,
+            duration_s=duration_s,
+            span=span_of(photo.trim) or Span(0.0, duration_s or MAX_CLIP_S),
+            look=photo.look,
+            no_child_said=photo.no_child_said,
+            may_say_no_child=photo.look is Look.DONE and may_say_no_child(found),
+            state=photo.state,
+        )
+
+    def clips_of(self, draft_id: DraftId, session: Session) -> frozenset[PhotoId]:
+        """Which of a draft's originals are clips."""
+        require(session, Action.SEE_CHILDREN)
+        connection = self._store.connect()
+        own_draft(connection, draft_id, session)
+        return frozenset(photo.id for photo in photos.of_draft(connection, draft_id) if photo.kind is Kind.CLIP)
+
+    def frame(
+        self, photo_id: PhotoId, number: int, session: Session, *, show: frozenset[RegionId] = frozenset(), max_side: int = 1280
+    ) -> Preview:
+        """One frame of the whole recording, with every track and every drawn cover over it but those in `show`. For memory only.
+
+        Until the search is done the whole frame is covered. Raises PhotoGone, NotAllowed, ClipUnreadable for a frame that is not there.
+        """
+        return covered_frame(self._imaging, self._opened(photo_id, session), number, show, max_side)
+
+    def face(self, photo_id: PhotoId, region_id: RegionId, session: Session) -> Preview:
+        """A small picture of one region on the frame on which it is shown best; every other one is covered. For memory only."""
+        return face_of(self._imaging, self._opened(photo_id, session), region_id)
+
+    def seen_by(self, photo_id: PhotoId, child: ChildId, session: Session) -> frozenset[RegionId]:
+        """The regions that one child's family will see, as things stand: what `frame` is to show in the preview of that family."""
+        require(session, Action.SEE_CHILDREN)
+        connection = self._store.connect()
+        own_clip(connection, photo_id, session)
+        decided = decide(child, regions.of_photo(connection, photo_id), facts.consent(connection), self._clock())
+        return frozenset(decision.region.id for decision in decided if not decision.is_covered)
+
+    def trim(self, photo_id: PhotoId, span: Span | None, session: Session) -> ClipUnderReview:
+        """Keep a part of the clip only, None = all of it again. Nobody is asked about regions outside; what was said of them stays.
+
+        Raises NothingLeft when no frame lies in it, and keeps what was.
+        """
+        require(session, Action.CAPTURE)
+        connection = self._store.connect()
+        with transaction(connection):
+            photo, _ = own_clip(connection, photo_id, session)
+            trim = None if span is None else (round(span.start_s * 1000), round(span.end_s * 1000))
+            refuse_empty(connection, photo, trim)
+            photos.set_trim(connection, photo_id, trim)
+            sort_out(connection, photo_id, trim)
+            marks_changed(connection, photo, self._clock())
+        return self.clip(photo_id, session)
+
+    def _opened(self, photo_id: PhotoId, session: Session) -> FrameOf:
+        require(session, Action.SEE_CHILDREN)
+        connection = self._store.connect()
+        photo, file_id = own_clip(connection, photo_id, session)
+        return frame_of(connection, photo, self._vault.open(connection, file_id))
+
+    def _record(self, connection: Connection, sealed: SealedFile, measure: ClipMeasure, draft_id: DraftId, session: Session) -> PhotoId:
+        """The row that makes the durable file a clip."""
+        now = self._clock()
+        photo = Photo(
+            id=PhotoId(new_id(now)),
+            draft_id=draft_id,
+            state=PhotoState.CAPTURED,
+            file_id=sealed.id,
+            taken_by=session.staff_id,
+            taken_at=now,
+            width=measure.width,
+            height=measure.height,
+            kind=Kind.CLIP,
+            duration_ms=round(measure.duration_s * 1000),
+        )
+        with self._vault.or_forget(sealed), transaction(connection):
+            refuse_more_clips(connection, draft_id, session)  # asked again: it may be handed in, or full, since the recording was sealed
+            self._vault.record(connection, sealed, now)
+            photos.add(connection, photo)
+            audit.append(connection, at=now, who=session.staff_id, what="clip.recorded", about=photo.id)
+            crash.point("clip.rows_written")
+        crash.point("clip.committed")
+        return photo.id
+
+    def _keep_found(self, connection: Connection, photo_id: PhotoId, found: FoundTracks) -> tuple[Region, ...]:
+        """Write what a search found; marks that a person made meanwhile stay. Raises PhotoGone when the clip was discarded meanwhile."""
+        with transaction(connection):
+            photo = photos.read(connection, photo_id)
+            if photo is None or photo.state not in ALIVE:
+                raise PhotoGone
+            is_new = merge(connection, photo_id, found, self._clock())
+            tracks.set_times(connection, photo_id, found.times_s)
+            photos.set_duration(connection, photo_id, duration_ms(found.times_s))
+            sort_out(connection, photo_id, photo.trim)
+            photos.set_look(connection, photo_id, Look.DONE)
+            if is_new and photo.state is PhotoState.REVIEWED:
+                # The review that a person finished did not know this face.
+                photos.advance(connection, photo_id, photo.state, PhotoEvent.REOPEN, self._clock())
+            return reading_order(regions.of_photo(connection, photo_id))
+
+
+def own_clip(connection: Connection, photo_id: PhotoId, session: Session) -> tuple[Photo, str]:
+    """The clip and its file in the vault. Raises PhotoGone, or NotAllowed when somebody else recorded it."""
+    photo, file_id = own_photo(connection, photo_id, session)
+    if photo.kind is not Kind.CLIP:
+        raise PhotoGone
+    return photo, file_id
+
+
+def refuse_more_clips(connection: Connection, draft_id: DraftId, session: Session) -> None:
+    """Raises EnoughClips, or as `capturing.refuse_more` does, when the draft can take no further clip."""
+    refuse_more(connection, draft_id, session)
+    if photos.count_clips(connection, draft_id) >= CLIPS_LIMIT:
+        raise EnoughClips
+
+
+def refuse_empty(connection: Connection, photo: Photo, trim: tuple[int, int] | None) -> None:
+    """Raises NothingLeft when the part holds no frame; before the search only its length is known."""
+    times_s = tracks.times_s(connection, photo.id)
+    if trim is None:
+        return
+    if trim[1] <= trim[0] or (times_s and frames_in(times_s, trim) == (0, 0)):
+        raise NothingLeft
