@@ -6,13 +6,41 @@ import json
 
 from domain.covering import Region
 from domain.wire import EntryBody, WireRegion
+from domain.wire import Rendition as WireRendition
+from domain.wire.clips import WireClip
 from server.journal.models import Entry, Rendition
 
 
 def body_of(entry: Entry) -> EntryBody:
-    """The newest version of the entry."""
+    """The newest version of the entry. What a family sent has the pictures that a reviewer has made of it so far."""
     version = entry.versions.get(number=entry.version)
-    return EntryBody.model_validate_json(version.body)
+    body = EntryBody.model_validate_json(version.body)
+    return body if entry.contributor_id is None else _with_pictures(body, entry)
+
+
+def _with_pictures(body: EntryBody, entry: Entry) -> EntryBody:
+    rows = list(Rendition.objects.filter(entry=entry, version=entry.version).select_related("media"))
+    clips = tuple(WireClip.model_validate_json(row.clip) for row in rows if row.clip)
+    return body.model_copy(update={"renditions": tuple(wire_rendition(row) for row in rows), "clips": clips})
+
+
+def wire_rendition(rendition: Rendition) -> WireRendition:
+    """A picture of an entry as it travels."""
+    media = rendition.media
+    return WireRendition(
+        id=str(rendition.pk),
+        photo_id=str(rendition.photo_id),
+        child_id=str(rendition.child_id),
+        sha256=media.sha256,
+        bytes=media.bytes,
+        width=media.width,
+        height=media.height,
+        regions=regions_of(rendition),
+        no_child_said=rendition.no_child_said,
+        reviewed_by=str(rendition.reviewed_by_id),
+        rule_version=rendition.rule_version,
+        detector=rendition.detector,
+    )
 
 
 def regions_of(rendition: Rendition) -> tuple[WireRegion, ...]:

@@ -14,11 +14,14 @@ from domain.permissions import Role
 from server.accounts.models import Staff
 from server.audit import trail
 from server.audit.texts import plain
+from server.journal.from_home import note_home_entry
+from server.journal.from_home_files import destroy_originals
 from server.journal.lives import advance
 from server.journal.models import Entry
 from server.journal.pictures import PictureNotReady, prepare
-from server.journal.queueing import media_complete, missing_pictures
+from server.journal.queueing import home_reviewed, media_complete, missing_pictures
 
+FINISHED = frozenset({EntryState.PUBLISHED, EntryState.REMOVED})  # what came from home is destroyed then, and stays so
 UNDO_WITHIN = timedelta(minutes=10)
 
 # What a moderator can do in which state; anything else means that the entry moved since they looked.
@@ -63,7 +66,7 @@ def decide(
     if event is EntryEvent.APPROVE:
         _prepare_pictures(entry, now)
     with transaction.atomic():
-        fresh = Entry.objects.select_for_update().select_related("author").get(pk=entry.pk)
+        fresh = Entry.objects.select_for_update().get(pk=entry.pk)
         if event is EntryEvent.UNDO:
             _check_undo(fresh, moderator, now)
         reasons = refusals_for(event, fresh, moderator, reason, category)
@@ -72,7 +75,10 @@ def decide(
         if fresh.revision != version or EntryState(fresh.state) not in states:
             raise EntryMoved
         after = advance(fresh, event, moderator, now, reason=plain(reason.strip(), NOTE_LIMIT), category=category.value if category else "")
+        note_home_entry(fresh)
         trail.record(f"entry_{after.value}", who=trail.staff_name(moderator.pk), about=entry.pk, detail={"event": event.value})
+    if after in FINISHED:
+        destroy_originals(fresh, now)
     entry.refresh_from_db()
     return after
 
@@ -83,11 +89,12 @@ def refusals_for(event: EntryEvent, entry: Entry, moderator: Staff, reason: str,
         event,
         role=Role(moderator.role),
         moderator=StaffId(str(moderator.pk)),
-        author=StaffId(str(entry.author_id)),
+        author=StaffId(str(entry.author_id or entry.contributor_id)),
         reason=reason,
         category=category,
         media_complete=media_complete(entry),
         is_disowned=entry.is_disowned,
+        home_reviewed=home_reviewed(entry),
     )
 
 

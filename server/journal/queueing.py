@@ -13,17 +13,19 @@ from domain.entries import EntryKind, title_of
 from domain.lifecycle import EntryState, MediaState
 from domain.wire import EntryBody, OfficeEntry, Queue, QueueItem
 from server.journal.bodies import body_of
+from server.journal.from_home_marks import wire_picture
 from server.journal.models import Entry, Rendition
 from server.registry.facts import child_facts, staff_fact
-from server.registry.models import Child
+from server.registry.models import Child, ParentLink
 from server.registry.nursery import the_nursery, today
 
+SPOKEN = {"mother": "mum", "father": "dad"}
 LIMIT = 500  # a queue longer than this is a nursery in trouble; the first of it are still the most urgent
 
 
 def queue() -> Queue:
     """The entries that wait, what is due first at the top."""
-    waiting = Entry.objects.filter(state=EntryState.WAITING.value).select_related("author").order_by("due_at", "id")[:LIMIT]
+    waiting = Entry.objects.filter(state=EntryState.WAITING.value).select_related("author", "contributor").order_by("due_at", "id")[:LIMIT]
     return Queue(items=tuple(_item(entry) for entry in waiting))
 
 
@@ -37,7 +39,8 @@ def office_entry(entry: Entry, now: datetime) -> OfficeEntry:
         state=EntryState(entry.state),
         body=body,
         children=tuple(facts[UUID(child)] for child in body.children),
-        author=staff_fact(entry.author),
+        author=staff_fact(entry.author) if entry.author else None,
+        home_pictures=tuple(wire_picture(picture) for picture in entry.home_pictures.all()),
         other_names=_other_names(inside),
         reason=entry.reason,
         is_disowned=entry.is_disowned,
@@ -70,8 +73,8 @@ def _item(entry: Entry, body: EntryBody | None = None) -> QueueItem:
         kind=EntryKind(entry.kind),
         title=title_of(body.words()),
         children=body.children,
-        author_id=str(entry.author_id),
-        author_name=f"{entry.author.first_name} {entry.author.last_name}",
+        author_id=str(entry.author_id or entry.contributor_id),
+        author_name=author_name(entry),
         happened_at=entry.happened_at,
         handed_in_at=entry.handed_in_at,
         due_at=entry.due_at,
@@ -79,6 +82,21 @@ def _item(entry: Entry, body: EntryBody | None = None) -> QueueItem:
         media_complete=pictures_arrived(entry),
         version=entry.revision,
     )
+
+
+def author_name(entry: Entry) -> str:
+    """As a moderator reads it: “Sam Morris”, or “Sarah P., Amelia's mum” of what a family sent."""
+    if entry.contributor is None:
+        return entry.author.full_name if entry.author else ""
+    parent = entry.contributor
+    link = ParentLink.objects.filter(parent=parent, child__entries__entry=entry).select_related("child").first()
+    name = f"{parent.first_name} {parent.last_name[:1]}."
+    return f"{name}, {link.child.first_name}'s {SPOKEN.get(link.relation.casefold(), link.relation.lower())}" if link else name
+
+
+def home_reviewed(entry: Entry) -> bool:
+    """Whether a person said who is in every picture that a family sent with it, or left it out (R10)."""
+    return not entry.home_pictures.filter(reviewed_at=None, discarded_at=None).exists()
 
 
 def _other_names(inside: QuerySet[Child]) -> tuple[str, ...]:

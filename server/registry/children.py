@@ -18,15 +18,18 @@ from server.registry.models import Change, Child, Device, Room
 
 @transaction.atomic(savepoint=False)
 def note_entry(child: Child, kind: EntryKind, happened_at: datetime, next_step: str) -> None:
-    """Remember when the child was last observed, so that rooms know what is due; an older entry changes nothing."""
+    """Remember when the child was last observed, so that rooms know what is due; an older entry changes nothing.
+
+    Whoever observes a child has read what came from home: that counts anew from then.
+    """
     if kind is EntryKind.OBSERVATION and _is_newer(happened_at, child.last_observed_at):
-        child.last_observed_at = happened_at
+        child.last_observed_at, child.from_home = happened_at, 0
         child.last_next_step = plain(next_step, NEXT_STEP_LIMIT) or child.last_next_step
     elif kind is EntryKind.SNAPSHOT and _is_newer(happened_at, child.last_snapshot_at):
         child.last_snapshot_at = happened_at
     else:
         return
-    child.save(update_fields=["last_observed_at", "last_snapshot_at", "last_next_step"])
+    child.save(update_fields=["last_observed_at", "last_snapshot_at", "last_next_step", "from_home"])
     announce_child(child)
 
 
