@@ -37,6 +37,7 @@ def screen_of(facts: LockScreenFacts, now: datetime, session: Session | None = N
         has_pin=session is not None and facts.pin is PinStanding.PIN,
         shut=shut,
         is_sealed=bool(facts.sealed_reason),
+        is_kiosk=facts.station is Station.KIOSK,
     )
 
 

@@ -29,6 +29,7 @@ CROWDED_PX = 330  # below this much free height under the cards the garden is le
 
 NOBODY = ("This tablet is with", "Nobody", "", "It is not signed out.", "Take it to the office.")
 OFFICE = ("This computer is", "The office’s", "", "Your own user name opens it.", "It asks the server each time.")
+KIOSK = ("This is", "The kiosk", "", "Whoever opens the office logs in here.", "Tablets are signed out after that, each with a PIN.")
 
 
 class DeviceTile(QWidget):
@@ -203,7 +204,7 @@ def texts_of(screen: UnlockScreen) -> tuple[str, str, str, str, str]:
     if screen.is_sealed:
         return ("This tablet belongs to", screen.nursery, "", "It opens for nobody.", "")
     if not screen.needs_holder:
-        return OFFICE
+        return KIOSK if screen.is_kiosk else OFFICE
     return held_by(screen.holder) if screen.holder else NOBODY
 
 

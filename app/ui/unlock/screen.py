@@ -69,6 +69,7 @@ class UnlockScreen:
     has_pin: bool = False
     shut: Shut | None = None
     is_sealed: bool = False
+    is_kiosk: bool = False
     notice: str = ""
 
     @property

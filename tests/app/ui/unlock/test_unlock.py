@@ -211,6 +211,13 @@ def test_the_office_asks_each_person(qtbot: QtBot, look: Look, tmp_path: Path) -
     assert "This tablet is with" not in desk.words()
 
 
+def test_the_kiosk_says_that_it_is_one(qtbot: QtBot, look: Look, tmp_path: Path) -> None:
+    desk = Desk(qtbot, look, tmp_path, Station.KIOSK)
+    desk.look()
+
+    assert "The kiosk" in desk.words() and "The office’s" not in desk.words()
+
+
 def test_caps_lock_shows_itself_by_the_first_letter(desk: Desk) -> None:
     shouted = QKeyEvent(QKeyEvent.Type.KeyPress, Qt.Key.Key_A, Qt.KeyboardModifier.NoModifier, "A")
 
