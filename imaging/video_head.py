@@ -10,23 +10,32 @@ from imaging import ebml
 from imaging.ebml import Element, elements
 
 _INFO_SCALE, _INFO_DURATION = 0x2AD7B1, 0x4489
-_TRACK_ENTRY, _TRACK_TYPE, _TRACK_ENCODINGS = 0xAE, 0x83, 0x6D80
+_TRACK_ENTRY, _TRACK_TYPE, _TRACK_CODEC, _TRACK_ENCODINGS = 0xAE, 0x83, 0x86, 0x6D80
 _ENCODING, _ENCRYPTION = 0x6240, 0x5035
-_SOUND_TRACK = 2
+_PICTURE_TRACK, _SOUND_TRACK = 1, 2
 _USUAL_SCALE_NS = 1_000_000
 
+_EDITED_S = 0.2  # so much more in the file than is shown, and an edit leaves frames out
 _HOLDERS = (b"moov", b"trak", b"mdia", b"minf", b"stbl")
+# What phones, tablets and browsers write: H.264, HEVC, VP8, VP9, MPEG-4, H.263, JPEG. The decoder has others, which nobody needs.
+_MATROSKA_CODECS = (b"V_VP8", b"V_VP9", b"V_MPEG4/ISO/AVC", b"V_MPEGH/ISO/HEVC", b"V_MPEG4/ISO/ASP", b"V_MPEG4/ISO/SP", b"V_MJPEG")
+_MP4_CODECS = (b"avc1", b"avc3", b"hvc1", b"hev1", b"vp08", b"vp09", b"mp4v", b"s263", b"h263", b"jpeg", b"mjpg")
+_AVI_CODECS = (b"MJPG", b"H264", b"AVC1", b"XVID", b"DIVX", b"DX50", b"FMP4", b"MP4V")
 _ENCRYPTED_ENTRIES = (b"encv", b"enca", b"drmi", b"drms")
 
 
 @dataclass(frozen=True, slots=True)
 class ClipHead:
-    """duration_s: of the longest track as promised, 0.0 where nothing is. counts_frames: whether the file says how many frames it has."""
+    """duration_s: of the longest track as promised, 0.0 where nothing is. counts_frames: whether the file says how many frames it has.
+
+    is_known: whether there is a picture, and every picture track is coded in a way that is read here.
+    """
 
     duration_s: float = 0.0
     has_sound: bool = False
     is_encrypted: bool = False
     counts_frames: bool = True
+    is_known: bool = True
 
 
 def read_head(data: bytes) -> ClipHead | None:
@@ -55,10 +64,17 @@ def _matroska(data: bytes) -> ClipHead | None:
             tracks = [track for track in elements(data, element.start, element.end) if track.id == _TRACK_ENTRY]
         if element.id == ebml.CLUSTER:
             break
-    fields = [(field.id, field) for track in tracks for field in elements(data, track.start, track.end)]
-    has_sound = any(id == _TRACK_TYPE and ebml.number(data, field) == _SOUND_TRACK for id, field in fields)
-    is_encrypted = any(id == _TRACK_ENCODINGS and _is_encrypted(data, field) for id, field in fields)
-    return ClipHead(duration_s, has_sound, is_encrypted, counts_frames=False)
+    entries = [{field.id: field for field in elements(data, track.start, track.end)} for track in tracks]
+    kinds = [ebml.number(data, entry[_TRACK_TYPE]) if _TRACK_TYPE in entry else 0 for entry in entries]
+    pictures = [entry for entry, kind in zip(entries, kinds, strict=True) if kind == _PICTURE_TRACK]
+    is_encrypted = any(_TRACK_ENCODINGS in entry and _is_encrypted(data, entry[_TRACK_ENCODINGS]) for entry in entries)
+    is_known = bool(pictures) and all(_matroska_codec(data, entry) in _MATROSKA_CODECS for entry in pictures)
+    return ClipHead(duration_s, _SOUND_TRACK in kinds, is_encrypted, counts_frames=False, is_known=is_known)
+
+
+def _matroska_codec(data: bytes, entry: dict[int, Element]) -> bytes:
+    codec = entry.get(_TRACK_CODEC)
+    return b"" if codec is None else data[codec.start : codec.end].rstrip(b"\0")
 
 
 def _matroska_duration(data: bytes, info: Element) -> float:
@@ -74,17 +90,36 @@ def _is_encrypted(data: bytes, encodings: Element) -> bool:
 
 def _mp4(data: bytes) -> ClipHead | None:
     found = list(_boxes(data, 0, len(data)))
-    duration_s = 0.0
-    for kind, start, _ in found:
-        if kind == b"mvhd":
-            wide = data[start] == 1
-            scale, duration = struct.unpack_from(">IQ" if wide else ">II", data, start + (20 if wide else 12))
-            duration_s = 0.0 if duration in (0xFFFFFFFF, 0xFFFFFFFFFFFFFFFF) else duration / scale
     if not any(kind == b"moov" for kind, _, _ in found):
         return None
-    handlers = [data[start + 8 : start + 12] for kind, start, _ in found if kind == b"hdlr"]
-    entries = [data[start + 12 : start + 16] for kind, start, _ in found if kind == b"stsd"]
-    return ClipHead(duration_s, b"soun" in handlers, any(entry in _ENCRYPTED_ENTRIES for entry in entries))
+    duration_s = max((_mp4_duration(data, start) for kind, start, _ in found if kind == b"mvhd"), default=0.0)
+    held_s = max((_mp4_duration(data, start) for kind, start, _ in found if kind == b"mdhd"), default=0.0)
+    is_in_pieces = any(kind in (b"moof", b"mvex") for kind, _, _ in found)
+    tracks = [_mp4_track(data, start, end) for kind, start, end in found if kind == b"trak"]
+    codecs = [entry for handler, entry in tracks if handler == b"vide"]
+    return ClipHead(
+        duration_s,
+        has_sound=any(handler == b"soun" for handler, _ in tracks),
+        is_encrypted=any(entry in _ENCRYPTED_ENTRIES for _, entry in tracks),
+        counts_frames=not is_in_pieces and held_s < duration_s + _EDITED_S,
+        is_known=bool(codecs) and all(codec in _MP4_CODECS for codec in codecs),
+    )
+
+
+def _mp4_track(data: bytes, start: int, end: int) -> tuple[bytes, bytes]:
+    """What the track holds, and how its first kind of sample is coded."""
+    boxes: dict[bytes, int] = {}
+    for kind, at, _ in _boxes(data, start, end):
+        boxes.setdefault(kind, at)  # the first: in a MOV another handler says later where the samples lie
+    handler, entry = boxes.get(b"hdlr"), boxes.get(b"stsd")
+    return b"" if handler is None else data[handler + 8 : handler + 12], b"" if entry is None else data[entry + 12 : entry + 16]
+
+
+def _mp4_duration(data: bytes, start: int) -> float:
+    """What an mvhd or mdhd box says, in seconds; 0 where it does not know."""
+    wide = data[start] == 1
+    scale, duration = struct.unpack_from(">IQ" if wide else ">II", data, start + (20 if wide else 12))
+    return 0.0 if duration in (0xFFFFFFFF, 0xFFFFFFFFFFFFFFFF) else float(duration / scale)
 
 
 def _boxes(data: bytes, start: int, end: int) -> Iterator[tuple[bytes, int, int]]:
@@ -110,5 +145,13 @@ def _avi(data: bytes) -> ClipHead | None:
     frame_us, _, _, _, frames = struct.unpack_from("<5I", data, at + 8)
     promised_s = frames * frame_us / 1e6
     movie = data.find(b"movi", 0, 1 << 16)
-    is_known = 0 < frames < 1 << 24 and frame_us
-    return ClipHead(promised_s if is_known else 0.0, b"auds" in data[: max(movie, 0)])
+    head = data[: max(movie, 0)]
+    is_counted = 0 < frames < 1 << 24 and frame_us
+    return ClipHead(promised_s if is_counted else 0.0, b"auds" in head, is_known=_avi_codec(head).upper() in _AVI_CODECS)
+
+
+def _avi_codec(head: bytes) -> bytes:
+    """How the pictures are coded: the compression that the format of the picture stream names."""
+    picture = head.find(b"vids")
+    form = head.find(b"strf", max(picture, 0))
+    return b"" if picture < 0 or form < 0 else head[form + 24 : form + 28]

@@ -21,6 +21,8 @@ from imaging.video_values import (
     MAX_CLIP_S,
     MAX_FRAMES,
     MAX_LONG_PX,
+    MAX_READ_LONG_PX,
+    MAX_READ_SHORT_PX,
     MAX_SHORT_PX,
     WHOLE,
     ClipMeasure,
@@ -32,18 +34,24 @@ from imaging.video_values import (
 )
 
 # The decoder may open the kinds named in the head and nothing that the file points to: no playlist, no address, no other file.
-DECODER_OPTIONS = "protocol_whitelist;none|format_whitelist;matroska,webm,mov,mp4,m4a,3gp,3g2,mj2,avi"
+CODECS = "h264,hevc,vp8,vp9,mpeg4,h263,mjpeg"  # while the file is probed; the head names the same, and no sound is decoded at all
+DECODER_OPTIONS = f"protocol_whitelist;none|format_whitelist;matroska,webm,mov,mp4,m4a,3gp,3g2,mj2,avi|codec_whitelist;{CODECS}"
 DECODER_THREADS = 2
+MOST_OBLONG = 2.5  # a pixel's longer side by its shorter one: television has 1.46 at most
 SLACK_S = 0.5  # a recorder's last frame may be shorter or longer than the others
 MISSING_S = 1.0  # sound may end so much later than the picture
 LEAST_SHARE = 0.9  # of the promised frames: fewer, and a part of the file is missing
 _UNPROMISED = 1 << 24  # more frames than any head of ours: the decoder says so where the file says nothing
 
 EMPTY = "This file is empty. Record the video again."
-NOT_READABLE = "This video cannot be read here. Record it again with this tablet."
+NOT_READABLE = "This video is of a kind that cannot be read here. Save it as MP4 (H.264) and try again, or record another."
 NOT_WHOLE = "This video is damaged or not whole. Record or copy it again."
-ODD_PIXELS = "This video's pixels are not square, which cannot be shown rightly here. Record it again with this tablet."
+ODD_PIXELS = "This video's pixels are not square, which cannot be shown rightly here. Record it again with another setting."
 TOO_SMALL = "This video's picture is too small. Record it again with a larger size."
+TOO_MANY_PIXELS = (
+    "This video's picture is too large ({} × {}). At most 1920 × 1080 can be read here: record or save it with that size or less."
+)
+TOO_MANY_BYTES = "This video's file is too large ({} MB). At most {} MB can be read here: make it shorter, or save it with a smaller size."
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +128,12 @@ class ClipReader:
         return self._rgb(np.asarray(frame, np.uint8))
 
     def _rgb(self, bgr: RgbArray) -> RgbArray:
-        if bgr.shape != (self.measure.height, self.measure.width, 3):
+        width, height = self._read_size
+        if bgr.shape != (height, width, 3):
             raise ClipUnreadable(NOT_WHOLE)  # the size changes on the way
+        shown = (self.measure.width, self.measure.height)
+        if shown != self._read_size:
+            bgr = cv2.resize(bgr, shown, interpolation=cv2.INTER_AREA).astype(np.uint8, copy=False)
         return cv2.cvtColor(bgr, cv2.COLOR_BGR2RGB).astype(np.uint8, copy=False)
 
     def _prove_whole(self) -> None:
@@ -133,25 +145,41 @@ class ClipReader:
 
     def _measured(self) -> ClipMeasure:
         width, height = (round(self._capture.get(side)) for side in (cv2.CAP_PROP_FRAME_WIDTH, cv2.CAP_PROP_FRAME_HEIGHT))
-        if max(width, height) > MAX_LONG_PX or min(width, height) > MAX_SHORT_PX:
-            raise ClipTooLarge(f"This video's picture is too large ({width} × {height}). Record it again with 1280 × 720 or less.")
-        if min(width, height) < LEAST_SIDE_PX:
+        self._read_size = (width, height)
+        if max(width, height) > MAX_READ_LONG_PX or min(width, height) > MAX_READ_SHORT_PX:
+            raise ClipTooLarge(TOO_MANY_PIXELS.format(width, height))
+        shown = shown_size(*self._squared(width, height))
+        if min(shown) < LEAST_SIDE_PX:
             raise ClipUnreadable(TOO_SMALL)
-        wide, high = self._capture.get(cv2.CAP_PROP_SAR_NUM), self._capture.get(cv2.CAP_PROP_SAR_DEN)
-        if wide and wide != high:
-            raise ClipUnreadable(ODD_PIXELS)
         promised = self._capture.get(cv2.CAP_PROP_FRAME_COUNT)
         frames = round(promised) if self._head.counts_frames and 0 < promised < _UNPROMISED else 0
-        return ClipMeasure(width, height, frames, self._head.duration_s, self._head.has_sound)
+        return ClipMeasure(*shown, frames, self._head.duration_s, self._head.has_sound)
+
+    def _squared(self, width: int, height: int) -> tuple[float, float]:
+        """The size with square pixels; those of old phones and of some messengers' copies are oblong. Raises ClipUnreadable."""
+        wide, high = self._capture.get(cv2.CAP_PROP_SAR_NUM), self._capture.get(cv2.CAP_PROP_SAR_DEN)
+        if not wide or not high or wide == high:
+            return width, height
+        is_turned = round(self._capture.get(cv2.CAP_PROP_ORIENTATION_META)) % 180 == 90
+        oblong = high / wide if is_turned else wide / high
+        if not 1 / MOST_OBLONG <= oblong <= MOST_OBLONG:
+            raise ClipUnreadable(ODD_PIXELS)
+        return width * oblong, height
+
+
+def shown_size(width: float, height: float) -> tuple[int, int]:
+    """Width and height of a clip's frames as they are looked at, shown and written: those of the file, or within 720p."""
+    scale = min(1.0, MAX_LONG_PX / max(width, height), MAX_SHORT_PX / min(width, height))
+    return max(1, round(width * scale)), max(1, round(height * scale))
 
 
 def _judged_head(data: bytes) -> ClipHead:
     if not data:
         raise ClipUnreadable(EMPTY)
     if len(data) > MAX_CLIP_BYTES:
-        raise ClipTooLarge("This video's file is too large. Record a shorter one, or one with a smaller size.")
+        raise ClipTooLarge(TOO_MANY_BYTES.format(-(-len(data) // 1_000_000), MAX_CLIP_BYTES // 1_000_000))
     head = read_head(data)
-    if head is None or head.is_encrypted:
+    if head is None or head.is_encrypted or not head.is_known:
         raise ClipUnreadable(NOT_READABLE)
     if head.duration_s > MAX_CLIP_S + SLACK_S:
         raise ClipTooLong

@@ -11,16 +11,20 @@ from domain.errors import KnownError
 from imaging.values import Tier
 
 MAX_CLIP_S = 30.0
-MAX_LONG_PX, MAX_SHORT_PX = 1280, 720  # 720p, lying or standing
+MAX_LONG_PX, MAX_SHORT_PX = 1280, 720  # 720p, lying or standing: what is looked at, shown and written
+MAX_READ_LONG_PX, MAX_READ_SHORT_PX = 1920, 1080  # what a family's phone may send; it is read scaled down to 720p
 LEAST_SIDE_PX = 32  # smaller, and there is nothing to see or to cover
-MAX_CLIP_BYTES = 64 << 20  # 17 Mbit/s for 30 s: more than a tablet's camera writes; the worker holds the clip once
+MAX_CLIP_BYTES = 64 << 20  # 17 Mbit/s for 30 s, what phones write of 1080p; the worker holds the clip once
 MAX_FRAMES_PER_S = 30.5  # frames that come faster are left out, so a clip has at most 932
 MAX_FRAMES = 932
 
 
 @dataclass(frozen=True, slots=True)
 class ClipMeasure:
-    """What a clip's head says. Upright pixels; frames and duration are what the file promises, 0 where it promises nothing."""
+    """What a clip's head says. width, height: of every frame as it is given, upright and within 720p.
+
+    frames, duration_s: what the file promises, 0 where it promises nothing.
+    """
 
     width: int
     height: int
@@ -145,7 +149,7 @@ class ClipUnreadable(KnownError):
 
 
 class ClipTooLarge(KnownError):
-    """The clip has more pixels or bytes than a recording of ours."""
+    """The clip has more pixels or bytes than can be read here; the sentence says how many may be."""
 
 
 class ClipTooLong(KnownError):
