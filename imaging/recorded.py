@@ -1,17 +1,22 @@
-"""A clip while it is recorded: a camera's frames as JPEGs, in memory, and at the end one Matroska file. Safe to import anywhere."""
+"""A clip as it is recorded: a camera's frames as JPEGs, in memory, and at the end one Matroska file. Safe to import anywhere."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 
-from imaging.video_file import matroska_of_jpegs
+from imaging import ebml
+from imaging.ebml import elements
+from imaging.video_file import BLOCK_HEAD_BYTES, CLUSTER_TIME, SIMPLE_BLOCK, matroska_of_jpegs
 from imaging.video_values import MAX_CLIP_BYTES, MAX_CLIP_S, ClipUnreadable, Pace
 
 NOTHING_RECORDED = "Nothing was recorded. Try again."
 FRAME_HEAD_BYTES = 32  # around each frame in the file: at most 13, and a second's own share
 FILE_HEAD_BYTES = 8192  # head, track and places of 31 seconds: about 2,000
 LONE_FRAME_MS = 40
+RECORDED_PER_S = 30.2  # a little less than a reader takes: what is recorded is read, frame for frame
 Data = bytes  # inside the class that word is how many
+_CODEC = ebml.write(0x86, "V_MJPEG")
 _JPEG_START, _JPEG_END = b"\xff\xd8", b"\xff\xd9"
 
 
@@ -25,7 +30,7 @@ class ClipRecording:
         self._width, self._height = width, height
         self._frames = list[tuple[int, bytes]]()
         self._first_s = self._newest_s = -math.inf
-        self._bytes, self._is_full, self._pace = FILE_HEAD_BYTES, False, Pace()
+        self._bytes, self._is_full, self._pace = FILE_HEAD_BYTES, False, Pace(RECORDED_PER_S)
 
     @property
     def frames(self) -> int:
@@ -54,12 +59,12 @@ class ClipRecording:
         """
         if not (jpeg.startswith(_JPEG_START) and jpeg.endswith(_JPEG_END)):
             raise ValueError("A frame that is no whole JPEG")
-        since_s = at_s - self._first_s if self._frames else 0.0
+        since_s = round(at_s - self._first_s, 3) if self._frames else 0.0
         fits = since_s <= MAX_CLIP_S and self._bytes + len(jpeg) + FRAME_HEAD_BYTES <= MAX_CLIP_BYTES
         self._is_full = self._is_full or not fits
-        if self._is_full or at_s <= self._newest_s or not self._pace.takes(at_s):
+        if self._is_full or at_s <= self._newest_s or not self._pace.takes(since_s):
             return False
-        self._first_s = at_s - since_s
+        self._first_s = self._first_s if self._frames else at_s
         self._newest_s = at_s
         self._frames.append((round(since_s * 1000), jpeg))
         self._bytes += len(jpeg) + FRAME_HEAD_BYTES
@@ -75,3 +80,29 @@ class ClipRecording:
         times_ms = [at_ms for at_ms, _ in self._frames]
         gap_ms = times_ms[-1] - times_ms[-2] if len(times_ms) > 1 else LONE_FRAME_MS
         return matroska_of_jpegs(self._frames, self._width, self._height, times_ms[-1] + gap_ms)
+
+
+def frame_of(recording: bytes, at_s: float) -> bytes | None:
+    """The JPEG that is shown at that moment (the last one after the end), without a decoder; None for a file that is not of ours."""
+    segment = next((element for element in elements(recording, 0, len(recording)) if element.id == ebml.SEGMENT), None)
+    if segment is None or _CODEC not in recording[: segment.start + FILE_HEAD_BYTES]:
+        return None
+    shown, until_ms = None, round(at_s * 1000)
+    for cluster in elements(recording, segment.start, segment.end):
+        if cluster.id == ebml.CLUSTER:
+            for at_ms, start, end in _frames(recording, cluster):
+                if shown is not None and at_ms > until_ms:
+                    return recording[slice(*shown)]
+                shown = (start, end)
+    return None if shown is None else recording[slice(*shown)]
+
+
+def _frames(recording: bytes, cluster: ebml.Element) -> Iterator[tuple[int, int, int]]:
+    """When each frame of a cluster is shown, in ms, and where it lies."""
+    start_ms = 0
+    for field in elements(recording, cluster.start, cluster.end):
+        if field.id == CLUSTER_TIME:
+            start_ms = ebml.number(recording, field)
+        if field.id == SIMPLE_BLOCK and field.end - field.start > BLOCK_HEAD_BYTES:
+            step_ms = int.from_bytes(recording[field.start + 1 : field.start + 3])
+            yield start_ms + step_ms, field.start + BLOCK_HEAD_BYTES, field.end

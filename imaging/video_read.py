@@ -98,12 +98,19 @@ class ClipReader:
             yield self._last_s - self._first_s
         self._prove_whole()
 
+    @property
+    def at(self) -> int:
+        """The number of the newest frame that was read, -1 before the first."""
+        return self._count - 1
+
     def frame(self, index: int) -> Frame:
-        """One frame of a reader just opened. Raises ClipUnreadable when there are fewer."""
-        while self._grab():
-            if self._count - 1 == index:
-                return Frame(index, self._last_s - self._first_s, self._pixels())
-        raise ClipUnreadable(NOT_WHOLE)
+        """One frame, the newest or a later one; those before it are passed over. Raises ClipUnreadable when there are fewer."""
+        if index < self.at:
+            raise ValueError("A reader goes forwards only")
+        while self.at < index:
+            if not self._grab():
+                raise ClipUnreadable(NOT_WHOLE)
+        return Frame(index, self._last_s - self._first_s, self._pixels())
 
     def _grab(self) -> bool:
         """Go to the next frame that is kept."""

@@ -132,15 +132,14 @@ class CoveredClip:
 class Pace:
     """Which frames are kept of those that come too fast. A frame may come early by one frame's time: cameras are not even."""
 
-    def __init__(self) -> None:
-        self._due_s = -math.inf
+    def __init__(self, frames_per_s: float = MAX_FRAMES_PER_S) -> None:
+        self._due_s, self._gap_s = -math.inf, 1 / frames_per_s
 
     def takes(self, at_s: float) -> bool:
         """Whether the frame of that moment is kept; moments come in their order."""
         if at_s < self._due_s:
             return False
-        gap_s = 1 / MAX_FRAMES_PER_S
-        self._due_s = max(self._due_s, at_s - gap_s) + gap_s
+        self._due_s = max(self._due_s, at_s - self._gap_s) + self._gap_s
         return True
 
 

@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 
 from imaging import recorded
-from imaging.recorded import ClipRecording
+from imaging.recorded import ClipRecording, frame_of
 from imaging.values import Tier
 from imaging.video_read import ClipReader
 from imaging.video_values import ClipMeasure, ClipUnreadable
 from imaging.worker import ImagingWorker
-from tests.imaging.clips import moving, room, standing
+from tests.imaging.clips import clip_of, moving, room, standing
 from tests.imaging.pictures import jpeg
 
 FRAME = jpeg(room(320, 192), quality=80)
@@ -64,6 +64,25 @@ def test_an_uneven_camera_loses_no_frame() -> None:
     times = [number / 30 + float(late) for number, late in enumerate(chance.uniform(0, 0.012, 300))]
 
     assert len(list(ClipReader(recording(times).finish()).frames())) >= 298
+
+
+def test_what_is_recorded_is_read_frame_for_frame() -> None:
+    chance = np.random.default_rng(8)
+    for times in (chance.uniform(0, 5, 400), np.arange(150) / 29.97, np.arange(300) / 60, np.arange(90) / 30 + chance.uniform(0, 0.03, 90)):
+        made = recording(sorted(float(at_s) + 1234.5 for at_s in times))
+        assert len(list(ClipReader(made.finish()).times())) == made.frames
+
+
+def test_a_frame_is_taken_out_by_its_moment_without_a_decoder() -> None:
+    made = ClipRecording(64, 64)
+    frames = [jpeg(np.full((64, 64, 3), 40 * number, np.uint8)) for number in range(6)]
+    for number, frame in enumerate(frames):
+        made.add(frame, 100 + 0.4 * number)
+    clip = made.finish()
+
+    assert [frame_of(clip, at_s) for at_s in (0.0, 0.39, 0.4, 1.3, 2.0, 30.0)] == [frames[index] for index in (0, 0, 1, 3, 5, 5)]
+    assert frame_of(clip_of(moving(1, [standing])), 0.0) is None and frame_of(b"", 0.0) is None is frame_of(FRAME, 0.0)
+    assert frame_of(clip[: len(clip) // 2], 0.0) == frames[0]
 
 
 def test_nothing_recorded_is_a_sentence_and_no_jpeg_a_bug() -> None:

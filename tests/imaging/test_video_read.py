@@ -14,6 +14,7 @@ from imaging import ebml, video_read
 from imaging.video_file import webm
 from imaging.video_head import read_head
 from imaging.video_read import ClipReader
+from imaging.video_serving import ShownClip
 from imaging.video_values import ClipTooLarge, ClipTooLong, ClipUnreadable
 from imaging.video_write import encode_frame, vp8_of
 from tests.imaging.clips import avi_of
@@ -70,6 +71,17 @@ def test_one_frame_is_found_by_its_number(mp4: bytes) -> None:
     assert np.array_equal(ClipReader(mp4).frame(17).rgb, frames[17].rgb)
     with pytest.raises(ClipUnreadable):
         ClipReader(mp4).frame(30)
+
+
+def test_a_shown_clip_gives_any_frame_in_any_order(mp4: bytes) -> None:
+    frames, shown = list(ClipReader(mp4).frames()), ShownClip()
+
+    for index in (3, 3, 4, 20, 5, 29, 0):
+        frame = shown.frame(mp4, index)
+        assert np.array_equal(frame.rgb, frames[index].rgb) and frame.at_s == frames[index].at_s
+    with pytest.raises(ClipUnreadable):
+        shown.frame(mp4, 30)
+    assert np.array_equal(shown.frame(mp4, 1).rgb, frames[1].rgb) and shown.frame(clip([0, 40]), 1).index == 1
 
 
 def test_a_clip_filmed_lying_is_turned_upright(mp4: bytes) -> None:
