@@ -15,7 +15,9 @@ from app.keys.slots import KeySlots
 from app.keys.timekeeper import Timekeeper, boot_seconds
 from app.keys.waiting_note import save_waiting
 from app.services.capturing import Capturing
+from app.services.clips import Clips
 from app.services.handing_in import HandingIn
+from app.services.later import HandingInLater, Power
 from app.services.looking import Looking
 from app.services.reporting import Reporting
 from app.services.reviewing import Reviewing
@@ -146,6 +148,12 @@ def battery_facts() -> dict[str, Any]:
     return {"battery": battery.percent, "is_charging": battery.is_charging}
 
 
+def power_now() -> Power:
+    """What the operating system says of the battery, for whoever asks whether long work may go on."""
+    battery = read_battery()
+    return Power(battery.percent, battery.is_charging)
+
+
 def office_desk(device: Device, opened: Opened) -> HttpOfficeDesk:
     """The moderation desk of whoever logged in at the office."""
     session = opened.office_session or ""
@@ -167,13 +175,16 @@ def kiosk_desk(device: Device, opened: Opened) -> HttpKioskDesk:
 def tablet_services(device: Device, opened: Opened, ends_by: Clock | None = None) -> TabletServices:
     """All services over the store that a person opened. ends_by: the clock by which a day's pictures end, None = the device's."""
     store, vault, imaging, clock = opened.store, opened.vault, device.imaging, device.clock
+    handing_in = HandingIn(store, vault, imaging, device.framework, clock)
     return TabletServices(
         room=Room(store, device.enrolment.room_id, clock),
         writing=Writing(store, vault, clock),
         capturing=Capturing(store, vault, imaging, clock),
+        clips=Clips(store, vault, imaging, clock),
         looking=Looking(store, vault, imaging, clock),
         reviewing=Reviewing(store, vault, imaging, clock),
-        handing_in=HandingIn(store, vault, imaging, device.framework, clock),
+        handing_in=handing_in,
+        later=HandingInLater(store, handing_in, clock, power_now),
         rewording=Rewording(store, device.framework, clock),
         sending=Sending(store, clock),
         reporting=Reporting(store, clock),

@@ -18,11 +18,15 @@ from domain.covering import RULE_VERSION, Region
 from domain.ids import EntryId, RenditionId
 from domain.lifecycle import RenditionState
 from domain.wire import Rendition, wire_region
+from domain.wire.clips import WireClip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """One covered picture, sealed: its bytes are in the vault and no longer in memory. `regions` are the marks that it was covered by."""
+    """One covered picture, sealed: its bytes are in the vault and no longer in memory. `regions` are the marks that it was covered by.
+
+    clip: when it moves, its tracks as they travel; the same for each of its plans.
+    """
 
     photo: Photo
     regions: tuple[Region, ...]
@@ -31,21 +35,28 @@ class Made:
     sha256: str
     width: int
     height: int
+    clip: WireClip | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handed:
-    """One hand-in."""
+    """One hand-in. is_wished: it was asked for before, and is done only while that wish stands."""
 
     draft: Draft
     made: tuple[Made, ...]
     session: Session
     at: datetime
+    is_wished: bool = False
 
     @property
     def originals(self) -> tuple[tuple[Photo, tuple[Region, ...]], ...]:
         """Each original once, with its marks."""
         return tuple({picture.photo.id: (picture.photo, picture.regions) for picture in self.made}.values())
+
+    @property
+    def clips(self) -> tuple[WireClip, ...]:
+        """Each clip once."""
+        return tuple({picture.photo.id: picture.clip for picture in self.made if picture.clip is not None}.values())
 
 
 def made_rendition(handed: Handed, made: Made, decided: JournalDecisions) -> RenditionRow:

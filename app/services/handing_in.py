@@ -3,31 +3,35 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from app.services.clip_covering import ClipAtHandIn, clip_at_hand_in, cover_clip, wire_clip
 from app.services.cropping import left_in
 from app.services.handed import Handed, Made
 from app.services.keeping import DraftChanged, PhotoChanged, keep
 from app.services.outcome import hold_sentence
-from app.services.own import own_draft, refuse_disowned, refuse_while_paused
+from app.services.own import own_draft, refuse_disowned, refuse_handed_in_later, refuse_while_paused
 from app.services.pixels import Imaging
 from app.services.plans import CoverPlan, plans
+from app.services.sent_back import FaceFound, send_back, send_clip_back
 from app.services.session import Clock, Session, require
-from app.storage import audit, crash, entries, facts, photos, regions, renditions
-from app.storage.database import Connection, Store, checkpoint, transaction
+from app.storage import crash, entries, facts, photos, regions, renditions
+from app.storage.database import Connection, Store, checkpoint
 from app.storage.drafts import Draft
-from app.storage.ids import new_id
-from app.storage.photos import Look, Photo
+from app.storage.photos import Kind, Look, Photo
 from app.storage.vault import Vault
-from domain.covering import Hold, Region, Source, holds
+from domain.covering import Hold, Region, holds
 from domain.curriculum import Framework
 from domain.entries import Missing, missing
 from domain.errors import KnownError
-from domain.ids import ChildId, DraftId, EntryId, PhotoId, RegionId
-from domain.lifecycle import PhotoEvent, PhotoState, RenditionState
+from domain.ids import ChildId, DraftId, EntryId
+from domain.lifecycle import PhotoState, RenditionState
 from domain.permissions import Action
 from imaging.values import FaceLeftUncovered
+from imaging.video_values import ClipStopped, FaceLeftUncoveredAt
+
+NAMES = {Kind.PHOTO: "photo", Kind.CLIP: "video"}
 
 
 class NotReady(KnownError):
@@ -38,21 +42,14 @@ class NotReady(KnownError):
         self.missing = reasons
 
 
-class FaceFound(KnownError):
-    """The last look found a face that nobody had marked: it is marked now, and the photo went back to review."""
-
-    def __init__(self, photo_id: PhotoId) -> None:
-        super().__init__("A face in this photo was found only now. Look at the photo again, then hand it in.")
-        self.photo_id = photo_id
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """How many pictures are covered, of how many photos."""
+    """How many pictures are covered, of how many photos. share: of all the work, 0 to 1; a video's frames are counted in it."""
 
     done: int
     total: int
     sentence: str
+    share: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,27 +80,45 @@ class HandingIn:
             *self._missing_reviews(connection, taken),
         )
 
-    def hand_in(self, draft_id: DraftId, session: Session, progress: Callable[[Progress], None] | None = None) -> HandedIn:
+    def ready(self, draft_id: DraftId, session: Session) -> Draft:
+        """The draft, when nothing stands in its way. Raises NotReady, Paused, Disowned, DraftGone, NotAllowed."""
+        require(session, Action.HAND_IN)
+        connection = self._store.connect()
+        refuse_while_paused(connection)
+        draft = own_draft(connection, draft_id, session)
+        refuse_disowned(connection, draft_id)
+        if reasons := self.missing(draft, session):
+            raise NotReady(reasons)
+        return draft
+
+    def hand_in(
+        self,
+        draft_id: DraftId,
+        session: Session,
+        progress: Callable[[Progress], None] | None = None,
+        *,
+        stop: Callable[[], bool] | None = None,
+        is_wished: bool = False,
+    ) -> HandedIn:
         """Hand the draft in, all or nothing; a second call for the same draft answers as the first one did.
 
-        Raises NotReady, FaceFound, PhotoChanged, DraftChanged, DetectorUnavailable, DiskFull, Paused, Disowned, DraftGone, NotAllowed:
+        is_wished: it is done only while the wish for it stands (`later`). Raises NotReady, FaceFound, PhotoChanged, DraftChanged,
+        DetectorUnavailable, DiskFull, Paused, Disowned, DraftGone, NotAllowed, and of clips ClipStopped, ClipUnreadable, ClipTooMuch:
         nothing was handed in then.
         """
         require(session, Action.HAND_IN)
         connection = self._store.connect()
         if entries.read(connection, EntryId(draft_id)) is not None:
             return self._answer(connection, EntryId(draft_id))
-        refuse_while_paused(connection)
-        draft = own_draft(connection, draft_id, session)
-        refuse_disowned(connection, draft_id)
-        if reasons := self.missing(draft, session):
-            raise NotReady(reasons)
+        draft = self.ready(draft_id, session)
+        if not is_wished:
+            refuse_handed_in_later(connection, draft_id)
         made: list[Made] = []
         try:
-            for picture in self._covered(connection, draft, progress or ignore):
+            for picture in self._covered(connection, draft, progress or ignore, stop or never):
                 made.append(picture)
             crash.point("hand_in.sealed")
-            handed = Handed(draft=draft, made=tuple(made), session=session, at=self._clock())
+            handed = Handed(draft=draft, made=tuple(made), session=session, at=self._clock(), is_wished=is_wished)
             keep(connection, self._vault, handed, self._framework.version)
         except BaseException:
             for picture in made:
@@ -112,26 +127,35 @@ class HandingIn:
         self._remove_originals(connection, handed)
         return self._answer(connection, EntryId(draft_id))
 
-    def _covered(self, connection: Connection, draft: Draft, progress: Callable[[Progress], None]) -> Iterator[Made]:
+    def _covered(
+        self, connection: Connection, draft: Draft, progress: Callable[[Progress], None], stop: Callable[[], bool]
+    ) -> Iterator[Made]:
         """Every picture that the entry needs, sealed in the vault and known to no row. One clear original in memory at a time."""
         taken = photos.of_draft(connection, draft.id)
         consent, now = facts.consent(connection), self._clock()
         for number, photo in enumerate(taken):
-            progress(Progress(done=number, total=len(taken), sentence=f"Covering photo {number + 1} of {len(taken)}"))
+            told = Telling(number, taken, progress)
             found = regions.of_photo(connection, photo.id)
-            jpeg = self._vault.open(connection, photo.file_id or "")
-            for plan in plans(left_in(photo, found), draft.children, consent, now, width=photo.width, height=photo.height):
+            content = self._vault.open(connection, photo.file_id or "")
+            todo = plans(left_in(photo, found), draft.children, consent, now, width=photo.width, height=photo.height)
+            for index, plan in enumerate(todo):
+                told(index / len(todo))
+                if stop():
+                    raise ClipStopped
                 crash.point("hand_in.decided")
-                yield self._cover(connection, photo, found, jpeg, plan)
-        progress(Progress(done=len(taken), total=len(taken), sentence="Saving"))
+                if photo.kind is Kind.CLIP:
+                    clip = clip_at_hand_in(connection, photo, found, content)
+                    yield self._cover_clip(connection, clip, plan, told.part(index, len(todo)), stop)
+                else:
+                    yield self._cover(connection, photo, found, content, plan)
+        progress(Progress(done=len(taken), total=len(taken), sentence="Saving", share=1.0))
 
     def _cover(self, connection: Connection, photo: Photo, found: tuple[Region, ...], jpeg: bytes, plan: CoverPlan) -> Made:
         """One covered picture. Raises FaceFound after the photo went back to review with the face that the last look found."""
         try:
             covered = self._imaging.cover(jpeg, plan.covers, plan.seen, crop=photo.crop)
         except FaceLeftUncovered as error:
-            self._send_back(connection, photo, error)
-            raise FaceFound(photo.id) from error
+            raise send_back(connection, photo, error, self._clock()) from error
         crash.point("hand_in.covered")
         return Made(
             photo=photo,
@@ -143,16 +167,25 @@ class HandingIn:
             height=covered.height,
         )
 
-    def _send_back(self, connection: Connection, photo: Photo, error: FaceLeftUncovered) -> None:
-        """Mark what the last look found, and open the review again."""
-        now = self._clock()
-        with transaction(connection):
-            for box in error.boxes:
-                region = Region(id=RegionId(new_id(now)), box=box.inside(photo.width, photo.height), source=Source.FACE)
-                regions.add(connection, photo.id, region)
-            photos.set_no_child_said(connection, photo.id, False)
-            photos.advance(connection, photo.id, photo.state, PhotoEvent.REOPEN, now)
-            audit.append(connection, at=now, who="device", what="photo.sent_back", about=photo.id, detail={"faces": len(error.boxes)})
+    def _cover_clip(
+        self, connection: Connection, clip: ClipAtHandIn, plan: CoverPlan, heard: Callable[[float], None], stop: Callable[[], bool]
+    ) -> Made:
+        """One covered clip. Raises FaceFound after the clip went back to review, ClipStopped, ClipTooMuch, ClipUnreadable."""
+        try:
+            covered = cover_clip(self._imaging, clip, plan, heard, stop)
+        except FaceLeftUncoveredAt as error:
+            raise send_clip_back(connection, clip.photo, error, self._clock()) from error
+        crash.point("hand_in.covered")
+        return Made(
+            photo=clip.photo,
+            regions=clip.regions,
+            plan=plan,
+            sealed=self._vault.write(covered.webm),
+            sha256=covered.sha256,
+            width=covered.width,
+            height=covered.height,
+            clip=wire_clip(clip, covered),
+        )
 
     def _remove_originals(self, connection: Connection, handed: Handed) -> None:
         """Their keys are gone; now the files, and the log that may still hold the keys' pages."""
@@ -181,8 +214,8 @@ class HandingIn:
         for number, photo in enumerate(taken, start=1):
             found = regions.of_photo(connection, photo.id)
             for hold in photo_holds(photo, found):
-                which = f"Photo {number}: " if len(taken) > 1 else ""
-                yield Missing("photos", which + hold_sentence(hold))
+                which = f"{NAMES[photo.kind].capitalize()} {number}: " if len(taken) > 1 else ""
+                yield Missing("photos", which + hold_sentence(hold, NAMES[photo.kind]))
 
 
 def photo_holds(photo: Photo, found: tuple[Region, ...]) -> tuple[Hold, ...]:
@@ -195,8 +228,30 @@ def photo_holds(photo: Photo, found: tuple[Region, ...]) -> tuple[Hold, ...]:
     )
 
 
+class Telling:
+    """Says how far the hand-in is while one of its originals is covered."""
+
+    def __init__(self, number: int, taken: Sequence[Photo], progress: Callable[[Progress], None]) -> None:
+        self._number, self._total, self._progress = number, len(taken), progress
+        self._sentence = f"Covering {NAMES[taken[number].kind]} {number + 1} of {len(taken)}"
+
+    def __call__(self, share: float) -> None:
+        """share: of this original, 0 to 1."""
+        done = (self._number + share) / self._total
+        self._progress(Progress(done=self._number, total=self._total, sentence=self._sentence, share=done))
+
+    def part(self, index: int, parts: int) -> Callable[[float], None]:
+        """The same for one of its plans."""
+        return lambda share: self((index + share) / parts)
+
+
 def ignore(progress: Progress) -> None:
     """Nobody listens."""
+
+
+def never() -> bool:
+    """Nobody stops it."""
+    return False
 
 
 __all__ = ["DraftChanged", "FaceFound", "HandedIn", "HandingIn", "NotReady", "PhotoChanged", "Progress"]

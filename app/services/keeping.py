@@ -6,9 +6,10 @@ import dataclasses
 from collections.abc import Sequence
 from datetime import datetime
 
+from app.services.clip_covering import ClipTooMuch
 from app.services.handed import Handed, made_rendition
 from app.services.originals import destroy_original
-from app.storage import audit, crash, drafts, entries, facts, outbox, photos, regions, renditions
+from app.storage import audit, crash, drafts, entries, facts, later, outbox, photos, regions, renditions
 from app.storage.database import Connection, transaction
 from app.storage.entries import EntryRow
 from app.storage.renditions import RenditionRow
@@ -19,8 +20,9 @@ from domain.entries import title_of
 from domain.errors import KnownError
 from domain.ids import PhotoId, RegionId
 from domain.lifecycle import PhotoEvent, RenditionState
-from domain.wire import EntryBody, OpKind
+from domain.wire import MAX_BATCH_BYTES, EntryBody, OpKind
 
+ROOM_BYTES = 64 << 10  # of a push around its one operation, and what a returned entry's words may grow by
 PERMISSION_CHANGED = "A permission changed while it was being handed in. It is being covered further."
 
 
@@ -40,9 +42,10 @@ class DraftChanged(KnownError):
 
 
 def keep(connection: Connection, vault: Vault, handed: Handed, framework: str) -> None:
-    """Write a hand-in whose pictures are sealed already, all or nothing. Raises PhotoChanged, DraftChanged."""
+    """Write a hand-in whose pictures are sealed already, all or nothing. Raises PhotoChanged, DraftChanged, ClipTooMuch."""
     rows = [made_rendition(handed, made, decided) for made in handed.made for decided in made.plan.journals]
     body = body_of(handed, rows, framework)
+    refuse_too_large(body)
     with transaction(connection):
         refuse_changed(connection, handed)
         destroy_originals(connection, vault, handed)
@@ -56,6 +59,12 @@ def keep(connection: Connection, vault: Vault, handed: Handed, framework: str) -
     crash.point("hand_in.committed")
 
 
+def refuse_too_large(body: EntryBody) -> None:
+    """Raises ClipTooMuch when the tracks of its clips make the operation larger than one push may be."""
+    if body.clips and len(body.model_dump_json()) > MAX_BATCH_BYTES - ROOM_BYTES:
+        raise ClipTooMuch
+
+
 def destroy_originals(connection: Connection, vault: Vault, handed: Handed) -> None:
     """Move every original to its end. Raises PhotoChanged when its marks are no longer those that it was covered by."""
     for photo, found in handed.originals:
@@ -66,7 +75,12 @@ def destroy_originals(connection: Connection, vault: Vault, handed: Handed) -> N
 
 
 def refuse_changed(connection: Connection, handed: Handed) -> None:
-    """Raises DraftChanged when words or photos came, or the draft was deleted, since the hand-in began: they would go with the draft."""
+    """Raises DraftChanged when words or photos came, or the draft was deleted, since the hand-in began: they would go with the draft.
+
+    A wish that is done goes with it; one that was taken back in the last moment is not done.
+    """
+    if not later.take_back(connection, handed.draft.id) and handed.is_wished:
+        raise DraftChanged
     now = drafts.read(connection, handed.draft.id)
     if now is None or dataclasses.replace(now, updated_at=handed.draft.updated_at) != handed.draft:
         raise DraftChanged
@@ -123,4 +137,5 @@ def body_of(handed: Handed, rows: Sequence[RenditionRow], framework: str) -> Ent
         wellbeing=draft.wellbeing,
         involvement=draft.involvement,
         renditions=tuple(row.manifest for row in rows),
+        clips=handed.clips,
     )

@@ -40,9 +40,9 @@ class Outcome:
     facts_are_old: bool  # everything stays covered, for nobody has confirmed the permissions lately
 
 
-def hold_sentence(hold: Hold) -> str:
-    """What stands in the way, and the way out."""
-    return HOLD_SENTENCES[hold]
+def hold_sentence(hold: Hold, what: str = "photo") -> str:
+    """What stands in the way, and the way out. what: "photo" or "video"."""
+    return HOLD_SENTENCES[hold].replace("photo", what)
 
 
 def family_outcome(

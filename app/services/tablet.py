@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.services.capturing import Capturing
+from app.services.clips import Clips
 from app.services.handing_in import HandingIn
+from app.services.later import HandingInLater
 from app.services.looking import Looking
 from app.services.reporting import Reporting
 from app.services.reviewing import Reviewing
@@ -23,9 +25,11 @@ class TabletServices:
     room: Room
     writing: Writing
     capturing: Capturing
+    clips: Clips
     looking: Looking
     reviewing: Reviewing
     handing_in: HandingIn
+    later: HandingInLater
     rewording: Rewording
     sending: Sending
     reporting: Reporting

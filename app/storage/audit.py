@@ -31,6 +31,12 @@ def append(
     return row
 
 
+def count(connection: Connection, what: str, about: str) -> int:
+    """How often that happened to it."""
+    row = connection.execute("SELECT count(*) FROM audit WHERE about = ? AND what = ?", (about, what)).fetchone()
+    return int(row[0])
+
+
 def head(connection: Connection) -> tuple[int, str]:
     """Number and hash of the last row."""
     row = connection.execute("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1").fetchone()

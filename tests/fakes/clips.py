@@ -58,10 +58,15 @@ def read_clip(data: bytes) -> dict[str, Any]:
 
 
 class FakeClips:
-    """Answers about clips as the worker does. `fails` makes every look fail, `clip_covers` counts."""
+    """Answers about clips as the worker does. `fails` makes every look fail.
+
+    clip_covers counts; surer: the clip that a search answers about instead; framed: the faces that the last frame showed.
+    """
 
     fails: bool
     clip_covers = 0
+    surer: bytes = b""
+    framed: tuple[str, ...] = ()
 
     def video_measure(self, clip: bytes) -> ClipMeasure:
         content = read_clip(clip)
@@ -74,7 +79,7 @@ class FakeClips:
         self, clip: bytes, on_progress: Callable[[float], None] | None = None, stop: Callable[[], bool] | None = None
     ) -> FoundTracks:
         self._refuse()
-        content = read_clip(clip)
+        content = read_clip(self.surer or clip)
         step(0.5, on_progress, stop)
         found = (track_of(number, face) for number, face in enumerate(content["faces"]) if not face["late"])
         return FoundTracks(tuple(found), tuple(content["times_s"]), content["width"], content["height"])
@@ -84,7 +89,9 @@ class FakeClips:
         content = read_clip(clip)
         boxes = [box for track in tracks if track.id not in seen and (box := track.box_at(frame)) is not None]
         regions = [cover_region(box, content["width"], content["height"]) for box in boxes]
-        return still(content, frame, regions)
+        shown = [(face, box) for face, box in faces_at(content, frame) if not any(region.shared_area(box) for region in regions)]
+        self.framed = tuple(each["pixels"] for each, _ in shown)
+        return still(content, shown)
 
     def video_cover(
         self,
@@ -138,12 +145,17 @@ def open_at(
     """The faces that nothing covers on that frame, and where they are."""
     covers = [box for track in tracks if track.id not in seen and (box := track.box_at(frame)) is not None]
     covers += [each.region for each in drawn if each.span.contains(content["times_s"][frame])]
+    for face, box in faces_at(content, frame):
+        if not any(box.shared_area(cover) for cover in covers):
+            yield face, box
+
+
+def faces_at(content: dict[str, Any], frame: int) -> Iterator[tuple[dict[str, Any], Box]]:
+    """The faces of that frame, and where they are."""
     for face in content["faces"]:
         index = frame - face["first"]
         if 0 <= index < len(face["boxes"]):
-            box = Box(*face["boxes"][index])
-            if not any(box.shared_area(cover) for cover in covers):
-                yield face, box
+            yield face, Box(*face["boxes"][index])
 
 
 def allowed(tracks: Sequence[Track], seen: Collection[int], frame: int) -> list[Box]:
@@ -160,17 +172,12 @@ def written(content: dict[str, Any], frames: Sequence[int], faces: list[dict[str
     return CoveredClip(data, content["width"], content["height"], len(frames), len(frames) * FRAME_S, sha256)
 
 
-def still(content: dict[str, Any], frame: int, regions: Sequence[Box]) -> bytes:
-    """One frame as a picture of `tests.fakes.imaging`, with these regions covered."""
+def still(content: dict[str, Any], shown: Sequence[tuple[dict[str, Any], Box]]) -> bytes:
+    """One frame as a picture of `tests.fakes.imaging`, with these faces."""
     from tests.fakes.imaging import face, picture
 
-    shown = []
-    for each in content["faces"]:
-        index = frame - each["first"]
-        box = Box(*each["boxes"][index]) if 0 <= index < len(each["boxes"]) else None
-        if box is not None and not any(region.shared_area(box) for region in regions):
-            shown.append(face(each["pixels"].removeprefix(f"{PLANTED}-"), box))
-    return picture(*shown, width=content["width"], height=content["height"])
+    faces = [face(each["pixels"].removeprefix(f"{PLANTED}-"), box) for each, box in shown]
+    return picture(*faces, width=content["width"], height=content["height"])
 
 
 def edges(box: Box) -> list[int]:

@@ -7,7 +7,9 @@ from datetime import datetime
 from pathlib import Path
 
 from app.services.capturing import Capturing
+from app.services.clips import Clips
 from app.services.handing_in import HandedIn, HandingIn
+from app.services.later import HandingInLater, Power
 from app.services.looking import Looking
 from app.services.pixels import Imaging
 from app.services.reviewing import Reviewing
@@ -61,8 +63,10 @@ class Tablet:
         imaging = worker or self.imaging
         parts = (self.store, self.vault, imaging, self.clock)
         self.capturing, self.looking, self.reviewing = Capturing(*parts), Looking(*parts), Reviewing(*parts)
+        self.clips, self.power = Clips(*parts), Power()
         self.writing = Writing(self.store, self.vault, self.clock)
         self.handing_in = HandingIn(self.store, self.vault, imaging, framework(), self.clock)
+        self.later = HandingInLater(self.store, self.handing_in, self.clock, lambda: self.power)
         self.sending, self.room = Sending(self.store, self.clock), Room(self.store, cast.CATERPILLARS, self.clock)
         self.starting = Starting(self.store, self.vault, self.clock)
 
@@ -112,6 +116,25 @@ class Tablet:
         """A photo with its review finished."""
         photo_id = self.photo(draft, data)
         self.name(photo_id, *children)
+        assert self.reviewing.finish(photo_id, self.session) == ()
+        return photo_id
+
+    def clip(self, draft: Draft, recording: bytes) -> PhotoId:
+        """A clip, recorded and looked at."""
+        taken = self.clips.keep(recording, draft.id, self.session)
+        self.clips.look(taken.photo_id, self.session)
+        return taken.photo_id
+
+    def clip_regions(self, photo_id: PhotoId) -> tuple[Region, ...]:
+        """A clip's regions in reading order."""
+        return self.clips.clip(photo_id, self.session).regions
+
+    def reviewed_clip(self, draft: Draft, recording: bytes, *children: ChildId | None) -> PhotoId:
+        """A clip with its review finished; None leaves a face covered."""
+        photo_id = self.clip(draft, recording)
+        for region, child in zip(self.clip_regions(photo_id), children, strict=False):
+            if child is not None:
+                self.reviewing.say([region.id], Says.CHILD, child, self.session)
         assert self.reviewing.finish(photo_id, self.session) == ()
         return photo_id
 

@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QLabel, QPlainTextEdit, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.services.capturing import Capturing
+from app.services.clips import Clips
 from app.services.handing_in import HandingIn
+from app.services.later import HandingInLater
 from app.services.looking import Looking
 from app.services.reporting import Reporting
 from app.services.reviewing import Reviewing
@@ -136,13 +138,16 @@ class Work:
 def services_over(opened: Opened, device: Device) -> TabletServices:
     """The room's services over the open store."""
     store, vault, imaging, clock = opened.store, opened.vault, SeenImaging(), device.clock
+    handing_in = HandingIn(store, vault, imaging, framework(), clock)
     return TabletServices(
         room=Room(store, cast.CATERPILLARS, clock),
         writing=Writing(store, vault, clock),
         capturing=Capturing(store, vault, imaging, clock),
+        clips=Clips(store, vault, imaging, clock),
         looking=Looking(store, vault, imaging, clock),
         reviewing=Reviewing(store, vault, imaging, clock),
-        handing_in=HandingIn(store, vault, imaging, framework(), clock),
+        handing_in=handing_in,
+        later=HandingInLater(store, handing_in, clock),
         rewording=Rewording(store, framework(), clock),
         sending=Sending(store, clock),
         reporting=Reporting(store, clock),
