@@ -7,7 +7,7 @@ from django.urls import path
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
-from server.intake import device_api, house_api, house_home, kiosk_api, office_api, reporting
+from server.intake import device_api, house_api, house_consents, house_home, kiosk_api, office_api, reporting
 from server.intake.callers import device_first
 from server.intake.media_views import media_bytes
 from server.intake.problems import Refused, missing, problem
@@ -19,6 +19,7 @@ reporting.add_to(api)
 kiosk_api.add_to(api)
 office_api.add_to(api)
 house_api.add_to(api)
+house_consents.add_to(api)
 house_home.add_to(api)
 
 
