@@ -15,12 +15,13 @@ from imaging.values import FoundFace
 from imaging.video_flow import GreyArray, carry, is_cut, small_grey
 from imaging.video_live import CARRY_S, Live, LiveTracks
 from imaging.video_read import ClipReader, Frame
-from imaging.video_values import MAX_FRAMES, FoundTracks, Track
+from imaging.video_values import FoundTracks, Track
 
 LIGHT_LOOK = Look(640, least_face_px=13)
 LIGHT_EVERY_S = 0.09  # every third frame of 25 or 30
 WIDE_EVERY_S = 0.36  # every tenth: all looks of a photo, wider and turned
 EXTENDED_S = 0.3  # at each end of a track: a face that turns is found late and lost early
+BACK_SHARE = 0.05  # of the progress, for carrying back
 _SPEED_FRAMES = 4  # over so many a box's speed is taken
 _GREY_QUALITY = 85
 
@@ -31,21 +32,21 @@ class ClipSearch:
     def __init__(self, net: FaceNet, clip: bytes) -> None:
         self._net = net
         self._reader = ClipReader(clip)
-        measure = self._reader.measure
         self._scale = 1.0
         self._times_s: list[float] = []
         self._greys: list[bytes] = []  # JPEG: 900 of them take about 25 MB
         self._cuts: set[int] = set()
         self._tracks = LiveTracks(self._times_s)
         self._looked_s = self._widely_s = -np.inf
-        self._expected = measure.frames or round(measure.duration_s * 30) or MAX_FRAMES
+        self._carried_back = 0
         self._work = self._all_work()
         self.is_final = False
 
     @property
     def progress(self) -> float:
         """How much is done, 0 to 1."""
-        return 1.0 if self.is_final else min(0.99, len(self._times_s) / self._expected)
+        back = self._carried_back / max(1, len(self._times_s))
+        return 1.0 if self.is_final else (1 - BACK_SHARE) * self._reader.progress + BACK_SHARE * back
 
     def step(self) -> None:
         """Go on by one frame. Raises ClipUnreadable, ClipTooLong on the way."""
@@ -68,7 +69,13 @@ class ClipSearch:
     def _all_work(self) -> Iterator[bool]:
         before: Frame | None = None
         for frame in self._reader.frames():
-            self._take(frame, before)
+            grey = small_grey(frame.rgb)
+            last = self._grey(before.index) if before is not None else None
+            cuts = before is not None and last is not None and is_cut(last, grey)
+            if cuts and before is not None:
+                self._end_scene(before)
+                yield True  # a cut costs two wide looks: whoever waits hears of each
+            self._take(frame, grey, None if cuts else last)
             before = frame
             yield True
         if before is not None:
@@ -76,22 +83,22 @@ class ClipSearch:
         self._tracks.cut()
         yield from self._carry_back()
 
-    def _take(self, frame: Frame, before: Frame | None) -> None:
-        """Carry on to the frame, and look at it where it is time."""
-        grey, is_lost, cut = small_grey(frame.rgb), False, False
-        last = self._grey(frame.index - 1) if before else None
-        if before is not None and last is not None and is_cut(last, grey):
-            self._look_widely(before)
-            self._tracks.cut()
-            self._cuts.add(frame.index)
-            cut = True
+    def _end_scene(self, before: Frame) -> None:
+        """Another scene begins behind that frame."""
+        self._look_widely(before)
+        self._tracks.cut()
+        self._cuts.add(before.index + 1)
+
+    def _take(self, frame: Frame, grey: GreyArray, last: GreyArray | None) -> None:
+        """Carry on to the frame, and look at it where it is time. last: the frame before it, None where a scene begins."""
+        is_lost = False
         self._times_s.append(frame.at_s)
         self._greys.append(cv2.imencode(".jpg", grey, [cv2.IMWRITE_JPEG_QUALITY, _GREY_QUALITY])[1].tobytes())
         self._scale = grey.shape[1] / frame.rgb.shape[1]
-        if last is not None and not cut:
+        if last is not None:
             carried = carry(last, grey, [live.boxes[-1] for live in self._tracks.living])
             is_lost = self._tracks.step(carried, (grey.shape[1], grey.shape[0]))
-        if cut or frame.at_s - self._widely_s >= WIDE_EVERY_S:
+        if last is None or frame.at_s - self._widely_s >= WIDE_EVERY_S:
             self._look_widely(frame)
         elif is_lost or frame.at_s - self._looked_s >= LIGHT_EVERY_S:
             self._see(frame, Search(self._net, frame.rgb, [LIGHT_LOOK], again=False).finish(), is_thorough=False)
@@ -116,9 +123,9 @@ class ClipSearch:
         going: list[Live] = []
         for frame in range(len(self._times_s) - 1, 0, -1):
             going += born.get(frame, [])
-            if going:
-                going = self._back_by_one(frame, going)
-                yield True
+            going = self._back_by_one(frame, going) if going else []
+            self._carried_back += 1
+            yield True
 
     def _back_by_one(self, frame: int, going: Sequence[Live]) -> list[Live]:
         carried = carry(self._grey(frame), self._grey(frame - 1), [live.boxes[0] for live in going])

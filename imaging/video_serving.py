@@ -1,4 +1,4 @@
-"""The worker's answers about clips. Long works go on in steps of half a second, so that questions about photos are answered between."""
+"""The worker's answers about clips. Long works go on in steps of a third of a second, so that others are answered between."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from imaging.video_search import ClipSearch
 from imaging.video_told import hear_boxes, hear_tracks, tell_tracks
 from imaging.video_values import CoveredClip, DrawnRegion, FoundTracks, Span
 
-STEP_S = 0.5
+STEP_S = 0.3  # and one look more: whoever waits hears of the work every second
 SEARCH_SHARE = 0.7  # of the progress, where a search must come before the covering
 
 Work = Generator[float, None, Message]  # yields how much is done, 0 to 1; returns the final answer
@@ -90,7 +90,7 @@ class ClipAnswers:
         return self._go_on(work)
 
     def _go_on(self, work: Work) -> Message:
-        """Half a second of the work; an error ends it."""
+        """One step of the work; an error ends it."""
         until, self._clip_work = time.monotonic() + STEP_S, None
         try:
             done = next(work)

@@ -128,6 +128,18 @@ def met_by(track: Track, index: int, face: Box) -> bool:
     return box is not None and box.overlap(face) > 0.4
 
 
+def test_a_search_tells_at_every_step_how_far_it_is(net: FaceNet) -> None:
+    search = ClipSearch(net, clip_of([MadeFrame(room(320, 192), {})] * 12))
+    heard = [search.progress]
+
+    while not search.is_final:
+        search.step()
+        heard.append(search.progress)
+
+    assert heard[0] == 0 and heard[-1] == 1 and heard == sorted(heard)
+    assert len(set(heard)) == len(heard)
+
+
 @pytest.mark.slow
 def test_the_same_clip_gives_the_same_tracks(net: FaceNet) -> None:
     clip = clip_of(moving(12, [across, standing]))

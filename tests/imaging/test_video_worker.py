@@ -111,5 +111,5 @@ def test_what_is_no_clip_is_a_sentence_in_every_question(worker: ImagingWorker) 
     for question in questions:
         with pytest.raises(ClipUnreadable):
             question(b"no clip")
-        with pytest.raises(ClipTooLarge, match="1296"):
-            question(still_clip([0, 40], 1296, 720))
+        with pytest.raises(ClipTooLarge, match="1936"):
+            question(still_clip([0, 40], 1936, 720))
