@@ -13,10 +13,11 @@ from app.services.tracking import best_box, frames_in, part_of, track_of
 from app.storage import regions, tracks
 from app.storage.database import Connection
 from app.storage.photos import Look, Photo
-from domain.boxes import FACE_TO_COVER_HEIGHT, FACE_TO_COVER_WIDTH, Box
+from domain.boxes import FACE_TO_COVER_HEIGHT, FACE_TO_COVER_WIDTH, Box, cover_region
 from domain.covering import Region, Source
 from domain.ids import RegionId
 from domain.lifecycle import PhotoState
+from imaging import recorded
 from imaging.values import Tier
 from imaging.video_values import MAX_LONG_PX, Track
 
@@ -43,34 +44,44 @@ def frame_of(connection: Connection, photo: Photo, content: bytes) -> FrameOf:
     return FrameOf(photo=photo, content=content, tracks=found, drawn=drawn, times_s=tracks.times_s(connection, photo.id))
 
 
-def covered_jpeg(imaging: Imaging, opened: FrameOf, number: int, show: frozenset[RegionId], max_side: int) -> bytes:
-    """One frame as a JPEG, everything covered but `show`."""
+def covered_frame(
+    imaging: Imaging, opened: FrameOf, number: int, show: frozenset[RegionId], max_side: int, crop: Box | None = None
+) -> Preview:
+    """One frame as a small picture for a screen, or the part in `crop`; everything is covered but `show`."""
     if opened.photo.look is not Look.DONE:
         return all_covered(imaging, opened, number, max_side)
-    drawn = [
-        throughout(opened, DRAWN - index, region_to_cover(region, opened.photo.width, opened.photo.height))
-        for index, region in enumerate(opened.drawn)
-        if region.id not in show
-    ]
+    jpeg = recorded.frame_of(opened.content, opened.times_s[number]) if number < len(opened.times_s) else None
+    if jpeg is not None:
+        return preview(imaging, jpeg, covers_at(opened, number, show), max_side, crop)
+    drawn = [throughout(opened, DRAWN - index, box) for index, box in enumerate(drawn_covers(opened, show))]
     seen = {track.id for id, track in opened.tracks.items() if id in show}
-    return imaging.video_frame(opened.content, number, [*opened.tracks.values(), *drawn], seen, max_side)
+    covered = imaging.video_frame(opened.content, number, [*opened.tracks.values(), *drawn], seen, MAX_LONG_PX)
+    return preview(imaging, covered, (), max_side, crop)
 
 
-def all_covered(imaging: Imaging, opened: FrameOf, number: int, max_side: int) -> bytes:
-    """One frame as a JPEG that is all cover."""
-    return imaging.video_frame(opened.content, number, [throughout(opened, DRAWN, whole(opened.photo))], (), max_side)
+def covers_at(opened: FrameOf, number: int, show: frozenset[RegionId]) -> list[Box]:
+    """What is filled on that frame."""
+    width, height = opened.photo.width, opened.photo.height
+    boxes = [box for id, track in opened.tracks.items() if id not in show and (box := track.box_at(number)) is not None]
+    return [*(cover_region(box, width, height) for box in boxes), *drawn_covers(opened, show)]
 
 
-def covered_frame(imaging: Imaging, opened: FrameOf, number: int, show: frozenset[RegionId], max_side: int) -> Preview:
-    """The same as a small picture for a screen."""
-    return preview(imaging, covered_jpeg(imaging, opened, number, show, max_side), (), max_side)
+def drawn_covers(opened: FrameOf, show: frozenset[RegionId]) -> list[Box]:
+    """What a person drew, as it is filled on every frame."""
+    return [region_to_cover(region, opened.photo.width, opened.photo.height) for region in opened.drawn if region.id not in show]
+
+
+def all_covered(imaging: Imaging, opened: FrameOf, number: int, max_side: int) -> Preview:
+    """One frame that is all cover."""
+    jpeg = imaging.video_frame(opened.content, number, [throughout(opened, DRAWN, whole(opened.photo))], (), max_side)
+    return preview(imaging, jpeg, (), max_side)
 
 
 def poster(imaging: Imaging, opened: FrameOf, max_side: int) -> Preview:
     """The first frame of the kept part, for a strip: all cover until the review is finished, then all that was found is covered."""
     first, _ = frames_in(opened.times_s, opened.photo.trim)
     if opened.photo.state is not PhotoState.REVIEWED:
-        return preview(imaging, all_covered(imaging, opened, first, max_side), (), max_side)
+        return all_covered(imaging, opened, first, max_side)
     return covered_frame(imaging, opened, first, frozenset(), max_side)
 
 
@@ -82,8 +93,8 @@ def face_of(imaging: Imaging, opened: FrameOf, region_id: RegionId) -> Preview:
     if track is None or part is None:
         raise PhotoGone
     number = part.best + (first if part_of(track, first, end) else 0)
-    jpeg = covered_jpeg(imaging, opened, number, frozenset({region_id}), MAX_LONG_PX)
-    return preview(imaging, jpeg, (), FACE_SIDE_PX, square_around(best_box(part), opened.photo.width, opened.photo.height))
+    around = square_around(best_box(part), opened.photo.width, opened.photo.height)
+    return covered_frame(imaging, opened, number, frozenset({region_id}), FACE_SIDE_PX, around)
 
 
 def throughout(opened: FrameOf, number: int, region: Box) -> Track:
