@@ -41,6 +41,7 @@ from app.sync.network import ListedNetworks, NetworkPolicy
 from app.sync.network_manager import current_link
 from app.sync.office import HttpOfficeDesk
 from app.sync.office_house import HttpHouseDesk
+from app.sync.recheck_clips import ClipRecheck
 from app.sync.transport import Transport
 from domain.curriculum import Framework, framework_from_json
 from domain.wire import DeviceReport, Hello, SignedCommand
@@ -104,6 +105,10 @@ class Device:
             actor=opened.session.staff_id,
             contact=contact,
         )
+
+    def clip_recheck(self, opened: Opened) -> ClipRecheck:
+        """What covers held clips of an open store further, beside the sync."""
+        return ClipRecheck(opened.store, opened.vault, self.imaging, self.clock)
 
 
 class TabletContact:

@@ -114,6 +114,7 @@ class SyncEngine:
             is_online=True,
             pulled=pulled,
             held=checked.held,
+            held_clips=checked.clips,
             covered_further=checked.covered_further,
             pushed=pushed.done,
             refused=pushed.refused,

@@ -1,6 +1,7 @@
 """Newer facts, and what still waits here: a picture that shows more than it may now is held, covered further, and released.
 
 Nothing is ever uncovered, and no original is needed: the further covers are burnt into the covered picture itself.
+Clips are held here, and covered in a lane of their own (`app.sync.recheck_clips`).
 """
 
 from __future__ import annotations
@@ -10,17 +11,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from app.storage import amending, crash, entries, facts, renditions
+from app.storage import amending, facts, renditions
 from app.storage.database import Connection, transaction
 from app.storage.renditions import RenditionRow
 from app.storage.space import DiskFull
-from app.storage.vault import SealedFile, Vault, VaultFileDamaged
+from app.storage.vault import Vault, VaultFileDamaged
+from app.sync.replacing import CoveredFurther, after_covering, covers_of, entry_of, further_covers, replace, seen_of
 from domain.boxes import Box
 from domain.consent import ConsentFacts
-from domain.covering import RULE_VERSION, Decision, decide, to_cover_further
-from domain.ids import ChildId, EntryId, RegionId
+from domain.covering import Decision
 from domain.lifecycle import RenditionEvent, RenditionState
-from domain.wire import EntryBody, Rendition, WireRegion
 from imaging.values import CoveredPicture, DetectorUnavailable, FaceLeftUncovered, PictureUnreadable
 
 HOLD_REASON = "A family's permission changed, so this picture is covered again before it is sent."
@@ -41,6 +41,7 @@ class Rechecked:
 
     held: int = 0
     covered_further: int = 0
+    clips: int = 0  # of those that are held: to be covered elsewhere
 
 
 class Recheck:
@@ -67,7 +68,9 @@ class Recheck:
             self._release(row)
         else:
             self._hold(row)
-            covered = self._cover(row, further)
+            is_clip = entry_of(self._connection, row.entry_id).clip_of(row.photo_id) is not None
+            covered = not is_clip and self._cover(row, further)
+            result.clips += is_clip
             result.covered_further += covered
             result.held += not covered
 
@@ -87,78 +90,12 @@ class Recheck:
         regions = after_covering(row.manifest.regions, further)
         try:
             content = self._vault.open(self._connection, row.file_id or "")
-            picture = self._pictures.cover(content, covers_of(regions), seen_of(regions))
-            self._replace(row, picture, regions)
+            made = self._pictures.cover(content, covers_of(regions), seen_of(regions))
+            new = CoveredFurther(content=made.jpeg, sha256=made.sha256, width=made.width, height=made.height, regions=regions)
+            return replace(self._connection, self._vault, row, new, self._clock())
         except DiskFull:
             return False  # sending the others is what makes room again
         except (DetectorUnavailable, FaceLeftUncovered, PictureUnreadable, VaultFileDamaged) as error:
             with transaction(self._connection):
                 renditions.failed(self._connection, row.id, error.sentence)
             return False
-        return True
-
-    def _replace(self, row: RenditionRow, picture: CoveredPicture, regions: tuple[WireRegion, ...]) -> None:
-        """New picture, manifest, entry and release in one transaction; the old picture's key goes with it when nobody shares it."""
-        sealed = self._vault.write(picture.jpeg)
-        manifest = row.manifest.model_copy(
-            update={
-                "sha256": picture.sha256,
-                "bytes": len(picture.jpeg),
-                "width": picture.width,
-                "height": picture.height,
-                "regions": regions,
-                "rule_version": RULE_VERSION,
-            }
-        )
-        with self._vault.or_forget(sealed), transaction(self._connection):
-            self._store(row, sealed, manifest)
-        crash.point("recheck.stored")
-        if row.file_id is not None and not renditions.shares_file(self._connection, row.file_id, row.id):
-            self._vault.unlink(row.file_id)
-
-    def _store(self, row: RenditionRow, sealed: SealedFile, manifest: Rendition) -> None:
-        at = self._clock()
-        self._vault.record(self._connection, sealed, at)
-        renditions.replace_picture(
-            self._connection, row.id, file_id=sealed.id, sha256=manifest.sha256, bytes=manifest.bytes, manifest=manifest
-        )
-        amending.amend_entry(self._connection, with_manifest(self._entry(row.entry_id), manifest))
-        if row.file_id is not None and not renditions.shares_file(self._connection, row.file_id, row.id):
-            self._vault.destroy_key(self._connection, row.file_id)
-        renditions.advance(self._connection, row.id, RenditionState.HELD, RenditionEvent.RELEASE, at)
-
-    def _entry(self, entry_id: EntryId) -> EntryBody:
-        entry = entries.read(self._connection, entry_id)
-        if entry is None:
-            raise KeyError(entry_id)
-        return entry.body
-
-
-def further_covers(manifest: Rendition, known: ConsentFacts, now: datetime) -> tuple[Decision, ...]:
-    """The decisions of today that the picture does not obey yet."""
-    decisions = decide(ChildId(manifest.child_id), [region.region() for region in manifest.regions], known, now)
-    return to_cover_further([RegionId(region.id) for region in manifest.regions if region.covered], decisions)
-
-
-def after_covering(regions: Sequence[WireRegion], further: Sequence[Decision]) -> tuple[WireRegion, ...]:
-    """The manifest's regions once the further covers are burnt in, each with its new reason."""
-    why = {decision.region.id: decision.why for decision in further}
-    return tuple(
-        region.model_copy(update={"covered": True, "why": why[RegionId(region.id)]}) if RegionId(region.id) in why else region
-        for region in regions
-    )
-
-
-def covers_of(regions: Sequence[WireRegion]) -> list[Box]:
-    """What must be filled. Old covers are drawn again: a face detected under an old drawing would otherwise stop the last look."""
-    return [Box(*region.cover) for region in regions if region.covered]
-
-
-def seen_of(regions: Sequence[WireRegion]) -> list[Box]:
-    """The faces that may be seen."""
-    return [Box(*region.box) for region in regions if not region.covered]
-
-
-def with_manifest(body: EntryBody, manifest: Rendition) -> EntryBody:
-    """The entry with that rendition's manifest in the old one's place."""
-    return body.model_copy(update={"renditions": tuple(manifest if old.id == manifest.id else old for old in body.renditions)})

@@ -35,7 +35,8 @@ class RemovalQuestion:
 class CycleReport:
     """One cycle. is_online: the nursery's server answered and the cycle came to its end; else `reason` says why not.
 
-    is_permanent: trying again as we are cannot help (revoked, too old, another server). Counts are of this cycle.
+    is_permanent: trying again as we are cannot help (revoked, too old, another server). Counts are of this cycle. held_clips: of those
+    that are held, the clips, which somebody has to cover further outside of the cycle.
     """
 
     is_online: bool
@@ -43,6 +44,7 @@ class CycleReport:
     is_permanent: bool = False
     pulled: int = 0
     held: int = 0
+    held_clips: int = 0
     covered_further: int = 0
     pushed: int = 0
     refused: int = 0
