@@ -67,11 +67,11 @@ def draft_of(parent: Parent, child: Child) -> HomeDraft | None:
 
 def begin(parent: Parent, child: Child, wanted: UUID | None, now: datetime) -> HomeDraft:
     """The parent's draft; a new one under the id that the form was given, unless anything has it. Raises DraftGone when it was sent."""
+    if wanted is not None and Entry.objects.filter(pk=wanted, contributor=parent).exists():
+        raise DraftGone
     known = draft_of(parent, child)
     if known is not None:
         return known
-    if wanted is not None and Entry.objects.filter(pk=wanted, contributor=parent).exists():
-        raise DraftGone
     is_free = wanted is not None and not Entry.objects.filter(pk=wanted).exists() and not HomeDraft.objects.filter(pk=wanted).exists()
     own_id = {"id": wanted} if is_free else {}
     try:

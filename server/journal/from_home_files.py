@@ -69,6 +69,9 @@ def keep_file(draft: HomeDraft, name: str, content: bytes, size: tuple[int, int]
 def _written(draft: HomeDraft, name: str, sha256: str, size: tuple[int, int], now: datetime, *, is_clip: bool) -> HomePicture:
     """The row of a file that lies sealed. Two at once are counted one after the other: the parent's row is held."""
     Parent.objects.select_for_update().get(pk=draft.parent_id)
+    same = draft.pictures.filter(sha256=sha256).first()
+    if same is not None:
+        return same  # the same form twice, or the same picture chosen twice
     if not HomeDraft.objects.filter(pk=draft.pk).exists():
         raise TooManyFiles("What it belongs to was sent in another window. Begin anew with this picture.")
     refuse_too_many(draft, is_clip=is_clip)

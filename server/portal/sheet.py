@@ -13,7 +13,7 @@ from django.templatetags.static import static
 from server.portal.tokens import custom_properties, tokens
 
 STYLES = Path(__file__).resolve().parent / "styles"
-PARTS = ("base", "frame", "parts", "pages", "print")  # in this order: later ones refine earlier ones
+PARTS = ("base", "frame", "parts", "pages", "adding", "consents", "print")  # in this order: later ones refine earlier ones
 WEIGHTS = (400, 600, 700, 800)
 FOR_GOOD = "public, max-age=31536000, immutable"
 

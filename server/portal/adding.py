@@ -1,0 +1,130 @@
+"""“Add”: a family tells what happened at home, with pictures. One form; whatever is pressed, what was typed is kept (L5, C17, C27)."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_http_methods
+
+from domain.entries import Missing
+from domain.errors import KnownError
+from server.accounts.models import Parent
+from server.audit import trail
+from server.audit.ids import uuid_or_none
+from server.journal import from_home, from_home_looking
+from server.journal.from_home import DraftGone, EnoughToday, NotReady
+from server.journal.from_home_files import TooManyFiles, add_picture, drop
+from server.journal.models import HomeDraft
+from server.journal.visible import visible_child
+from server.portal.adding_files import Arrived, InMemory, RefusedFile
+from server.portal.adding_pages import draft_page, files_part
+from server.portal.house import House
+from server.portal.not_found import not_found
+from server.portal.visits import Family, for_families
+from server.registry.models import Child
+
+PLACE = "photos"  # the field that a refused file belongs to
+_room = threading.BoundedSemaphore(4)  # forms with files at a time: each may hold 65 MB
+
+
+@csrf_exempt  # for the reading of the form alone: `add_page` asks for its mark, after the limits are in place
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_families
+def add(request: HttpRequest, parent: Parent, family: Family, house: House) -> HttpResponse:
+    """The page, and everything that its form does."""
+    child = visible_child(parent, family.child.id)
+    if child is None:
+        return not_found(request)
+    if request.method != "POST":
+        return draft_page(request, parent, child, family, house)
+    request.upload_handlers = [InMemory(request)]
+    if not _room.acquire(timeout=20):
+        busy = [Missing(PLACE, _("Many families are sending just now. Wait a minute, then choose it again."))]
+        return draft_page(request, parent, child, family, house, wrong=busy, status=503)
+    try:
+        return written(request, parent, child, family, house)
+    finally:
+        _room.release()
+
+
+@csrf_protect
+def written(request: HttpRequest, parent: Parent, child: Child, family: Family, house: House) -> HttpResponse:
+    """What the form does: keep, add files, take one out, or send."""
+    now, what = timezone.now(), request.POST.get("do", "keep")  # reads the form
+    handler = next(handler for handler in request.upload_handlers if isinstance(handler, InMemory))
+    try:
+        draft = from_home.begin(parent, child, uuid_or_none(request.POST.get("draft", "")), now)
+    except DraftGone as error:
+        messages.info(request, error.sentence)
+        return redirect("portal:add")
+    words = {name: request.POST.get(name, "") for name in ("title", "text", "day")}
+    from_home.keep_words(draft, **words, now=now)
+    refused = [*handler.refused, *added(parent, draft, handler.arrived)]
+    if request.headers.get("X-Requested-With") == "daybook":
+        return files_part(request, draft, refused)
+    if handler.is_cut_off or refused:
+        status = 413 if handler.is_cut_off else 400  # a 413 also closes the line: the rest of the form is never read
+        return draft_page(request, parent, child, family, house, refused=refused, status=status)
+    if what.startswith("drop:"):
+        return dropped(request, parent, draft, what.removeprefix("drop:"))
+    if what == "send":
+        return sent(request, parent, child, family, house, draft)
+    return redirect("portal:add")
+
+
+def added(parent: Parent, draft: HomeDraft, files: Sequence[Arrived]) -> list[RefusedFile]:
+    """Add what can be read to the draft; returns the others, each with its sentence."""
+    refused = []
+    for file in files:
+        try:
+            from_home.count(parent, timezone.now(), files=1, size=len(file.data))
+            keep_one(draft, file)
+        except (TooManyFiles, EnoughToday) as error:
+            refused.append(RefusedFile(file.name, _("Not taken."), error.sentence))
+        except KnownError as error:
+            refused.append(RefusedFile(file.name, _("Not taken."), error.sentence))
+            trail.record("home_file_refused", who=trail.parent_name(parent.pk), detail={"why": type(error).__name__})
+    return refused
+
+
+def keep_one(draft: HomeDraft, file: Arrived) -> None:
+    """Have the imaging process read it, and look for faces beside the requests. Raises KnownError."""
+    if file.is_clip:
+        raise TooManyFiles(
+            _("Videos from home cannot be taken yet. Send a picture of it, and show us the video when you bring your child.")
+        )
+    picture = add_picture(draft, file.name, file.data, timezone.now())
+    from_home_looking.ask(picture.pk)
+
+
+def dropped(request: HttpRequest, parent: Parent, draft: HomeDraft, picture_id: str) -> HttpResponse:
+    """Take one file out. Another's is not there, and the audit holds that somebody asked for it (C17)."""
+    key = uuid_or_none(picture_id)
+    picture = draft.pictures.filter(pk=key).first() if key else None
+    if picture is None:
+        trail.record("change_refused", who=trail.parent_name(parent.pk), about=picture_id)
+        return not_found(request)
+    drop(picture)
+    return redirect("portal:add")
+
+
+def sent(request: HttpRequest, parent: Parent, child: Child, family: Family, house: House, draft: HomeDraft) -> HttpResponse:
+    """Send the draft, or show what is missing."""
+    try:
+        entry = from_home.send(parent, child, draft.pk, timezone.now())
+    except NotReady as error:
+        return draft_page(request, parent, child, family, house, wrong=error.reasons, status=400)
+    except EnoughToday as error:
+        return draft_page(request, parent, child, family, house, wrong=[Missing(PLACE, error.sentence)], status=429)
+    except DraftGone as error:
+        messages.info(request, error.sentence)
+        return redirect("portal:add")
+    messages.success(request, _("Sent. We look at it first, then it joins the journal."))
+    return redirect("portal:sent", entry.pk)
