@@ -23,7 +23,7 @@ from app.services.reporting import Reporting
 from app.services.reviewing import Reviewing
 from app.services.rewording import Rewording
 from app.services.room import Room
-from app.services.sending import Sending, count_waiting
+from app.services.sending import Sending, count_on_their_way, count_waiting
 from app.services.session import Clock
 from app.services.starting import Starting
 from app.services.tablet import TabletServices
@@ -143,7 +143,8 @@ class TabletContact:
             clock_skew_s=self._unlocking.clock_skew_s(),
             notes=self.notes,
         )
-        self.told_clear = not self.is_at_work and report.waiting == 0
+        # A hand-in that was only asked for can go on when its author is back; the store need not stay open for it.
+        self.told_clear = not self.is_at_work and count_on_their_way(connection) == 0
         return report
 
 

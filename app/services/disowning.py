@@ -11,10 +11,10 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from app.services.own import own_draft
-from app.services.sending import names_of, what_of
+from app.services.sending import names_of, pictures_of_draft, what_of
 from app.services.session import Clock, NotAllowed, Session, require
 from app.services.writing import Writing
-from app.storage import audit, disowned, drafts, entries, outbox, renditions
+from app.storage import audit, disowned, drafts, entries, outbox
 from app.storage.database import Connection, Store, transaction
 from app.storage.vault import Vault
 from domain.errors import KnownError
@@ -127,7 +127,7 @@ def draft_line(connection: Connection, draft: drafts.Draft) -> Written:
     return Written(
         id=draft.id,
         thing=Thing.DRAFT,
-        what=f"{what_of(draft.kind, len(draft.photo_ids))}, half written",
+        what=f"{pictures_of_draft(connection, draft)}, half written",
         names=names_of(connection, draft.children),
         at=draft.updated_at or draft.happened_at,
         is_disowned=disowned.is_disowned(connection, draft.id),
@@ -136,11 +136,10 @@ def draft_line(connection: Connection, draft: drafts.Draft) -> Written:
 
 def entry_line(connection: Connection, row: entries.EntryRow) -> Written:
     """An entry as it is asked about."""
-    pictures = renditions.of_entry(connection, EntryId(row.body.id))
     return Written(
         id=row.body.id,
         thing=Thing.ENTRY,
-        what=what_of(row.body.kind, len({picture.photo_id for picture in pictures})),
+        what=what_of(row.body.kind, row.body.photos - len(row.body.clips), len(row.body.clips)),
         names=names_of(connection, tuple(ChildId(child) for child in row.body.children)),
         at=row.handed_in_at,
         is_disowned=disowned.is_disowned(connection, row.body.id),

@@ -10,11 +10,12 @@ from enum import StrEnum
 from app.services.outcome import listed
 from app.services.rewording import is_amendment, sent_back
 from app.services.session import Clock, Session, require
-from app.storage import disowned, drafts, entries, facts, notes, outbox, renditions
+from app.storage import disowned, drafts, entries, facts, later, notes, outbox, photos, renditions
 from app.storage.database import Connection, Store
 from app.storage.drafts import Draft
 from app.storage.entries import EntryRow
 from app.storage.failures import NEEDS_YOU_AFTER, errors_of
+from app.storage.later import WishState
 from app.storage.notes import OfflineNote
 from app.storage.outbox import Queued
 from app.storage.renditions import RenditionRow
@@ -122,7 +123,12 @@ def is_on_network(connection: Connection) -> bool:
 
 
 def count_waiting(connection: Connection) -> int:
-    """How many entries still have a word or a picture on the way."""
+    """How many entries have not wholly left: on their way, or asked for and not yet covered."""
+    return count_on_their_way(connection) + later.count_waiting(connection)
+
+
+def count_on_their_way(connection: Connection) -> int:
+    """How many entries that were handed in still have a word or a picture on the way."""
     queued = {row.entry_id for row in renditions.in_state(connection, *ON_THEIR_WAY, RenditionState.HELD)}
     waiting = {EntryId(operation.entity_id) for operation in outbox.waiting(connection) if operation.kind is OpKind.ENTRY}
     return len(queued | waiting)
@@ -137,17 +143,29 @@ def batch(connection: Connection) -> tuple[int, int]:
 
 
 def draft_row(connection: Connection, draft: Draft) -> SyncRow:
-    """A draft in the panel."""
+    """A draft in the panel; one whose hand-in was asked for says how far it is, or why it needs its author."""
+    wish = later.read(connection, draft.id)
     state = "not yours" if disowned.is_disowned(connection, draft.id) else "half written"
+    word, detail = SyncWord.SAVED, ""
+    if wish is not None:
+        is_refused = wish.state is WishState.NEEDS_YOU
+        word, detail = (SyncWord.NEEDS_YOU, wish.sentence) if is_refused else (SyncWord.WAITING, "")
+        state = state if is_refused else f"{round(wish.share * 100)} % covered"
     return SyncRow(
         id=draft.id,
         children=draft.children,
         names=names_of(connection, draft.children),
-        what=f"{what_of(draft.kind, len(draft.photo_ids))}, {state}",
-        word=SyncWord.SAVED,
-        detail="",
+        what=f"{pictures_of_draft(connection, draft)}, {state}",
+        word=word,
+        detail=detail,
         at=draft.updated_at or draft.happened_at,
     )
+
+
+def pictures_of_draft(connection: Connection, draft: Draft) -> str:
+    """Observation, 2 photos and 1 video."""
+    clips = photos.count_clips(connection, draft.id)
+    return what_of(draft.kind, len(draft.photo_ids) - clips, clips)
 
 
 def entry_row(connection: Connection, entry: EntryRow, viewer: StaffId) -> SyncRow:
@@ -159,7 +177,7 @@ def entry_row(connection: Connection, entry: EntryRow, viewer: StaffId) -> SyncR
         id=entry_id,
         children=children,
         names=names_of(connection, children),
-        what=what_of(entry.body.kind, len({picture.photo_id for picture in pictures})),
+        what=what_of(entry.body.kind, entry.body.photos - len(entry.body.clips), len(entry.body.clips)),
         word=SyncWord.NEEDS_YOU if reason else word_of(pictures, operations, read(connection, Setting.SENDING) or ""),
         detail=reason,
         at=entry.handed_in_at,
@@ -212,7 +230,8 @@ def names_of(connection: Connection, children: Sequence[ChildId]) -> str:
     return listed([f"{child.first_name} {child.last_initial}" if child else "a child" for child in known])
 
 
-def what_of(kind: EntryKind, photos: int) -> str:
-    """Snapshot; Observation, 1 photo; Observation, 2 photos."""
+def what_of(kind: EntryKind, photos: int, clips: int = 0) -> str:
+    """Snapshot; Observation, 1 photo; Observation, 2 photos and 1 video."""
+    counted = [f"{count} {name}{'s' if count > 1 else ''}" for count, name in ((photos, "photo"), (clips, "video")) if count]
     name = kind.value.capitalize()
-    return name if not photos else f"{name}, {photos} photo{'s' if photos > 1 else ''}"
+    return f"{name}, {' and '.join(counted)}" if counted else name

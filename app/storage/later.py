@@ -57,6 +57,11 @@ def is_waiting(connection: Connection, draft_id: DraftId) -> bool:
     return wish is not None and wish.state is WishState.WAITING
 
 
+def count_waiting(connection: Connection) -> int:
+    """How many drafts of anybody are being handed in."""
+    return len(select(connection, "state = ?", WishState.WAITING.value))
+
+
 def note(connection: Connection, draft_id: DraftId, share: float, sentence: str) -> None:
     """Note how far a waiting wish has come."""
     connection.execute(
