@@ -20,10 +20,12 @@ from app.services.at_kiosk import AtKiosk
 from app.services.moderating import Moderating
 from app.services.tablet import TabletServices
 from app.services.unlocking import LoginRefused, Opened, Unlocking
+from app.sync.office_consents import HttpConsentDesk
 from app.sync.reports import CycleReport
 from app.sync.rhythm import Rhythm
 from app.ui.camera import FrameSource
 from app.ui.lanes import Lanes
+from app.ui.room.clip_tasks import ClipTasks
 from app.ui.shell import Shell
 from app.ui.sync_clock import SyncClock
 from app.ui.unlock.arrival import Access
@@ -69,7 +71,9 @@ class Work(QObject):
         self.is_new = True
         self.services: TabletServices | None = None
         self.clock: SyncClock | None = None
+        self.clips: ClipTasks | None = None
         self._contact = TabletContact(unlocking, opened)
+        self._is_covering = self._is_stopped = False
         if opened.session.station is Station.ROOM:
             self._begin_room(device, opened, lanes)
 
@@ -83,6 +87,10 @@ class Work(QObject):
 
         self.services, self.clock, self.agree_to_removal = services, SyncClock(cycle, lanes.net, Rhythm()), engine.agree_to_removal
         self.clock.cycled.connect(self.cycled)
+        self.clock.cycled.connect(self._cover_clips)
+        self.clips = tasks = ClipTasks(services, opened.session, lanes)
+        self.clock.cycled.connect(lambda _: tasks.later.wake())
+        tasks.later.handed_in.connect(lambda _: self.wake())
 
     @property
     def is_clear(self) -> bool:
@@ -119,9 +127,29 @@ class Work(QObject):
             self.clock.wake()
 
     def stop(self) -> None:
-        """No further cycle."""
+        """No further cycle, and no long work on a video."""
+        self._is_stopped = True
+        if self.clips is not None:
+            self.clips.end()
         if self.clock is not None:
             self.clock.stop()
+
+    def _cover_clips(self, report: CycleReport) -> None:
+        """Videos that a cycle held are covered further behind everything else; the next cycle sends them."""
+        if not report.held_clips or self._is_covering:
+            return
+        self._is_covering, lane = True, self.lanes.later
+        recheck = self.device.clip_recheck(self.opened)
+        lane.run(lambda: recheck.work(lambda: self._is_stopped or lane.stop()), self._clips_covered, self._clips_failed)
+
+    def _clips_covered(self, released: int) -> None:
+        self._is_covering = False
+        if released:
+            self.wake()
+
+    def _clips_failed(self, error: Exception) -> None:
+        self._is_covering = False
+        raise error
 
 
 def begin_room(shell: Shell, work: Work, access: Access, exits: Exits, around: Surroundings, say: str) -> StationNow:
@@ -130,12 +158,12 @@ def begin_room(shell: Shell, work: Work, access: Access, exits: Exits, around: S
     from app.ui.room.station import RoomStation, StationExits
 
     folder, services, clock = work.device.folder, work.services, work.clock
-    if services is None or clock is None:
+    if services is None or clock is None or work.clips is None:
         raise RuntimeError("A room's screens need a room's store")
     device, session, source = work.device, work.opened.session, around.frames(kept_turn(folder))
     ways = StationExits(lock=exits.lock, turned=partial(keep_turn, folder), agree_to_removal=work.agree_to_removal, log_out=exits.log_out)
     person = person_tools(access, device.enrolment.room_id)
-    station = RoomStation(shell, services, session, work.lanes, source, device.framework, clock, ways, person)
+    station = RoomStation(shell, services, session, work.lanes, source, device.framework, clock, ways, person, clips=work.clips)
     station.start(say)
     return station
 
@@ -147,7 +175,8 @@ def begin_office(shell: Shell, work: Work, access: Access, exits: Exits, around:
 
     device, session = work.device, work.opened.session
     desk = office_desk(device, work.opened)
-    task = OfficeTask(session=session, framework=device.framework, zone=around.zone, clock=device.clock)
+    nursery = device.enrolment.nursery_name
+    task = OfficeTask(session=session, framework=device.framework, zone=around.zone, clock=device.clock, nursery=nursery)
     moderating = Moderating(desk, device.framework, device.clock)
     station = OfficeStation(
         shell,
@@ -157,10 +186,17 @@ def begin_office(shell: Shell, work: Work, access: Access, exits: Exits, around:
         report_fault=desk.report_fault,
         lock=exits.lock,
         house_desk=house_desk(device, work.opened),
+        consent_desk=consent_desk(device, work.opened),
     )
     station.start()
     say_on(shell, say)
     return station
+
+
+def consent_desk(device: Device, opened: Opened) -> HttpConsentDesk:
+    """The desk for permissions and covers of whoever logged in at the office."""
+    session = opened.office_session or ""
+    return HttpConsentDesk(device.transport(), lambda: session)
 
 
 def begin_kiosk(shell: Shell, work: Work, access: Access, exits: Exits, around: Surroundings, say: str) -> StationNow:

@@ -27,12 +27,13 @@ DONE = {"approve": "Approved. Its families see it now.", "return": "Sent back to
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficeTask:
-    """Who checks, by which framework, in which zone and by which clock."""
+    """Who checks, by which framework, in which zone and by which clock. nursery: its name, for what is printed."""
 
     session: Session
     framework: Framework
     zone: ZoneInfo
     clock: Clock
+    nursery: str = ""
 
 
 @dataclass(frozen=True, slots=True)

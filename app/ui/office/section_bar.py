@@ -18,7 +18,7 @@ from app.ui.widgets.paint import Box, centred, draw_box, text_width
 from app.ui.widgets.pills import Pill
 from domain.permissions import Action
 
-PAD, GAP, CAP_PX, STRIP_PX = 10, 6, 20, 56
+PAD, GAP, CAP_PX, STRIP_PX, LINE_GAP = 10, 6, 20, 56, 4
 AFTER_TITLES = 1  # place in the top bar's row
 
 
@@ -26,6 +26,9 @@ class Section(StrEnum):
     """The office's sections, in the order of the bar."""
 
     MODERATION = "moderation"
+    CONSENTS = "consents"
+    CHANGES = "changes"
+    COVERING = "covering"
     DEVICES = "devices"
     TABLETS = "tablets"
     STAFF = "staff"
@@ -43,6 +46,9 @@ class SectionWords:
 
 SECTIONS = {
     Section.MODERATION: SectionWords("Moderation", Action.SEE_QUEUE),
+    Section.CONSENTS: SectionWords("Consents", Action.SEE_CONSENTS),
+    Section.CHANGES: SectionWords("Changes", Action.SEE_CONSENTS),
+    Section.COVERING: SectionWords("Covering", Action.INSPECT_COVERING),
     Section.DEVICES: SectionWords("Devices", Action.MANAGE_DEVICES),
     Section.TABLETS: SectionWords("Tablets", Action.SEE_CUSTODY),
     Section.STAFF: SectionWords("Staff", Action.MANAGE_STAFF),
@@ -115,7 +121,7 @@ class SectionButton(Painted):
 
 
 class SectionRow(QWidget):
-    """The sections beside each other. `chosen` gives the one that was tapped."""
+    """The sections beside each other, in two lines where one has no room. `chosen` gives the one that was tapped."""
 
     chosen = Signal(object)
 
@@ -123,9 +129,14 @@ class SectionRow(QWidget):
         super().__init__()
         self._look = look
         self.buttons: dict[Section, SectionButton] = {}
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(4)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(LINE_GAP)
+        self._lines = (QHBoxLayout(), QHBoxLayout())
+        for line in self._lines:
+            line.setSpacing(LINE_GAP)
+            line.setAlignment(Qt.AlignmentFlag.AlignLeading)
+            column.addLayout(line)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def offer(self, sections: tuple[Section, ...]) -> None:
@@ -134,7 +145,16 @@ class SectionRow(QWidget):
             button = SectionButton(self._look, section, str(number))
             button.clicked.connect(lambda _=False, section=section: self.chosen.emit(section))
             self.buttons[section] = button
-            self._row.addWidget(button)
+            self._lines[0].addWidget(button)
+        self.updateGeometry()
+
+    def set_lines(self, lines: int) -> None:
+        """One line, or two: the second begins in the middle."""
+        first = len(self.buttons) if lines == 1 else (len(self.buttons) + 1) // 2
+        for number, button in enumerate(self.buttons.values()):
+            line = self._lines[0 if number < first else 1]
+            if line.indexOf(button) < 0:
+                line.addWidget(button)
         self.updateGeometry()
 
     def by_key(self, key: str) -> Section | None:
@@ -149,7 +169,25 @@ class SectionRow(QWidget):
     def width_needed(self) -> int:
         """How wide it is with all of its words."""
         wide = [button.sizeHint().width() for button in self.buttons.values()]
-        return sum(wide) + 4 * max(0, len(wide) - 1)
+        return sum(wide) + LINE_GAP * max(0, len(wide) - 1)
+
+
+class Strip(Bar):
+    """The sections' own row below the bar, as high as their lines."""
+
+    def __init__(self, look: Look) -> None:
+        self._lines = 1
+        super().__init__(look, STRIP_PX, STRIP_PX, on_top=True)
+
+    def set_lines(self, lines: int) -> None:
+        """One line of sections, or two."""
+        self._lines = lines
+        self._measure()
+
+    def _measure(self) -> None:
+        super()._measure()
+        more = self._look.theme.scaled(LEAST) + LINE_GAP
+        self.setFixedHeight(self.height() + (self._lines - 1) * more)
 
 
 class OfficeBar(QWidget):
@@ -158,7 +196,7 @@ class OfficeBar(QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
-        self.top, self.strip = TopBar(look), Bar(look, STRIP_PX, STRIP_PX, on_top=True)
+        self.top, self.strip = TopBar(look), Strip(look)
         self.sections = SectionRow(look)
         self.connection = Pill(look, "Online", "wifi", Tone.OK)
         self.fault, self.person = FaultButton(look), PersonButton(look)
@@ -187,6 +225,12 @@ class OfficeBar(QWidget):
         if section in self.sections.buttons:
             self.sections.buttons[section].setChecked(True)
 
+    def set_unseen(self, count: int) -> None:
+        """How many changes no manager has ticked off."""
+        if (button := self.sections.buttons.get(Section.CHANGES)) is not None:
+            button.set_count(count)
+            self.fit(self.width())
+
     def set_count(self, count: int) -> None:
         """How many entries wait to be checked."""
         if (button := self.sections.buttons.get(Section.MODERATION)) is not None:
@@ -196,7 +240,10 @@ class OfficeBar(QWidget):
             self.top.set_titles("Daybook", f"To check · {count}" if count else "To check")
 
     def fit(self, width: int) -> None:
-        """One row with everything; without name and connection; or two rows. The banner says it when the server is away."""
+        """One row with everything; without name and connection; or two rows, the second in two lines at need.
+
+        The banner says it when the server is away.
+        """
         self.top.set_compact(True)
         if not self.sections.buttons:
             return
@@ -213,6 +260,11 @@ class OfficeBar(QWidget):
         if needed > width:  # a row of their own has room for the keys as caps
             self.sections.set_dense(False)
             self.sections.set_dense(self.sections.width_needed() + air > width)
+        lines = 2 if needed > width and self.sections.width_needed() + air > width else 1
+        self.sections.set_lines(lines)
+        self.strip.set_lines(lines)
+        if lines == 2:
+            self.sections.set_dense(False)
         self._place(in_strip=needed > width, bare=needed <= width < needed + extra)
 
     def _place(self, *, in_strip: bool, bare: bool) -> None:

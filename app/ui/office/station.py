@@ -7,6 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer
 
+from app.services.consents import ConsentDesk, Consents
 from app.services.house import House, HouseDesk
 from app.services.moderating import Moderating
 from app.ui.errors import sentence_for
@@ -24,7 +25,7 @@ ASK_MS = 20_000  # an entry that a tablet hands in stands in the list within hal
 class OfficeStation(QObject):
     """`report_fault` tells the server and runs in the net lane; `lock` leads back to the lock screen.
 
-    house_desk: the line for everything beside moderation; None = moderation alone.
+    house_desk: the line for everything beside moderation; None = moderation alone. consent_desk: for permissions and covers.
     """
 
     def __init__(
@@ -37,16 +38,13 @@ class OfficeStation(QObject):
         report_fault: Callable[[str], None],
         lock: Callable[[], None],
         house_desk: HouseDesk | None = None,
+        consent_desk: ConsentDesk | None = None,
     ) -> None:
         super().__init__()
         self._shell, self._lanes, self._report_fault, self._lock = shell, lanes, report_fault, lock
         self._view = OfficeView(shell.look)
         self._presenter = OfficePresenter(self._view, moderating, task, net=lanes.net)
-        self._house = (
-            HouseSections(self._view, House(house_desk, task.session), shell.look, task.zone, task.clock, net=lanes.net)
-            if house_desk
-            else None
-        )
+        self._house = self._sections(task, house_desk, consent_desk) if house_desk else None
         self._fault = FaultDialog(shell.look, self._view)
         self._idle = IdleWatch(shell.look, shell)
         self._timer = QTimer(self)
@@ -58,6 +56,8 @@ class OfficeStation(QObject):
         """Show the page, and ask what waits."""
         self._shell.go(lambda: (self._view, self._presenter))
         self._presenter.start()
+        if self._house is not None:
+            self._house.refresh()
         self._timer.start()
         self._idle.start()
 
@@ -68,6 +68,18 @@ class OfficeStation(QObject):
         self._presenter.close()
         if self._house is not None:
             self._house.close()
+
+    def _sections(self, task: OfficeTask, house_desk: HouseDesk, consent_desk: ConsentDesk | None) -> HouseSections:
+        return HouseSections(
+            self._view,
+            House(house_desk, task.session),
+            self._shell.look,
+            task.zone,
+            task.clock,
+            net=self._lanes.net,
+            consents=Consents(consent_desk, task.session) if consent_desk else None,
+            nursery=task.nursery,
+        )
 
     def _connect(self) -> None:
         self._timer.timeout.connect(self._refresh)

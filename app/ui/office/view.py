@@ -37,7 +37,8 @@ KEYS = (
     (("Z",), "Undo, for eight seconds"),
     (("/",), "Find an entry"),
     (("?",), "These keys"),
-    (("1", "6"), "To the section with that number, also with Ctrl"),
+    (("1", "9"), "To the section with that number, also with Ctrl"),
+    (("F5",), "Ask the server anew"),
 )
 
 
@@ -237,6 +238,8 @@ class OfficeView(QWidget):
         if section is not None and not event.modifiers() & ~(allowed | Qt.KeyboardModifier.ControlModifier):
             self.section_asked.emit(section)
             return
+        if event.key() == Qt.Key.Key_F5:
+            return self._ask_again()
         if event.modifiers() & ~allowed or self.section is not Section.MODERATION:
             super().keyPressEvent(event)
             return
@@ -254,6 +257,10 @@ class OfficeView(QWidget):
             super().keyPressEvent(event)
         else:
             deed()
+
+    def _ask_again(self) -> None:
+        page = self.pages.currentWidget()
+        (page.retry_asked if isinstance(page, SectionPage) else self.retry_asked).emit()
 
     def _undo(self) -> None:
         if self.toast.isVisible() and self.toast.undo_button.isVisible():

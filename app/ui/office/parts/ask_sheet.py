@@ -45,6 +45,13 @@ class ChoicePart(QWidget):
         self.error = ErrorRow(look)
         column.addWidget(row)
         column.addWidget(self.error)
+        if (first := self._first) is not None:
+            self.setFocusProxy(first)
+
+    @property
+    def _first(self) -> Pill | None:
+        """Where the keys come in: what is chosen, or the first option."""
+        return next((pill for pill in self.pills.values() if pill.isChecked()), next(iter(self.pills.values()), None))
 
     @property
     def value(self) -> str:
@@ -113,8 +120,11 @@ class AskSheet(Sheet):
         self.setAccessibleName(ask.title)
         self.sentence.setText(ask.sentence)
         empty_layout(self._column)
+        if ask.choices_first:
+            self.choices = {choice.key: self._choice(choice) for choice in ask.choices}
         self.fields = {field.key: self._field(field) for field in ask.fields}
-        self.choices = {choice.key: self._choice(choice) for choice in ask.choices}
+        if not ask.choices_first:
+            self.choices = {choice.key: self._choice(choice) for choice in ask.choices}
         for part in (self.words_label, self.words_box):
             part.setVisible(bool(ask.words))
         self.words_label.setText(ask.words)
@@ -164,8 +174,9 @@ class AskSheet(Sheet):
 
     def _lead_to(self, ask: Ask) -> None:
         """Put the cursor where the first thing is wrong, and bring it into sight."""
-        parts: dict[str, QWidget] = {**self.fields, WORDS: self.words_box}
-        wrong = next((part for key, part in parts.items() if ask.error(key)), None)
+        choices, fields = self.choices, self.fields
+        parts: dict[str, QWidget] = {**choices, **fields} if ask.choices_first else {**fields, **choices}
+        wrong = next((part for key, part in (parts | {WORDS: self.words_box}).items() if ask.error(key)), None)
         if wrong is not None:
             wrong.setFocus(Qt.FocusReason.OtherFocusReason)
             self._parts.activate()

@@ -21,6 +21,7 @@ from app.ui.widgets.words import Words
 
 FACE_PX, PAD, CARD_PX, GAP, AIR = 48, 12, 78, 10, 10
 LINE_PX, CHIP_SPACE = 24, 4
+HEAD_PX = 30  # a heading above the first card of a group
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class RowCard(Painted):
         self.row = row
         self.setText(row.title)
         said = spoken_chip or (row.chip.word if row.chip else "")
-        self.setAccessibleName(", ".join(part for part in (row.title, row.line, said) if part))
+        self.setAccessibleName(", ".join(part for part in (row.title, row.line, said, row.heading) if part))
         self.setAccessibleDescription("chosen" if row.is_chosen else "")
         self.updateGeometry()
         self.update()
@@ -64,7 +65,7 @@ class RowCard(Painted):
         """As high as its lines, and never lower than a portrait with air."""
         card = self._measured(width - 2 * PAD - FACE_PX - GAP)
         lines, chip = len(card.title) + len(card.line), 0 if card.chip_beside else self._chip_px + CHIP_SPACE
-        return max(self.look.theme.scaled(CARD_PX), lines * self._line_px + chip + 2 * AIR)
+        return max(self.look.theme.scaled(CARD_PX), lines * self._line_px + chip + 2 * AIR) + self._head_px
 
     def minimumSizeHint(self) -> QSize:
         """A portrait with air; the list gives each card the height of its words."""
@@ -72,7 +73,10 @@ class RowCard(Painted):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tint and edge when chosen; disc, title, chip, line."""
-        painter, rect, rtl = QPainter(self), QRectF(self.rect()), self.isRightToLeft()
+        painter, whole, rtl = QPainter(self), QRectF(self.rect()), self.isRightToLeft()
+        rect = whole.adjusted(0, self._head_px, 0, 0)
+        if self.row.heading:
+            self._line(painter, QRectF(PAD, 0, whole.width() - 2 * PAD, self._head_px), ("chip", "button", "muted"), self.row.heading)
         if self.row.is_chosen:
             draw_box(painter, rect, Box("primary-soft", "primary", 2, 18), self.look)
         elif self.isDown() or self.underMouse() or self.hasFocus():
@@ -104,6 +108,10 @@ class RowCard(Painted):
         left = left if card.chip_beside else (words.right() - wide if self.isRightToLeft() else words.left())
         top = words.top() if card.chip_beside else words.bottom() - tall
         draw_chip(painter, QRectF(left, top, wide, tall), self.row.chip, self.look, rtl=self.isRightToLeft())
+
+    @property
+    def _head_px(self) -> int:
+        return self.look.theme.scaled(HEAD_PX) if self.row.heading else 0
 
     @property
     def _line_px(self) -> int:
@@ -158,7 +166,7 @@ class RowList(QWidget):
         self._column.addStretch(1)
         self.room = scrolled(inner)
         self.foot = QVBoxLayout()
-        page = QVBoxLayout(self)
+        self._page = page = QVBoxLayout(self)
         page.setContentsMargins(14, 14, 14, 12)
         page.setSpacing(10)
         for part in (self.search, self.order, self.none):
@@ -191,6 +199,10 @@ class RowList(QWidget):
         self.none.setVisible(bool(part.search) and not part.rows)
         if before != part.rows:
             self._bring_chosen()
+
+    def insert_tools(self, tools: QWidget) -> None:
+        """Put something below the find field."""
+        self._page.insertWidget(1, tools)
 
     def begin_search(self) -> None:
         """Put the cursor into the find field."""

@@ -21,7 +21,7 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowLine:
-    """One card of a list: an icon on its disc, or a portrait where `avatar` is given."""
+    """One card of a list: an icon on its disc, or a portrait where `avatar` is given. heading: stands above the first card of a group."""
 
     id: str
     title: str
@@ -30,6 +30,7 @@ class RowLine:
     icon: str = "users"
     avatar: int | None = None
     is_chosen: bool = False
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +131,7 @@ class AskChoice:
 class Ask:
     """What a sheet asks before something is done. `sentence` names what will follow; `errors` stand at their parts, "" below all.
 
-    id: another one begins with empty fields, the same one keeps what was typed.
+    id: another one begins with empty fields, the same one keeps what was typed. choices_first: the choices stand above the fields.
     """
 
     id: str
@@ -141,6 +142,7 @@ class Ask:
     is_danger: bool = False
     fields: tuple[AskField, ...] = ()
     choices: tuple[AskChoice, ...] = ()
+    choices_first: bool = False
     words: str = ""  # the label of the longer text; "" = none
     words_hint: str = ""
     words_limit: int = 300

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from app.ui.theme.tokens import Tone
@@ -82,3 +82,13 @@ def hand_words(what: str) -> str:
 def listed(names: Sequence[str]) -> str:
     """ "Ana, Beth and Tom"."""
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def long_date(day: date) -> str:
+    """ "3 September 2025"."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def begun(words: str) -> str:
+    """The words with a capital at their beginning; the others stay as they are."""
+    return words[:1].upper() + words[1:]

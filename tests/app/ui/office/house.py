@@ -26,6 +26,7 @@ from domain.wire.people import StaffRow
 from tests import cast
 from tests.app.services.tablet import framework
 from tests.app.ui.lanes import HeldToldLane, PromptLane
+from tests.app.ui.office.consent_desk import MemoryConsents
 from tests.app.ui.office.desk import Desk, desk_of, office_entry
 from tests.app.ui.office.house_desk import MemoryDesk, some_staff
 from tests.app.ui.tablet import ZONE
@@ -36,6 +37,7 @@ class Window:
     """The window, and what stands behind it."""
 
     desk: MemoryDesk
+    consents: MemoryConsents
     station: OfficeStation
     view: OfficeView
     shell: Shell
@@ -95,18 +97,26 @@ def open_window(
     desk: Desk | None = None,
     clock: Callable[[], datetime] = lambda: cast.NOW,
     with_house: bool = True,
+    consents: MemoryConsents | None = None,
 ) -> Window:
     """Open the office's window for that person."""
     row, words = row_of(who), framework()
-    memory = MemoryDesk(row)
+    memory, consents = MemoryDesk(row), consents or MemoryConsents()
     shell = Shell(look, "Daybook")
     qtbot.addWidget(shell)
     lane = net or PromptLane()
     lanes = Lanes(vault=lane, net=lane, cpu=lane)  # type: ignore[arg-type]  # a lane without a thread
-    task = OfficeTask(session=session_of(row, role), framework=words, zone=ZONE, clock=clock)
+    task = OfficeTask(session=session_of(row, role), framework=words, zone=ZONE, clock=clock, nursery="Hazel Lane Nursery")
     moderating = Moderating(desk or desk_of(office_entry(1, cast.AMELIA)), words, clock)
     station = OfficeStation(
-        shell, moderating, task, lanes, report_fault=lambda note: None, lock=lambda: None, house_desk=memory if with_house else None
+        shell,
+        moderating,
+        task,
+        lanes,
+        report_fault=lambda note: None,
+        lock=lambda: None,
+        house_desk=memory if with_house else None,
+        consent_desk=consents,
     )
     shell.show()
     shell.activateWindow()
@@ -114,4 +124,4 @@ def open_window(
     QApplication.processEvents()
     view = shell.screen_now
     assert isinstance(view, OfficeView)
-    return Window(memory, station, view, shell)
+    return Window(memory, consents, station, view, shell)

@@ -1,0 +1,1 @@
+"""Photo permissions: every child's scope, each adult's answers, and answers from paper."""

@@ -1,0 +1,1 @@
+"""The covering record: who was covered for whom, why, by which rule, and who looked at it."""

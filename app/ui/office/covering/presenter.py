@@ -1,0 +1,180 @@
+"""Shows who was covered for whom and why. A record is asked for when a person opens it: the server writes down who reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from PySide6.QtGui import QImage
+
+from app.services.consents import Consents
+from app.services.session import Clock
+from app.ui.background import Lane
+from app.ui.office.covering.paper import covering_paper
+from app.ui.office.covering.state import PRINT, CoveringState, screen_of, shown_lines
+from app.ui.office.covering.view import CoveringPage
+from app.ui.office.parts.paper import Paper, head_of
+from app.ui.office.parts.presenter import SectionPresenter
+from domain.errors import KnownError
+from domain.wire.covering_record import CoveringRecord, PublishedLine, PublishedList
+
+UNREADABLE = "This picture could not be read."
+
+
+@dataclass(frozen=True, slots=True)
+class PaperWay:
+    """How a sheet comes on paper; nursery: its name, for the head."""
+
+    print_sheet: Callable[[Paper], None]
+    nursery: str = ""
+
+
+class CoveringPresenter(SectionPresenter):
+    """The covering record. Every call to the server runs in `net`; pictures live in memory, and only the chosen entry's."""
+
+    def __init__(self, page: CoveringPage, consents: Consents, zone: ZoneInfo, clock: Clock, *, net: Lane, way: PaperWay) -> None:
+        super().__init__(net)
+        self._page, self._consents, self._zone, self._clock, self._way = page, consents, zone, clock, way
+        self._state = CoveringState()
+        self._connect()
+
+    def refresh(self) -> None:
+        """Ask for the newest entries. An open record stays as it was read: asking again would be written down again."""
+        self._show(self._state)
+        self.fetch(self._consents.published, self._came)
+
+    def offline_heard(self, sentence: str) -> None:
+        """The server is away, or back."""
+        if sentence != self._state.offline:
+            self._show(replace(self._state, offline=sentence))
+
+    def close(self) -> None:
+        """Fall silent, and let go of every picture and name."""
+        super().close()
+        self._state = CoveringState()
+
+    # -- The list ---------------------------------------------------------------------------------------------------------------------
+
+    def _came(self, page: PublishedList) -> None:
+        """The newest; what was loaded below them stays."""
+        oldest = page.entries[-1].happened_at if page.entries else None
+        below = tuple(line for line in self._state.lines or () if oldest is not None and line.happened_at < oldest)
+        more = self._state.more if below else page.more
+        self._show(replace(self._state, lines=(*page.entries, *below), more=more))
+
+    def load_older(self) -> None:
+        """The entries before the last one that is known."""
+        lines = self._state.lines
+        if lines and self._state.more and not self._state.is_busy:
+            self._show(replace(self._state, is_busy=True))
+            self.act(partial(self._consents.published, lines[-1].happened_at), self._older_came, self._not_come)
+
+    def _older_came(self, page: PublishedList) -> None:
+        known = {line.entry_id for line in self._state.lines or ()}
+        new: tuple[PublishedLine, ...] = tuple(line for line in page.entries if line.entry_id not in known)
+        self._show(replace(self._state, lines=(*(self._state.lines or ()), *new), more=page.more, is_busy=False))
+
+    def search(self, words: str) -> None:
+        """Show only what bears these words."""
+        self._show(replace(self._state, search=words))
+
+    def step(self, way: int) -> None:
+        """The next entry of the list, or the one before."""
+        ids = [line.entry_id for line in shown_lines(self._state)]
+        if ids:
+            at = ids.index(self._state.chosen) + way if self._state.chosen in ids else 0
+            self.choose(ids[min(max(0, at), len(ids) - 1)])
+
+    # -- The record -------------------------------------------------------------------------------------------------------------------
+
+    def choose(self, entry_id: str) -> None:
+        """Open that entry's record; the one that is open already is not asked for again."""
+        if entry_id == self._state.chosen and self._state.read is not None:
+            return
+        self._show(replace(self._state, chosen=entry_id, record=None, turn=0, region=0, pictures={}, notes={}))
+        self.fetch(partial(self._consents.covering_record, entry_id), self._record_came)
+
+    def again(self) -> None:
+        """The list anew, and a record that did not come."""
+        self.refresh()
+        if self._state.chosen and self._state.read is None:
+            self.choose(self._state.chosen)
+
+    def turn(self, way: int) -> None:
+        """The next picture of the entry, or the one before."""
+        self._show(replace(self._state, turn=self._state.turn + way, region=0))
+        self._load_picture()
+
+    def show_outlines(self, are_shown: bool) -> None:
+        """With the numbers, or the bare picture."""
+        self._show(replace(self._state, has_outlines=are_shown))
+
+    def choose_region(self, number: int) -> None:
+        """A row of the table, or an outline."""
+        if number != self._state.region:
+            self._show(replace(self._state, region=number))
+
+    def act_on(self, key: str) -> None:
+        """A button of the record was tapped."""
+        record = self._state.read
+        if key == PRINT and record is not None:
+            who = self._consents.session
+            head = head_of(self._way.nursery, f"{who.first_name} {who.last_name}", self._clock(), self._zone)
+            self._way.print_sheet(covering_paper(record, head, self._zone))
+
+    def _record_came(self, record: CoveringRecord) -> None:
+        if record.entry_id == self._state.chosen:
+            self._show(replace(self._state, record=record))
+            self._load_picture()
+
+    def _load_picture(self) -> None:
+        picture = self._state.picture
+        if picture is not None and not picture.is_clip and picture.rendition_id not in self._state.pictures:
+            rendition, entry = picture.rendition_id, self._state.chosen
+            self.act(
+                partial(self._decode, rendition), partial(self._picture_came, entry, rendition), partial(self._no_picture, entry, rendition)
+            )
+
+    def _decode(self, rendition: str) -> QImage:
+        return QImage.fromData(self._consents.picture(rendition))
+
+    def _picture_came(self, entry: str, rendition: str, image: QImage) -> None:
+        if image.isNull():
+            self._note(entry, rendition, UNREADABLE)
+        elif entry == self._state.chosen:
+            self._show(replace(self._state, pictures={**self._state.pictures, rendition: image}))
+
+    def _no_picture(self, entry: str, rendition: str, error: KnownError) -> None:
+        self._note(entry, rendition, error.sentence)
+
+    def _note(self, entry: str, rendition: str, sentence: str) -> None:
+        if entry == self._state.chosen:
+            self._show(replace(self._state, notes={**self._state.notes, rendition: sentence}))
+
+    def _not_come(self, error: KnownError) -> None:
+        self._show(replace(self._state, is_busy=False, message=error.sentence))
+
+    # -- Showing ----------------------------------------------------------------------------------------------------------------------
+
+    def _show(self, state: CoveringState) -> None:
+        if self.is_closed:
+            return
+        self._state = replace(state, message="")
+        self._page.show_screen(screen_of(state, self._zone, self._clock()))
+
+    def _connect(self) -> None:
+        page = self._page
+        for signal, slot in (
+            (page.row_chosen, self.choose),
+            (page.stepped, self.step),
+            (page.searched, self.search),
+            (page.older_asked, self.load_older),
+            (page.turned, self.turn),
+            (page.outlines_asked, self.show_outlines),
+            (page.region_chosen, self.choose_region),
+            (page.deed_asked, self.act_on),
+            (page.retry_asked, self.again),
+        ):
+            signal.connect(slot)

@@ -1,0 +1,201 @@
+"""What the presenter of "after a change" knows, and the screen that follows from it. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from app.ui.office.parts.screen import Around, Cell, Deed, FactLine, ListPart, RowLine, Stage, TableRow, found
+from app.ui.office.parts.wording import begun, listed, moment
+from app.ui.office.rechecks.screen import CaseDetail, RechecksScreen
+from app.ui.theme.tokens import Tone
+from app.ui.widgets.buttons import Kind
+from app.ui.widgets.pills import ChipFact
+from domain.wire.consents import Became, RecheckCase, RecheckList, RecheckRow
+
+SEEN, OPEN = "seen", "open"
+BECAME = {
+    Became.WAITING: ChipFact("Being covered", "hourglass", Tone.INFO),
+    Became.COVERED: ChipFact("Covered", "shield-check", Tone.OK),
+    Became.PULLED: ChipFact("Taken off", "triangle-alert", Tone.BAD),
+    Became.NOT_SHOWN: ChipFact("Not shown", "eye-off", Tone.QUIET),
+}
+NEW, TICKED = ChipFact("New", "circle-alert", Tone.WARN), ChipFact("Seen", "check", Tone.QUIET)
+FACTS = {
+    Became.COVERED: "Covered further",
+    Became.WAITING: "Being covered",
+    Became.PULLED: "Taken off",
+    Became.NOT_SHOWN: "In entries that no family sees",
+}
+MOST_OPENED = 3  # buttons into moderation; more lie there at the top of the list anyway
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RechecksState:
+    """All that can change. wanted: the child whose newest case is to be shown as soon as it is known."""
+
+    known: RecheckList | None = None
+    chosen: str = ""
+    wanted: str = ""
+    everything: bool = False
+    search: str = ""
+    is_busy: bool = False
+    offline: str = ""
+    message: str = ""
+
+    @property
+    def cases(self) -> tuple[RecheckCase, ...]:
+        """What is known."""
+        return self.known.cases if self.known else ()
+
+    @property
+    def case(self) -> RecheckCase | None:
+        """The chosen case."""
+        return next((case for case in self.cases if case.id == self.chosen), None)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a picture is still being covered."""
+        return any(row.became is Became.WAITING for case in self.cases for row in case.rows)
+
+
+def screen_of(state: RechecksState, may_record: bool, zone: ZoneInfo, now: datetime) -> RechecksScreen:
+    """The screen for this state."""
+    case = state.case
+    stage = Stage.READY if case else Stage.LOADING if state.known is None else Stage.EMPTY
+    return RechecksScreen(
+        around=Around(stage=stage, offline=state.offline, message=state.message),
+        list=ListPart(
+            rows=tuple(line_of(each, each.id == state.chosen, zone, now) for each in shown_cases(state)),
+            search=state.search,
+            none="Nothing here bears these words.",
+        ),
+        everything=state.everything,
+        detail=detail_of(case, state, may_record, zone, now) if case else None,
+        unseen=sum(not each.is_seen for each in state.cases),
+    )
+
+
+def shown_cases(state: RechecksState) -> tuple[RecheckCase, ...]:
+    """The cases that the search leaves, the newest first."""
+    return tuple(case for case in state.cases if found(f"{case.child_name} {case.what}", state.search))
+
+
+def line_of(case: RecheckCase, is_chosen: bool, zone: ZoneInfo, now: datetime) -> RowLine:
+    """One case: the child, when, and what wants somebody."""
+    return RowLine(
+        id=case.id,
+        title=case.child_name,
+        line=f"{begun(moment(case.at, zone, now))} · {pictures(len(case.rows))}",
+        chip=chips_of(case)[0],
+        icon="history",
+        is_chosen=is_chosen,
+    )
+
+
+def chips_of(case: RecheckCase) -> tuple[ChipFact, ...]:
+    """The most urgent first: taken off, being covered, not yet seen by a manager."""
+    became = counted(case)
+    urgent = tuple(BECAME[each] for each in (Became.PULLED, Became.WAITING) if became[each])
+    return (*urgent, TICKED if case.is_seen else NEW)[:2]
+
+
+def counted(case: RecheckCase) -> Counter[Became]:
+    """How many pictures became what."""
+    return Counter(row.became for row in case.rows)
+
+
+def pictures(number: int) -> str:
+    """ "no picture", "1 picture", "14 pictures"."""
+    return "no picture" if number == 0 else "1 picture" if number == 1 else f"{number} pictures"
+
+
+# -- One case -------------------------------------------------------------------------------------------------------------------------
+
+
+def detail_of(case: RecheckCase, state: RechecksState, may_record: bool, zone: ZoneInfo, now: datetime) -> CaseDetail:
+    """The case in the middle."""
+    return CaseDetail(
+        title=case.what,
+        line=f"{case.child_name} · {moment(case.at, zone, now)}",
+        chips=chips_of(case),
+        alarms=alarms_of(case),
+        told=told_of(case),
+        facts=facts_of(case),
+        deeds=deeds_of(case, state, may_record),
+        rows=tuple(row_of(row, zone, now) for row in case.rows),
+        rows_note="" if case.rows else "No picture from before shows this child’s face where it may not be seen now.",
+    )
+
+
+def alarms_of(case: RecheckCase) -> tuple[str, ...]:
+    """What somebody has to look at."""
+    pulled = counted(case)[Became.PULLED]
+    if not pulled:
+        return ()
+    many = (
+        "1 picture could not be covered further. Its entry is"
+        if pulled == 1
+        else f"{pulled} pictures could not be covered further. Their entries are"
+    )
+    return (f"{many} off the journals, and to be checked again in Moderation.",)
+
+
+def told_of(case: RecheckCase) -> tuple[str, ...]:
+    """What cannot be called back, and which tablets do not know yet."""
+    said = []
+    if waiting := counted(case)[Became.WAITING]:
+        are, them = ("is", "it") if waiting == 1 else ("are", "them")
+        said.append(f"{pictures(waiting).capitalize()} {are} being covered. Until that is done nobody is shown {them}.")
+    if case.books:
+        was = "1 memory book was" if case.books == 1 else f"{case.books} memory books were"
+        said.append(f"{was} saved by a family before this change. A saved book cannot be called back.")
+    if case.tablets:
+        has = "has" if len(case.tablets) == 1 else "have"
+        said.append(f"{listed(case.tablets)} {has} not fetched the change yet. What waits there is covered before it is sent.")
+    return tuple(said)
+
+
+def facts_of(case: RecheckCase) -> tuple[FactLine, ...]:
+    """The pictures counted by what became of them, then books and tablets."""
+    became = counted(case)
+    tones = {Became.PULLED: Tone.BAD, Became.WAITING: Tone.INFO}
+    counts = tuple(FactLine(words, str(became[each]), tones.get(each) if became[each] else None) for each, words in FACTS.items())
+    return (
+        *counts,
+        FactLine("Memory books saved before", str(case.books)),
+        FactLine("Tablets that do not know yet", listed(case.tablets) if case.tablets else "none"),
+    )
+
+
+def deeds_of(case: RecheckCase, state: RechecksState, may_record: bool) -> tuple[Deed, ...]:
+    """Tick off, and the way to each entry that was taken off."""
+    pulled = {row.entry_id: row for row in case.rows if row.became is Became.PULLED}
+    opened = tuple(
+        Deed(key=f"{OPEN} {row.entry_id}", words=f"Check “{shortened(row.entry_title)}”", icon="arrow-right")
+        for row in list(pulled.values())[:MOST_OPENED]
+    )
+    missing = "One moment: this is on its way." if state.is_busy else state.offline
+    missing = missing or ("" if may_record else "Only a manager or the deputy ticks it off.")
+    seen = Deed(key=SEEN, words="Seen", icon="check", kind=Kind.PRIMARY, missing=missing)
+    return opened if case.is_seen else (seen, *opened)
+
+
+def shortened(title: str) -> str:
+    """A title as a button bears it."""
+    return title if len(title) <= 32 else f"{title[:31].rstrip()}…"
+
+
+def row_of(row: RecheckRow, zone: ZoneInfo, now: datetime) -> TableRow:
+    """One picture."""
+    chip = BECAME[row.became]
+    cells = (
+        Cell(words=row.entry_title),
+        Cell(words=f"{row.journal_name}, clip" if row.is_clip else row.journal_name),
+        Cell(words=moment(row.happened_at, zone, now), order=-row.happened_at.timestamp()),
+        Cell(words=chip.word, chip=chip, order=list(BECAME).index(row.became)),
+        Cell(words=moment(row.at, zone, now, never="not yet"), order=-row.at.timestamp() if row.at else 0.0, is_quiet=row.at is None),
+    )
+    return TableRow(id=row.rendition_id, cells=cells)
