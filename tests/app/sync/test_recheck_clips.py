@@ -1,0 +1,214 @@
+"""A permission that is withdrawn while a clip waits: held at once, covered further beside the sync, and only then sent."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from app.storage import entries, outbox, renditions
+from app.storage.amending import amend_entry
+from app.storage.database import transaction
+from app.storage.failures import NEEDS_YOU_AFTER
+from app.storage.vault import FOLDER_NAME
+from app.sync.engine import SyncEngine
+from app.sync.recheck_clips import ClipRecheck
+from domain.boxes import Box
+from domain.consent import Scope
+from domain.covering import Why
+from domain.ids import EntryId
+from domain.lifecycle import RenditionState
+from domain.wire import EntryBody, FactKind, operation_hash
+from domain.wire.clips import WireClip, WireTrack, packed
+from imaging.video_values import Track
+from tests.app.sync.test_recheck import only, withdraw
+from tests.fakes.clips import FRAME_S, FakeClips, clip, moving_face, read_clip
+from tests.model.door import Door
+from tests.model.tablet import AMELIA, ISLA, NOAH, Tablet, child_fact
+
+FRAMES = 6
+
+
+class Worker(FakeClips):
+    """The worker's clips; `between` is what happens while one is covered."""
+
+    def __init__(self) -> None:
+        self.fails = False
+        self.between: Callable[[], object] = lambda: None
+        self.asked: list[dict[str, Any]] = []
+
+    def video_cover(self, clip: bytes, tracks: Any, seen: Any = (), drawn: Any = (), **more: Any) -> Any:
+        self.asked.append({"tracks": tracks, "seen": list(seen), "drawn": list(drawn), "check": more.get("check")})
+        covered = super().video_cover(clip, tracks, seen, drawn, **more)
+        self.between()
+        return covered
+
+
+def never() -> bool:
+    return False
+
+
+@pytest.fixture
+def worker() -> Worker:
+    return Worker()
+
+
+@pytest.fixture
+def recheck(tablet: Tablet, worker: Worker) -> ClipRecheck:
+    return ClipRecheck(tablet.store, tablet.vault, worker, tablet.clock)
+
+
+def hand_in_clip(tablet: Tablet) -> EntryId:
+    """An entry of Amelia's with a clip of Amelia, Isla and Noah, in which Noah is covered."""
+    boxes = [Box(64 * number, 0, 64 * number + 32, 32) for number in range(3)]
+    names = ("amelia", "isla")
+    content = clip(*(moving_face(name, *(box,) * FRAMES) for name, box in zip(names, boxes, strict=False)), frames=FRAMES)
+    entry_id = tablet.hand_in([AMELIA], faces=[AMELIA, ISLA, NOAH])
+    row = only(tablet)
+    regions = row.manifest.regions
+    told = WireClip(
+        photo_id=row.photo_id,
+        frames=FRAMES,
+        duration_ms=round(FRAMES * FRAME_S * 1000),
+        tracks=tuple(WireTrack(region_id=region.id, boxes=packed((box,) * FRAMES)) for region, box in zip(regions, boxes, strict=True)),
+    )
+    with transaction(tablet.connection):
+        file_id = tablet.vault.seal(tablet.connection, content, tablet.clock())
+        old, entry = row.file_id or "", entries.read(tablet.connection, entry_id)
+        assert entry is not None
+        sha256 = hashlib.sha256(content).hexdigest()
+        changed = row.manifest.model_copy(update={"bytes": len(content), "sha256": sha256})
+        renditions.replace_picture(tablet.connection, row.id, file_id=file_id, sha256=sha256, bytes=len(content), manifest=changed)
+        body = entry.body.model_copy(update={"clips": (told,), "renditions": (changed,)})
+        tablet.vault.destroy_key(tablet.connection, old)
+        amend_entry(tablet.connection, body)
+    tablet.vault.unlink(old)
+    return entry_id
+
+
+def covered(tablet: Tablet) -> list[bool]:
+    """Which of the three are covered in the clip that waits."""
+    return [region.covered for region in only(tablet).manifest.regions]
+
+
+def test_the_cycle_holds_a_clip_at_once_and_covers_nothing(tablet: Tablet, engine: SyncEngine, door: Door) -> None:
+    entry_id = hand_in_clip(tablet)
+    tablet.hand_in([NOAH], faces=[NOAH])
+    withdraw(door)
+
+    report = engine.cycle()
+
+    assert (report.held, report.held_clips, report.covered_further) == (1, 1, 0)
+    assert tablet.states() == [RenditionState.HELD, RenditionState.WIPED]  # the picture of the other entry went by
+    assert entry_id not in door.model.rows.entries
+
+
+def test_a_held_clip_is_covered_further_released_and_sent(
+    tablet: Tablet, engine: SyncEngine, door: Door, recheck: ClipRecheck, worker: Worker
+) -> None:
+    entry_id = hand_in_clip(tablet)
+    withdraw(door)
+    engine.cycle()
+
+    assert recheck.work(never) == 1
+
+    row = only(tablet)
+    assert (row.state, covered(tablet), row.manifest.regions[1].why) == (RenditionState.QUEUED, [False, True, True], Why.NO_PERMISSION)
+    (asked,) = worker.asked
+    assert (asked["check"], asked["drawn"], [track.id for track in asked["tracks"] if track.id in asked["seen"]]) == (False, [], [0])
+    shown = read_clip(tablet.vault.open(tablet.connection, row.file_id or ""))
+    assert [each["pixels"].split("-")[-1] for each in shown["faces"]] == ["amelia"]
+    entry, said = entries.read(tablet.connection, entry_id), outbox.of_entity(tablet.connection, entry_id)[0].operation
+    assert entry is not None and entry.body.renditions == (row.manifest,) and EntryBody.model_validate(said.body) == entry.body
+    assert said.hash == operation_hash(
+        op_id=said.op_id, dev_seq=said.dev_seq, kind=said.kind.value, entity_id=entry_id, action="create", actor=said.actor, body=said.body
+    )
+    assert len(list((tablet.store.folder / FOLDER_NAME).iterdir())) == 1
+
+    engine.cycle()
+
+    assert door.model.holds(row.id, row.sha256)
+    assert (tablet.states(), tablet.keys()) == ([RenditionState.WIPED], 0)
+
+
+def test_a_stopped_covering_leaves_the_clip_held_and_begins_anew(
+    tablet: Tablet, engine: SyncEngine, door: Door, recheck: ClipRecheck
+) -> None:
+    hand_in_clip(tablet)
+    withdraw(door)
+    engine.cycle()
+    steps = iter((False, False, True))
+
+    assert recheck.work(lambda: next(steps)) == 0
+    assert only(tablet).state is RenditionState.HELD
+
+    assert recheck.work(never) == 1
+
+
+def test_a_second_withdrawal_while_it_is_covered_keeps_it_held(
+    tablet: Tablet, engine: SyncEngine, door: Door, recheck: ClipRecheck, worker: Worker
+) -> None:
+    hand_in_clip(tablet)
+    withdraw(door)
+    engine.cycle()
+    door.model.put(FactKind.CHILD, child_fact(AMELIA, Scope.NONE))
+    worker.between = engine.cycle
+
+    assert recheck.work(never) == 0
+    assert (only(tablet).state, covered(tablet)) == (RenditionState.HELD, [False, True, True])
+
+    worker.between = lambda: None
+    assert recheck.work(never) == 1
+    assert covered(tablet) == [True, True, True]
+
+
+def test_a_permission_that_comes_back_while_it_is_covered_wins_by_sending_what_was(
+    tablet: Tablet, engine: SyncEngine, door: Door, recheck: ClipRecheck, worker: Worker
+) -> None:
+    hand_in_clip(tablet)
+    withdraw(door)
+    engine.cycle()
+    withdraw(door, Scope.ALL)
+    worker.between = engine.cycle
+
+    assert recheck.work(never) == 0
+
+    assert tablet.states() == [RenditionState.WIPED]
+    assert list((tablet.store.folder / FOLDER_NAME).iterdir()) == []
+
+
+def test_a_clip_that_cannot_be_covered_stays_says_why_and_is_not_tried_for_ever(
+    tablet: Tablet, engine: SyncEngine, door: Door, recheck: ClipRecheck, worker: Worker
+) -> None:
+    hand_in_clip(tablet)
+    withdraw(door)
+    engine.cycle()
+    worker.fails = True
+
+    for _ in range(NEEDS_YOU_AFTER + 2):
+        assert recheck.work(never) == 0
+
+    assert (only(tablet).state, only(tablet).last_error != "") == (RenditionState.HELD, True)
+    assert len(worker.asked) == NEEDS_YOU_AFTER
+
+
+def test_a_drawn_cover_stays_drawn(tablet: Tablet, engine: SyncEngine, door: Door, recheck: ClipRecheck, worker: Worker) -> None:
+    entry_id = hand_in_clip(tablet)
+    entry = entries.read(tablet.connection, entry_id)
+    assert entry is not None
+    (told,) = entry.body.clips
+    drawn = told.tracks[2].model_copy(update={"boxes": ""})
+    with transaction(tablet.connection):
+        amend_entry(
+            tablet.connection, entry.body.model_copy(update={"clips": (told.model_copy(update={"tracks": (*told.tracks[:2], drawn)}),)})
+        )
+    withdraw(door)
+    engine.cycle()
+
+    recheck.work(never)
+
+    (asked,) = worker.asked
+    assert [each.region for each in asked["drawn"]] == [Box(128, 0, 160, 32)]
+    assert all(isinstance(track, Track) for track in asked["tracks"]) and len(asked["tracks"]) == 2
