@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.consent import FACTS_LIFE, ConsentFacts
-from domain.covering import Decision, Hold, Region, Why, decide
+from domain.covering import Decision, Hold, Region, Source, Why, decide
 from domain.ids import ChildId
 
 HOLD_SENTENCES = {
@@ -15,6 +15,7 @@ HOLD_SENTENCES = {
     Hold.NOT_REVIEWED: "Say who is in this photo first.",
     Hold.NOBODY_FOUND: "No face was found. If no child is visible, say so; else draw a cover.",
 }
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 PEOPLE = (Why.OWN_CHILD, Why.ALLOWED)
 
 
@@ -27,6 +28,7 @@ class FamilyOutcome:
     seen: tuple[str, ...]  # first names, this family's own child first
     seen_count: int
     covered: int
+    faces: int = 0  # of those that are covered, the sure ones
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +60,7 @@ def family_outcome(
         seen=tuple(dict.fromkeys(seen_name(decision, names) for decision in seen)),
         seen_count=len(seen),
         covered=sum(decision.is_covered for decision in decisions),
+        faces=sum(decision.is_covered and decision.region.source is Source.FACE for decision in decisions),
     )
 
 
@@ -67,8 +70,25 @@ def sentence_of(families: Sequence[FamilyOutcome], *, facts_are_old: bool) -> st
         return "The permissions on this tablet are too old, so everyone stays covered. Take it to the nursery’s network first."
     said = [f"{family.name}’s family sees {listed(family.seen)}." for family in families]
     if any(family.covered for family in families):
-        said.append("Everyone else stays covered." if any(family.seen for family in families) else "Everyone stays covered.")
+        said.append(covered_sentence(families))
     return " ".join(said)
+
+
+def covered_sentence(families: Sequence[FamilyOutcome]) -> str:
+    """Who is covered: counted where the families' pictures are few or alike, for "two" says more than "everyone else"."""
+    if not any(family.seen for family in families):
+        return "Everyone stays covered."
+    counts = {family.faces for family in families}
+    if len(counts) == 1 and counts != {0}:
+        where = f"In {families[0].name}’s journal" if len(families) == 1 else "In each journal"
+        return f"{where} {faces_are(counts.pop())} covered."
+    return "Everyone else stays covered."
+
+
+def faces_are(number: int) -> str:
+    """ "one face is", "two faces are", "14 faces are"."""
+    words = NUMBERS[number] if number < len(NUMBERS) else str(number)
+    return f"{words} face is" if number == 1 else f"{words} faces are"
 
 
 def facts_are_old(facts: ConsentFacts, now: datetime) -> bool:

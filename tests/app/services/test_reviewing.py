@@ -146,7 +146,7 @@ def test_the_outcome_says_whom_each_family_sees(tablet: Tablet) -> None:
 
     outcome = tablet.reviewing.outcome(photo_id, (cast.AMELIA, cast.NOAH), tablet.session)
 
-    assert outcome.sentence == "Amelia’s family sees Amelia. Noah’s family sees Noah. Everyone else stays covered."
+    assert outcome.sentence == "Amelia’s family sees Amelia. Noah’s family sees Noah. In each journal two faces are covered."
     assert [(family.seen_count, family.covered) for family in outcome.families] == [(1, 2), (1, 2)]
     assert (outcome.refused, outcome.holds) == ((), ())
 

@@ -59,7 +59,7 @@ class Removed:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A drawn cover was moved."""
+    """A drawn cover was moved or made larger or smaller."""
 
     region: RegionId
     before: Box
@@ -81,7 +81,31 @@ class NoChild:
         return NoChild(not self.said)
 
 
-Step = Said | Drew | Removed | Moved | NoChild
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """Faces were left covered: nothing is stored, for covered is what they are; but nobody is asked about them again."""
+
+    regions: frozenset[RegionId]
+    is_passed: bool = True
+
+    def reversed(self) -> Passed:
+        """The step that takes this one back."""
+        return Passed(self.regions, not self.is_passed)
+
+
+@dataclass(frozen=True, slots=True)
+class Cropped:
+    """The picture was cut; None = all of it."""
+
+    before: Box | None
+    after: Box | None
+
+    def reversed(self) -> Cropped:
+        """The step that takes this one back."""
+        return Cropped(self.after, self.before)
+
+
+Step = Said | Drew | Removed | Moved | NoChild | Passed | Cropped
 
 
 Act = tuple[Step, ...]  # what one tap did: naming a child here may take the name off another face
@@ -122,6 +146,6 @@ class History:
 
 def renamed(step: Step, old: RegionId, new: RegionId) -> Step:
     """The step about `new` when it was about `old`."""
-    if isinstance(step, NoChild) or step.region != old:
+    if isinstance(step, NoChild | Passed | Cropped) or step.region != old:
         return step
     return replace(step, region=new)

@@ -10,6 +10,7 @@ from app.ui.room.face_review.geometry import Placement
 from app.ui.room.face_review.screen import FaceMark, MarkKind
 from app.ui.theme.icons import draw_icon
 from app.ui.theme.look import Look
+from app.ui.widgets.cards import draw_tick_disc
 from app.ui.widgets.paint import isolated, text_width
 from domain.boxes import Box
 
@@ -66,6 +67,15 @@ def paint_chosen(painter: QPainter, mark: FaceMark, placement: Placement, look: 
         paint_badge(painter, rect.topRight(), mark.label, look)
     else:
         paint_chip(painter, within(mark.cover, placement), mark.label, None, look, role="chip")
+
+
+def paint_picked(painter: QPainter, marks: tuple[FaceMark, ...], placement: Placement, look: Look) -> None:
+    """A ring and a tick for each of several that are to get one answer."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for mark in marks:
+        rect = view_rect(mark.cover, placement)
+        paint_frame(painter, rect, "primary", look)
+        draw_tick_disc(painter, QRectF(rect.right() - 14, rect.top() - 14, 28, 28), look)
 
 
 def paint_frame(painter: QPainter, rect: QRectF, token: str, look: Look) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from PySide6.QtGui import QImage
@@ -43,6 +44,8 @@ class FaceMark:
     spoken: str  # "Face 9, covered"
     art: CoverPick
     is_own_only: bool = False
+    is_passed: bool = False  # a person left it covered
+    is_here: bool = True  # in the picture that is shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,13 +129,45 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Several:
+    """Several faces are being chosen, to give all of them one answer."""
+
+    title: str
+    line: str
+    ids: tuple[RegionId, ...]  # in the order of the strip
+    are_maybes: bool
+    answer: Wish  # "leave covered" and "someone else"
+    not_faces: Wish
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shortcuts:
+    """One tap for everybody who is left; "" where there are too few."""
+
+    others: str = ""
+    maybes: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cutting:
+    """A frame is drawn over the picture: what lies outside would go. `is_cut`: the picture was cut before."""
+
+    frame: Box
+    line: str
+    warning: str
+    is_cut: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewScreen:
     """The whole screen. `picture` is the clear photo, in memory only; the view draws every cover opaque on it."""
 
+    title: str = "Who is in this photo?"
     line: str = ""
     picture: QImage | None = None
     marks: tuple[FaceMark, ...] = ()
     chosen: RegionId | None = None
+    faces: Mapping[RegionId, QImage] = field(default_factory=dict)  # for the strip, of regions that the picture does not show
     children: tuple[ChildChoice, ...] = ()
     question: Question | None = None
     tabs: tuple[FamilyTab, ...] = ()
@@ -145,5 +180,12 @@ class ReviewScreen:
     no_child: Wish = Wish(False)
     no_child_said: bool = False
     finish: Wish = Wish(False)
+    finish_words: str = "Keep and write"
+    several: Several | None = None
+    shortcuts: Shortcuts = Shortcuts()
+    crop: Box | None = None  # the part that is kept
+    offer: str = ""  # a cut that hides covered faces just as well
+    may_cut: Wish | None = None  # None where pictures are not cut
+    cutting: Cutting | None = None
     stop: Stop | None = None
     message: str = ""

@@ -12,6 +12,7 @@ from app.services.reviewing import CoveredPreview, Outcome, PhotoUnderReview
 from app.services.session import Session
 from app.ui.room.face_review import wording
 from app.ui.room.face_review.cover_art import CoverPick
+from app.ui.room.face_review.cutting import cutting_of, offer_line
 from app.ui.room.face_review.history import History
 from app.ui.room.face_review.screen import (
     Badge,
@@ -22,11 +23,15 @@ from app.ui.room.face_review.screen import (
     MarkKind,
     Question,
     ReviewScreen,
+    Shortcuts,
     Stop,
     Wish,
 )
+from app.ui.room.face_review.several import several_of, shortcuts_of
+from domain.boxes import Box
 from domain.consent import Scope
 from domain.covering import Decision, Region
+from domain.cropping import Offer, is_left
 from domain.ids import ChildId, PhotoId, RegionId
 from domain.wire import ChildFact
 
@@ -54,6 +59,7 @@ class ReviewTask:
     journals: tuple[ChildId, ...]
     session: Session
     words: ReviewWords = ReviewWords()
+    can_cut: bool = True  # where nobody cuts, nothing of it is shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +68,7 @@ class ReviewState:
 
     photo: PhotoUnderReview | None = None
     picture: QImage | None = None
+    faces: Mapping[RegionId, QImage] = field(default_factory=dict)
     outcome: Outcome | None = None
     chosen: RegionId | None = None
     family_child: ChildId | None = None
@@ -70,6 +77,11 @@ class ReviewState:
     is_looking: bool = True
     has_failed: bool = False
     is_saving: bool = False
+    is_several: bool = False
+    picked: tuple[RegionId, ...] = ()  # the faces that are to get one answer
+    passed: frozenset[RegionId] = frozenset()  # left covered in this review
+    offer: Offer | None = None
+    frame: Box | None = None  # of the cut that is being chosen
     message: str = ""
 
     @property
@@ -77,9 +89,20 @@ class ReviewState:
         """The regions as last stored: faces in reading order, then maybes, then drawn covers."""
         return wording.in_order(self.photo.regions) if self.photo else ()
 
+    @property
+    def left(self) -> tuple[Region, ...]:
+        """Those of which something lies in what is kept of the picture."""
+        return left_of(self.photo) if self.photo else ()
+
     def region(self, region_id: RegionId | None) -> Region | None:
         """The region with that id, if it is still there."""
         return next((region for region in self.regions if region.id == region_id), None)
+
+
+def left_of(photo: PhotoUnderReview) -> tuple[Region, ...]:
+    """The regions of which something lies in what is kept, in the strip's order."""
+    frame = wording.Frame(photo.width, photo.height)
+    return tuple(region for region in wording.in_order(photo.regions) if is_left(wording.cover_of(region, frame), photo.crop))
 
 
 def short_name(child: ChildFact) -> str:
@@ -115,15 +138,22 @@ def screen_of(state: ReviewState, task: ReviewTask, pick: Callable[[RegionId], C
     """The screen for this state."""
     photo, regions = state.photo, state.regions
     if photo is None:
-        return ReviewScreen(line=f"Photo {task.number} of {task.photos}", message=state.message, finish=Wish(False, wording.LOOKING))
+        return ReviewScreen(
+            title=task.words.title,
+            line=f"{task.words.thing} {task.number} of {task.photos}",
+            message=state.message,
+            finish=Wish(False, wording.LOOKING),
+        )
     names, scopes = first_names(task.children), scopes_of(task, state.outcome)
-    frame = wording.Frame(photo.width, photo.height)
-    marks = wording.marks(regions, frame=frame, scopes=scopes, names=names, pick=pick)
+    marks = marks_of(state, photo, scopes, names, pick)
+    shown = kept_marks(marks, photo.crop)
     may_show = not state.has_failed and (not state.is_looking or bool(regions))
     return ReviewScreen(
-        line=wording.photo_line(task.number, task.photos, regions, is_looking=state.is_looking),
+        title=task.words.title,
+        line=wording.photo_line(task.number, task.photos, regions, is_looking=state.is_looking, thing=task.words.thing),
         picture=state.picture if may_show else None,
-        marks=marks if may_show else (),
+        marks=shown if may_show else (),
+        faces=state.faces,
         chosen=state.chosen,
         children=choices(task, regions, scopes, names),
         question=question_of(state, marks),
@@ -134,12 +164,48 @@ def screen_of(state: ReviewState, task: ReviewTask, pick: Callable[[RegionId], C
         outcome=state.outcome.sentence if state.outcome else "",
         undo=Wish(bool(state.history.done)),
         redo=Wish(bool(state.history.undone)),
-        no_child=wording.no_child_wish(regions, is_looking=state.is_looking, is_held=state.has_failed),
+        no_child=wording.no_child_wish(state.left, is_looking=state.is_looking, is_held=state.has_failed),
         no_child_said=photo.no_child_said,
         finish=finish_of(state),
+        finish_words=task.words.finish,
+        several=several_of(state.picked, state.left) if state.is_several and may_show else None,
+        shortcuts=shortcuts_of(state.left, state.passed) if may_show and not state.is_looking else Shortcuts(),
+        crop=photo.crop,
+        offer=offer_line(state.offer) if state.frame is None else "",
+        may_cut=may_cut(state) if task.can_cut else None,
+        cutting=cutting_of(state.frame, marks, is_cut=photo.crop is not None) if state.frame is not None else None,
         stop=stop_of(state, names),
         message=state.message,
     )
+
+
+def marks_of(
+    state: ReviewState,
+    photo: PhotoUnderReview,
+    scopes: Mapping[ChildId, Scope],
+    names: Mapping[ChildId, str],
+    pick: Callable[[RegionId], CoverPick],
+) -> tuple[FaceMark, ...]:
+    """Every region as it is drawn."""
+    frame = wording.Frame(photo.width, photo.height)
+    return wording.marks(state.regions, frame=frame, scopes=scopes, names=names, pick=pick, passed=state.passed, away=photo.away)
+
+
+def kept_marks(marks: Sequence[FaceMark], crop: Box | None) -> tuple[FaceMark, ...]:
+    """Those that are not cut away; the others keep their numbers."""
+    return tuple(mark for mark in marks if is_left(mark.cover, crop))
+
+
+def may_cut(state: ReviewState) -> Wish:
+    """Whether a cut may be chosen: only once every face is known can anybody tell who is in what is kept."""
+    if state.has_failed or state.is_looking:
+        return Wish(False, wording.HELD if state.has_failed else wording.LOOKING)
+    return Wish(not state.is_saving, SAVING if state.is_saving else "")
+
+
+def likely_first(children: Sequence[ChildFact], journals: Sequence[ChildId]) -> tuple[ChildFact, ...]:
+    """The entry's children, then who is in today, then the others, each as given. Asked once: nobody moves while one taps."""
+    return tuple(sorted(children, key=lambda child: (child.id not in journals, child.session_start is None)))
 
 
 def choices(
@@ -155,7 +221,7 @@ def choices(
             badge=BADGES[scopes.get(ChildId(child.id), Scope.NONE)],
             is_named=child.id in named,
         )
-        for child in task.children
+        for child in likely_first(task.children, task.journals)
     )
 
 
@@ -175,7 +241,7 @@ def question_of(state: ReviewState, marks: Sequence[FaceMark]) -> Question | Non
 def family_children(state: ReviewState, task: ReviewTask) -> tuple[ChildId, ...]:
     """Whose tabs there are: families that get the picture at all."""
     refused = frozenset(state.outcome.refused) if state.outcome else frozenset()
-    return tuple(child for child in journals_of(task, state.regions) if child not in refused)
+    return tuple(child for child in journals_of(task, state.left) if child not in refused)
 
 
 def family_of(state: ReviewState, task: ReviewTask, names: Mapping[ChildId, str]) -> FamilyPicture | None:

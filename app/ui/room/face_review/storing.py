@@ -1,30 +1,32 @@
-"""How one step of a review is stored, and what follows for the question that is asked next."""
+"""How one act of a review is stored."""
 
 from __future__ import annotations
 
-from app.ui.room.face_review.history import Drew, Moved, NoChild, Removed, Said, Step, Word
-from app.ui.room.face_review.ports import ReviewingPort
+from itertools import groupby
+
+from app.ui.room.face_review.history import Act, Cropped, Drew, Moved, NoChild, Removed, Said, Step
+from app.ui.room.face_review.ports import ReviewServices
 from app.ui.room.face_review.state import ReviewTask
-from domain.covering import Region, Says, Source
 from domain.ids import RegionId
 
 
-def word_of(region: Region) -> Word:
-    """What was said of the region."""
-    return Word(region.says, region.child)
+def store(services: ReviewServices, act: Act, task: ReviewTask) -> RegionId | None:
+    """Store an act; what is said alike of several regions is one call, so that it is one write. The new region's id, if one was drawn."""
+    drawn = None
+    for is_said, steps in groupby(act, key=lambda step: step.after if isinstance(step, Said) else None):
+        if is_said is not None:
+            regions = [step.region for step in steps if isinstance(step, Said)]
+            services.reviewing.say(regions, is_said.says, is_said.child, task.session)
+        else:
+            for step in steps:
+                drawn = store_step(services, step, task) or drawn
+    return drawn
 
 
-def first_to_ask(regions: tuple[Region, ...]) -> RegionId | None:
-    """The first face that nobody has spoken about, else the first region."""
-    asked = [region for region in regions if region.source is Source.FACE and region.says is Says.NOTHING]
-    return next((region.id for region in (*asked, *regions)), None)
-
-
-def store_step(reviewing: ReviewingPort, step: Step, task: ReviewTask) -> RegionId | None:
-    """Store one step; the new region's id when a cover was drawn."""
+def store_step(services: ReviewServices, step: Step, task: ReviewTask) -> RegionId | None:
+    """Store one step that is no word; the new region's id when a cover was drawn."""
+    reviewing = services.reviewing
     match step:
-        case Said(region, _, word):
-            reviewing.say((region,), word.says, word.child, task.session)
         case Drew(_, box):
             return reviewing.draw(task.photo_id, box, task.session).id
         case Removed(region, _):
@@ -33,4 +35,6 @@ def store_step(reviewing: ReviewingPort, step: Step, task: ReviewTask) -> Region
             reviewing.move_drawn(region, box, task.session)
         case NoChild(said):
             reviewing.say_no_child(task.photo_id, said, task.session)
+        case Cropped(_, box) if services.cropping is not None:
+            services.cropping.crop(task.photo_id, box, task.session)
     return None

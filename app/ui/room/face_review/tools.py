@@ -1,4 +1,7 @@
-"""The tools under the picture: draw, look closer, undo, redo, "No child visible"; on a small tablet they fold into "More"."""
+"""The tools under the picture: draw, look closer, undo, redo, "No child visible"; on a small tablet they fold into "More".
+
+Several faces and the scissors stand in "More" on every tablet.
+"""
 
 from __future__ import annotations
 

@@ -7,12 +7,17 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.ui.room.face_review.canvas import PictureCanvas
+from app.ui.room.face_review.cut_panel import CutPanel
+from app.ui.room.face_review.face_button import FACE_PX
 from app.ui.room.face_review.family_panel import FamilyPanel
 from app.ui.room.face_review.family_tabs import FamilyTabs, TabFact
-from app.ui.room.face_review.screen import ReviewScreen
+from app.ui.room.face_review.more_tools import MoreTools
+from app.ui.room.face_review.screen import ReviewScreen, Several
+from app.ui.room.face_review.several_panel import SeveralPanel
 from app.ui.room.face_review.stop_dialog import StopDialog
 from app.ui.room.face_review.strip import FaceStrip
 from app.ui.room.face_review.tools import ReviewTools
+from app.ui.room.face_review.view_wiring import connect
 from app.ui.room.face_review.who_panel import HEAD_PX, WhoPanel
 from app.ui.room.work_bar import WorkBar
 from app.ui.theme.look import Look, is_compact
@@ -37,6 +42,19 @@ class ReviewView(QWidget):
     """Emits wishes; the presenter answers with another screen."""
 
     region_chosen = Signal(str)
+    region_picked = Signal(str)  # one of several
+    region_added = Signal(str)  # beside the one that was asked about
+    range_picked = Signal(str)
+    several_asked = Signal()
+    all_left_asked = Signal()
+    all_else_asked = Signal()
+    none_a_face_asked = Signal()
+    others_asked = Signal()
+    maybes_asked = Signal()
+    cutting_asked = Signal()
+    frame_moved = Signal(object)  # Box, or None to leave the picture as it is
+    cut_asked = Signal()
+    whole_asked = Signal()
     neighbour_asked = Signal(int)
     child_tapped = Signal(str)
     leave_asked = Signal()
@@ -60,24 +78,27 @@ class ReviewView(QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.setObjectName("page")
-        self._look, self._screen = look, ReviewScreen()
+        self._look, self._screen, self._is_folded = look, ReviewScreen(), False
         self.bar = WorkBar(look)
-        self.bar.title.setText("Who is in this photo?")
         self.banner = Banner(look)
         self.tabs = FamilyTabs(look)
         self.canvas = PictureCanvas(look)
         self.looking = Chip(look, LOOKING)
         self.tools = ReviewTools(look)
         self.strip = FaceStrip(look)
+        self.more_tools = MoreTools(look)
         self.more = ActionButton(look, "More", "ellipsis", measure=SMALL)
         self.panel = Card(look, padding=16, radius="button")
         self.who, self.family = WhoPanel(look), FamilyPanel(look)
+        self.several, self.cut = SeveralPanel(look), CutPanel(look)
         self.sides = QStackedWidget()
         self._lay_out(look)
         self.stop = StopDialog(look, self, self.bar.height())
         self.sheet = Sheet(look, self, "More", self.bar.height(), 420)
+        self.sheet.body.addWidget(self.more_tools)
+        self.sheet.body.addStretch(1)
         self.toast = Toast(look, self, 24)
-        self._connect()
+        connect(self)
         look.changed.connect(self._fit)
 
     # -- Drawing ----------------------------------------------------------------------------------------------------------------------
@@ -90,36 +111,51 @@ class ReviewView(QWidget):
     def show_screen(self, screen: ReviewScreen) -> None:
         """Draw everything that `screen` says."""
         self._screen = screen
-        self.bar.set_titles("Who is in this photo?", screen.line)
+        self.bar.set_titles(screen.title, screen.line)
         self.banner.say(screen.held, action="Look again" if screen.held else "")
         self.tabs.show_tabs(tab_facts(screen), tab_index(screen))
         family = screen.family
         words = "One moment: covering it." if family else NOT_SHOWN if screen.held else NO_PICTURE
         self.canvas.show_picture(family.picture if family else screen.picture, words)
-        self.canvas.show_marks(() if family else screen.marks, None if family else screen.chosen)
+        picked = frozenset(screen.several.ids if screen.several else ())
+        self.canvas.show_marks(() if family else screen.marks, None if family else screen.chosen, picked)
+        self.canvas.show_cut(None if family else screen.crop, screen.cutting.frame if screen.cutting else None)
         self.canvas.setAccessibleName(f"Photo. {screen.line}")
         self.looking.setVisible(screen.is_looking and family is None)
-        self.strip.show_faces(screen.picture, screen.marks, screen.chosen)
+        self.strip.show_faces(screen.picture, screen.marks, screen.chosen, picked, screen.faces)
         self.tools.show_screen(screen)
+        self.more_tools.show_screen(screen)
         self._show_side(screen)
         self.stop.show_stop(screen.stop)
         if screen.message:
             self.toast.say(screen.message, can_undo=False)
 
     def _show_side(self, screen: ReviewScreen) -> None:
-        self.sides.setCurrentWidget(self.family if screen.family else self.who)
         if screen.family is not None:
+            self.sides.setCurrentWidget(self.family)
             self.family.show_family(screen.family)
-            return
-        mark = next((mark for mark in screen.marks if mark.id == screen.chosen), None)
-        face = self.strip.face_of(mark, round(HEAD_PX * self.devicePixelRatioF())) if mark is not None else None
-        self.who.show_screen(screen, mark, face)
+        elif screen.cutting is not None:
+            self.sides.setCurrentWidget(self.cut)
+            self.cut.show_cutting(screen.cutting)
+        elif screen.several is not None:
+            self.sides.setCurrentWidget(self.several)
+            self._show_several(screen, screen.several)
+        else:
+            self.sides.setCurrentWidget(self.who)
+            mark = next((mark for mark in screen.marks if mark.id == screen.chosen), None)
+            face = self.strip.face_of(mark, round(HEAD_PX * self.devicePixelRatioF())) if mark is not None else None
+            self.who.show_screen(screen, mark, face)
+
+    def _show_several(self, screen: ReviewScreen, several: Several) -> None:
+        size = round(FACE_PX * self.devicePixelRatioF())
+        picked = [mark for mark in screen.marks if mark.id in several.ids]
+        self.several.show_several(several, tuple((mark, self.strip.face_of(mark, size)) for mark in picked))
 
     # -- Making -----------------------------------------------------------------------------------------------------------------------
 
     def _lay_out(self, look: Look) -> None:
-        self.sides.addWidget(self.who)
-        self.sides.addWidget(self.family)
+        for side in (self.who, self.family, self.several, self.cut):
+            self.sides.addWidget(side)
         self.panel.body.addWidget(self.sides)
         strip = QHBoxLayout()
         strip.setSpacing(8)
@@ -142,7 +178,6 @@ class ReviewView(QWidget):
         page.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # the tools fold before the page would refuse to shrink
         page.addWidget(self.bar)
         page.addLayout(self._content, 1)
-        self.more.hide()
 
     def _over_picture(self) -> QGridLayout:
         """The picture with the chip on its lower end."""
@@ -150,45 +185,6 @@ class ReviewView(QWidget):
         both.addWidget(self.canvas, 0, 0)
         both.addWidget(self.looking, 0, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
         return both
-
-    def _connect(self) -> None:
-        self.bar.back_asked.connect(self.back_asked)
-        self.banner.acted.connect(self.look_again_asked)
-        self.tabs.chosen.connect(self.tab_chosen)
-        self.canvas.region_tapped.connect(self.region_chosen)
-        self.canvas.cover_drawn.connect(self.cover_drawn)
-        self.canvas.cover_moved.connect(self.cover_moved)
-        self.canvas.removal_asked.connect(self.removal_asked)
-        self.canvas.neighbour_asked.connect(self.neighbour_asked)
-        self.canvas.drawing_changed.connect(self._drawing_changed)
-        self.canvas.closeness_changed.connect(self.tools.show_closeness)
-        self.strip.face_tapped.connect(self.region_chosen)
-        self.more.asked.connect(self._open_more)
-        self._connect_tools()
-        self._connect_sides()
-
-    def _connect_tools(self) -> None:
-        self.tools.draw_asked.connect(self._draw_or_stop)
-        self.tools.closer_asked.connect(self._look_closer)
-        self.tools.undo_asked.connect(self.undo_asked)
-        self.tools.redo_asked.connect(self.redo_asked)
-        self.tools.no_child_asked.connect(self.no_child_asked)
-        self.tools.refused.connect(self.say)
-
-    def _connect_sides(self) -> None:
-        self.who.child_tapped.connect(self.child_tapped)
-        self.who.leave_asked.connect(self.leave_asked)
-        self.who.else_asked.connect(self.else_asked)
-        self.who.not_a_face_asked.connect(self.not_a_face_asked)
-        self.who.remove_asked.connect(lambda: self.removal_asked.emit(self._screen.chosen or ""))
-        self.who.move_asked.connect(self.canvas.place_cover)
-        self.who.discard_asked.connect(self.discard_asked)
-        self.who.finish_asked.connect(self.finish_asked)
-        self.who.refused.connect(self.say)
-        self.family.right_asked.connect(self.looks_right)
-        self.stop.discard_asked.connect(self.discard_asked)
-        self.stop.cover_asked.connect(self.cover_refused_asked)
-        self.stop.wrong_asked.connect(self.wrong_child_asked)
 
     # -- The page's own small moves ---------------------------------------------------------------------------------------------------
 
@@ -208,22 +204,36 @@ class ReviewView(QWidget):
         self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape leaves the innermost thing first; Ctrl+Z and Ctrl+Y undo and redo; Page keys step between faces."""
-        keys = event.keyCombination()
+        """Escape leaves the innermost thing first; Page keys step between faces; with Ctrl: Z and Y undo and redo, +, − and 0 zoom."""
         if event.key() == Qt.Key.Key_Escape:
             self._step_out()
         elif event.key() in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
             self.neighbour_asked.emit(1 if event.key() == Qt.Key.Key_PageDown else -1)
-        elif keys == Qt.Modifier.CTRL | Qt.Key.Key_Z:
-            self.undo_asked.emit()
-        elif keys == Qt.Modifier.CTRL | Qt.Key.Key_Y:
-            self.redo_asked.emit()
+        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier and self._with_control(event):
+            event.accept()
         else:
             super().keyPressEvent(event)
+
+    def _with_control(self, event: QKeyEvent) -> bool:
+        is_again = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        match event.key():
+            case Qt.Key.Key_Z if not is_again:
+                self.undo_asked.emit()
+            case Qt.Key.Key_Z | Qt.Key.Key_Y:
+                self.redo_asked.emit()
+            case Qt.Key.Key_Plus | Qt.Key.Key_Equal | Qt.Key.Key_Minus | Qt.Key.Key_0:
+                self.canvas.zoom_in_steps({Qt.Key.Key_Minus: -1, Qt.Key.Key_0: 0}.get(Qt.Key(event.key()), 1))
+            case _:
+                return False
+        return True
 
     def _step_out(self) -> None:
         if self.canvas.is_drawing or self.canvas.is_placing:
             self.canvas.draw_cover(False)
+        elif self._screen.cutting is not None:
+            self.frame_moved.emit(None)
+        elif self._screen.several is not None:
+            self.several_asked.emit()
         elif self.canvas.is_closer:
             self.canvas.look_closer()
         elif self._screen.family is not None:
@@ -235,29 +245,33 @@ class ReviewView(QWidget):
         """Say it for eight seconds, with nothing to undo."""
         self.toast.say(sentence, can_undo=False)
 
-    def _draw_or_stop(self) -> None:
+    def draw_or_stop(self) -> None:
+        """Begin to draw a cover, or stop."""
         if self._screen.family is not None:
             self.tab_chosen.emit(0)
         self.canvas.draw_cover(not self.canvas.is_drawing)
         self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
         self.sheet.shut()
 
-    def _drawing_changed(self, drawing: bool) -> None:
+    def drawing_changed(self, drawing: bool) -> None:
+        """Say how one draws, once it begins."""
         self.tools.show_drawing(drawing)
         if drawing:
             self.say("Drag over what should be covered, or tap two corners.")
 
-    def _look_closer(self) -> None:
+    def look_closer(self) -> None:
+        """Closer at the chosen face, or back to the whole."""
         self.canvas.look_closer()
         self.sheet.shut()
 
-    def _open_more(self) -> None:
+    def open_more(self) -> None:
+        """The tools that have no place under the picture."""
         self.sheet.open()
 
     def _fit(self) -> None:
         compact = is_compact(self.width(), self.height())
         self.bar.set_compact(compact)
-        for part in (self.who, self.family):
+        for part in (self.who, self.family, self.cut):
             part.set_compact(compact or self._look.theme.text_percent > LARGE_TEXT)
         side = 16 if compact else 24
         self._content.setContentsMargins(side, 12, side - 3, 8)
@@ -267,13 +281,12 @@ class ReviewView(QWidget):
         self._fold(compact or self.tools.width_in_a_row() > self.width() - self.panel.width() - 3 * side)
 
     def _fold(self, folded: bool) -> None:
-        if folded == self.more.isVisibleTo(self):
+        if folded == self._is_folded:
             return
-        self.more.setVisible(folded)
+        self._is_folded = folded
         self.tools.fold(folded)
         if folded:
-            self.sheet.body.addWidget(self.tools)
-            self.sheet.body.addStretch(1)
+            self.sheet.body.insertWidget(self.sheet.body.indexOf(self.more_tools), self.tools)
         else:
             self.sheet.shut()
             self._left.insertWidget(3, self.tools)

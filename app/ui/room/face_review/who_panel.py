@@ -7,17 +7,17 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.room.face_review.child_grid import ChildGrid
+from app.ui.room.face_review.face_button import paint_round
 from app.ui.room.face_review.head_row import head_row
+from app.ui.room.face_review.measures import ANSWER
 from app.ui.room.face_review.screen import FaceMark, MarkKind, ReviewScreen
-from app.ui.room.face_review.strip import paint_round
 from app.ui.theme.icons import draw_icon
 from app.ui.theme.look import Look
-from app.ui.widgets.buttons import ActionButton, Kind, Measure
+from app.ui.widgets.buttons import ActionButton, Kind
 from app.ui.widgets.cards import TintCard
 from app.ui.widgets.words import Words
 
 HEAD_PX, SMALL_HEAD_PX = 84, 56
-ANSWER = Measure(52, 20, "helper", 12, 8, "field")
 
 
 class FaceHead(QWidget):
@@ -70,6 +70,9 @@ class WhoPanel(QWidget):
     not_a_face_asked = Signal()
     remove_asked = Signal()
     move_asked = Signal()
+    others_asked = Signal()
+    maybes_asked = Signal()
+    cutting_asked = Signal()
     finish_asked = Signal()
     discard_asked = Signal()
     refused = Signal(str)
@@ -86,9 +89,12 @@ class WhoPanel(QWidget):
         self.move_it = ActionButton(look, "Move it", "pencil", Kind.SECONDARY, ANSWER)
         self.remove = ActionButton(look, "Remove it", "trash-2", Kind.SECONDARY, ANSWER)
         self.discard = ActionButton(look, "Discard the photo", "trash-2", Kind.DANGER, ANSWER)
+        self.others = ActionButton(look, "Others stay covered", "eye-off", Kind.SECONDARY, ANSWER)
+        self.maybes = ActionButton(look, "Maybes: faces?", "circle-question-mark", Kind.SECONDARY, ANSWER)
         self.box = TintCard(look)
         self.box_title = Words(look, "What will happen", role="second", weight="title", colour="primary")
         self.outcome = Words(look, role="body", wrap=True)
+        self.cut = ActionButton(look, "Cut it here", "scissors", Kind.SECONDARY, ANSWER)
         self.finish = ActionButton(look, "Keep and write", "arrow-right", Kind.PRIMARY)
         self._is_compact = False
         self._lay_out(look)
@@ -102,15 +108,24 @@ class WhoPanel(QWidget):
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             button.hide()  # which of them stand there is the screen's to say
             self.answers.addWidget(button, 1)
+        self.shortcuts = QHBoxLayout()
+        self.shortcuts.setSpacing(8)
+        for button in (self.others, self.maybes):
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            button.hide()
+            self.shortcuts.addWidget(button, 1)
+        self.cut.bare, self.cut.text_colour = True, "primary"
         self.box.body.setSpacing(4)
         self.box.body.addWidget(self.box_title)
         self.box.body.addWidget(self.outcome)
+        self.box.body.addWidget(self.cut)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(look.theme.space["s"])
         self.column.addLayout(head)
         self.column.addWidget(self.grid, 1)
         self.column.addLayout(self.answers)
+        self.column.addLayout(self.shortcuts)
         self.column.addWidget(self.box)
         self.column.addWidget(self.finish)
 
@@ -122,6 +137,9 @@ class WhoPanel(QWidget):
         self.move_it.asked.connect(self.move_asked)
         self.remove.asked.connect(self.remove_asked)
         self.discard.asked.connect(self.discard_asked)
+        self.others.asked.connect(self.others_asked)
+        self.maybes.asked.connect(self.maybes_asked)
+        self.cut.asked.connect(self.cutting_asked)
         self.finish.asked.connect(self.finish_asked)
         for button in (self.leave, self.not_face, self.someone, self.finish):
             button.refused.connect(self.refused)
@@ -158,10 +176,23 @@ class WhoPanel(QWidget):
         choose(self.not_face, kind is MarkKind.NOT_A_FACE)
         for button in (self.leave, self.someone, self.not_face):
             button.set_missing("" if asked else "Tap a face first.")
+        for button, words in ((self.others, screen.shortcuts.others), (self.maybes, screen.shortcuts.maybes)):
+            button.setVisible(bool(words) and not is_held)
+            button.set_words(words or button.text())
+        self.others.setAccessibleDescription("Everybody whom nobody has named stays covered.")
+        self.maybes.setAccessibleDescription("Look at them together, and say whether they are faces.")
+        self._show_outcome(screen)
+
+    def _show_outcome(self, screen: ReviewScreen) -> None:
+        """What will happen, or what still has to; and a cut that hides somebody just as well."""
         missing = screen.finish.why
+        self.cut.set_words(screen.offer or self.cut.text())
+        self.cut.setVisible(bool(screen.offer) and not missing)
+        self.finish.set_words(screen.finish_words)
         self.box_title.setText("Before you go on" if missing else "What will happen")
         self.outcome.setText(missing or screen.outcome)
-        self.box.setVisible(bool(missing or (screen.outcome and not self._is_compact)))
+        self.outcome.setVisible(bool(missing) or not self._is_compact)
+        self.box.setVisible(bool(missing or screen.offer or (screen.outcome and not self._is_compact)))
         self.finish.set_missing(missing)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.ui.room.face_review.cover_art import CoverPick
@@ -30,12 +30,12 @@ class Frame:
     height: int
 
 
-def photo_line(number: int, photos: int, regions: Sequence[Region], *, is_looking: bool) -> str:
+def photo_line(number: int, photos: int, regions: Sequence[Region], *, is_looking: bool, thing: str = "Photo") -> str:
     """ "Photo 1 of 2 · 15 faces found, 2 maybes"."""
     faces = sum(region.source is Source.FACE for region in regions)
     maybes = sum(region.source is Source.MAYBE for region in regions)
     found = "looking for faces" if is_looking and not regions else counted(faces, "face", "faces") + " found"
-    return f"Photo {number} of {photos} · {found}" + (f", {counted(maybes, 'maybe', 'maybes')}" if maybes else "")
+    return f"{thing} {number} of {photos} · {found}" + (f", {counted(maybes, 'maybe', 'maybes')}" if maybes else "")
 
 
 def counted(number: int, one: str, many: str) -> str:
@@ -84,6 +84,8 @@ def marks(
     scopes: Mapping[ChildId, Scope],
     names: Names,
     pick: Callable[[RegionId], CoverPick],
+    passed: Collection[RegionId] = frozenset(),
+    away: Collection[RegionId] = frozenset(),
 ) -> tuple[FaceMark, ...]:
     """Every region as it is drawn, in the order given; faces are numbered in that order, maybes after them."""
     made, number = [], 0
@@ -98,8 +100,10 @@ def marks(
                 cover=cover_of(region, frame),
                 kind=kind,
                 label=label,
-                spoken=spoken(label, kind),
+                spoken=spoken(label, kind, is_passed=region.id in passed),
                 art=pick(region.id),
+                is_passed=region.id in passed and kind is MarkKind.COVERED,
+                is_here=region.id not in away,
                 is_own_only=region.child is not None and scopes.get(region.child) is Scope.OWN_ONLY,
             )
         )
@@ -123,9 +127,9 @@ SPOKEN = {
 }
 
 
-def spoken(label: str, kind: MarkKind) -> str:
+def spoken(label: str, kind: MarkKind, *, is_passed: bool = False) -> str:
     """The region for a screen reader, its visible words first."""
-    return f"{label}, {SPOKEN[kind]}"
+    return f"{label}, {'left ' if is_passed and kind is MarkKind.COVERED else ''}{SPOKEN[kind]}"
 
 
 def question(region: Region, mark: FaceMark, number: int) -> Question:

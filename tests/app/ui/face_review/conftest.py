@@ -75,7 +75,7 @@ def review_of(qtbot: QtBot, look: Look, tmp_path: Path) -> Iterator[Callable[...
         )
         task = ReviewTask(photo_id=photo, number=1, photos=1, children=cast.CHILDREN, journals=(cast.AMELIA,), session=tablet.session)
         cpu = HeldToldLane()
-        services = ReviewServices(tablet.reviewing, tablet.looking, tablet.capturing)
+        services = ReviewServices(tablet.reviewing, tablet.looking, tablet.capturing, tablet.reviewing)
         presenter = ReviewPresenter(view, services, task, exits, vault=vault or PromptLane(), cpu=cpu)
         return Review(tablet, imaging, draft, photo, view, presenter, cpu, left)
 

@@ -94,11 +94,15 @@ def test_undo_and_redo_walk_through_everything(three: Review) -> None:
 def test_leave_covered_takes_a_name_off_and_then_goes_on(three: Review) -> None:
     three.name(0, cast.AMELIA)
 
+    three.view.region_chosen.emit(three.stored[0].id)
     three.view.who.leave.click()
 
     assert three.stored[0].says is Says.NOTHING
-    three.view.who.leave.click()
     assert three.view.drawn.chosen == three.stored[1].id
+    three.view.who.leave.click()
+    assert three.view.drawn.chosen == three.stored[2].id
+    three.view.who.leave.click()
+    assert three.view.drawn.chosen == three.stored[2].id  # everybody is answered: nobody else is asked about
 
 
 def test_someone_else_stays_covered(three: Review) -> None:
@@ -258,7 +262,7 @@ def test_a_cover_is_drawn_by_keys_alone(three: Review) -> None:
 
 
 def test_a_drawn_cover_takes_no_name(three: Review) -> None:
-    three.presenter.draw(Box(320, 320, 480, 480))
+    three.view.cover_drawn.emit(Box(320, 320, 480, 480))
     drawn = next(region for region in three.stored if region.source is Source.DRAWN)
 
     three.presenter.name(cast.AMELIA)

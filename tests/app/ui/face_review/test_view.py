@@ -152,7 +152,9 @@ def test_on_a_small_tablet_the_tools_fold_into_more_and_children_and_strip_stay(
     view.sheet.shut()
     view.resize(1280, 800)
     QApplication.processEvents()
-    assert view.tools.isVisible() and not view.more.isVisible()
+    assert view.tools.isVisible() and view.strip.isVisible()
+    view.more.click()
+    assert view.more_tools.isVisible() and not view.sheet.isAncestorOf(view.tools)
 
 
 @pytest.mark.parametrize(("width", "height", "percent"), [(1280, 800, 100), (1024, 600, 100), (1280, 800, 150)])
