@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 HEADER, SEGMENT, INFO, TRACKS, CLUSTER, CUES = 0x1A45DFA3, 0x18538067, 0x1549A966, 0x1654AE6B, 0x1F43B675, 0x1C53BB6B
-_MOST_SIZE_BYTES = 8
+_MOST_SIZE_BYTES, _MOST_NUMBER_BYTES = 8, 8
+MOST_ELEMENTS = 100_000  # of one walk: a clip has a few thousand, a prepared file could have 30 million
 
 
 class Element(NamedTuple):
@@ -20,7 +21,9 @@ class Element(NamedTuple):
 
 def elements(data: bytes, start: int, end: int) -> Iterator[Element]:
     """The elements between two places; damage ends the walk. One of unknown length reaches to the end."""
-    while start < end:
+    for _ in range(MOST_ELEMENTS):
+        if start >= end:
+            return
         id_bytes, size_bytes = _width(data, start, end, 4), 0
         if id_bytes:
             size_bytes = _width(data, start + id_bytes, end, _MOST_SIZE_BYTES)
@@ -43,7 +46,7 @@ def _width(data: bytes, at: int, end: int, most: int) -> int:
 
 def number(data: bytes, element: Element) -> int:
     """The content as an unsigned number."""
-    return int.from_bytes(data[element.start : element.end])
+    return int.from_bytes(data[element.start : min(element.end, element.start + _MOST_NUMBER_BYTES)])
 
 
 def real(data: bytes, element: Element) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from imaging import ebml
 from imaging.ebml import Element, elements
@@ -16,6 +17,7 @@ _PICTURE_TRACK, _SOUND_TRACK = 1, 2
 _USUAL_SCALE_NS = 1_000_000
 
 _EDITED_S = 0.2  # so much more in the file than is shown, and an edit leaves frames out
+_MOST_BOXES = 10_000  # a phone's clip has some hundred; a prepared file could have eight million
 _HOLDERS = (b"moov", b"trak", b"mdia", b"minf", b"stbl")
 # What phones, tablets and browsers write: H.264, HEVC, VP8, VP9, MPEG-4, H.263, JPEG. The decoder has others, which nobody needs.
 _MATROSKA_CODECS = (b"V_VP8", b"V_VP9", b"V_MPEG4/ISO/AVC", b"V_MPEGH/ISO/HEVC", b"V_MPEG4/ISO/ASP", b"V_MPEG4/ISO/SP", b"V_MJPEG")
@@ -80,7 +82,8 @@ def _matroska_codec(data: bytes, entry: dict[int, Element]) -> bytes:
 def _matroska_duration(data: bytes, info: Element) -> float:
     fields = {field.id: field for field in elements(data, info.start, info.end)}
     scale = ebml.number(data, fields[_INFO_SCALE]) if _INFO_SCALE in fields else _USUAL_SCALE_NS
-    return ebml.real(data, fields[_INFO_DURATION]) * scale / 1e9 if _INFO_DURATION in fields else 0.0
+    promised_s = ebml.real(data, fields[_INFO_DURATION]) * scale / 1e9 if _INFO_DURATION in fields else 0.0
+    return promised_s if promised_s > 0 else 0.0  # not a number, or before the beginning
 
 
 def _is_encrypted(data: bytes, encodings: Element) -> bool:
@@ -89,7 +92,7 @@ def _is_encrypted(data: bytes, encodings: Element) -> bool:
 
 
 def _mp4(data: bytes) -> ClipHead | None:
-    found = list(_boxes(data, 0, len(data)))
+    found = list(islice(_boxes(data, 0, len(data)), _MOST_BOXES))
     if not any(kind == b"moov" for kind, _, _ in found):
         return None
     duration_s = max((_mp4_duration(data, start) for kind, start, _ in found if kind == b"mvhd"), default=0.0)
@@ -122,7 +125,7 @@ def _mp4_duration(data: bytes, start: int) -> float:
     return 0.0 if duration in (0xFFFFFFFF, 0xFFFFFFFFFFFFFFFF) else float(duration / scale)
 
 
-def _boxes(data: bytes, start: int, end: int) -> Iterator[tuple[bytes, int, int]]:
+def _boxes(data: bytes, start: int, end: int, depth: int = 0) -> Iterator[tuple[bytes, int, int]]:
     """Kind, start and end of the content of every box that matters, depth first."""
     while start + 8 <= end:
         length, kind = struct.unpack_from(">I4s", data, start)
@@ -133,8 +136,8 @@ def _boxes(data: bytes, start: int, end: int) -> Iterator[tuple[bytes, int, int]
         if box_end < content:
             return
         yield kind, content, min(box_end, end)
-        if kind in _HOLDERS:
-            yield from _boxes(data, content, min(box_end, end))
+        if kind in _HOLDERS and depth < len(_HOLDERS):
+            yield from _boxes(data, content, min(box_end, end), depth + 1)
         start = box_end
 
 

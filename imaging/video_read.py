@@ -38,6 +38,7 @@ CODECS = "h264,hevc,vp8,vp9,mpeg4,h263,mjpeg"  # while the file is probed; the h
 DECODER_OPTIONS = f"protocol_whitelist;none|format_whitelist;matroska,webm,mov,mp4,m4a,3gp,3g2,mj2,avi|codec_whitelist;{CODECS}"
 DECODER_THREADS = 2
 MOST_OBLONG = 2.5  # a pixel's longer side by its shorter one: television has 1.46 at most
+MOST_PASSED_OVER = 12  # frames in a row: slow motion of 240 a second has 8; without a bound a prepared file keeps the worker busy
 SLACK_S = 0.5  # a recorder's last frame may be shorter or longer than the others
 MISSING_S = 1.0  # sound may end so much later than the picture
 LEAST_SHARE = 0.9  # of the promised frames: fewer, and a part of the file is missing
@@ -47,6 +48,7 @@ EMPTY = "This file is empty. Record the video again."
 NOT_READABLE = "This video is of a kind that cannot be read here. Save it as MP4 (H.264) and try again, or record another."
 NOT_WHOLE = "This video is damaged or not whole. Record or copy it again."
 ODD_PIXELS = "This video's pixels are not square, which cannot be shown rightly here. Record it again with another setting."
+TOO_FAST = "This video has more pictures in a second than can be read here. Record it again with another setting."
 TOO_SMALL = "This video's picture is too small. Record it again with a larger size."
 TOO_MANY_PIXELS = (
     "This video's picture is too large ({} × {}). At most 1920 × 1080 can be read here: record or save it with that size or less."
@@ -63,6 +65,17 @@ class Frame:
     rgb: RgbArray
 
 
+class ClipBytes(io.BytesIO):
+    """A clip's bytes for the decoder, which dies of an exception: a place before their beginning is answered by -1 and nothing moves."""
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        """Go to a place of the bytes; C code asks, so there is an answer to everything."""
+        try:
+            return super().seek(offset, whence)
+        except (ValueError, OverflowError):
+            return -1
+
+
 class ClipReader:
     """An open clip. Frames come in their order, one at a time; the same bytes give the same frames each time.
 
@@ -71,7 +84,7 @@ class ClipReader:
 
     def __init__(self, data: bytes) -> None:
         self._head = _judged_head(data)
-        stream: Any = io.BytesIO(data)  # OpenCV takes it; its stubs know only its own reader
+        stream: Any = ClipBytes(data)  # OpenCV takes it; its stubs know only its own reader
         with _decoder_options():
             self._capture = cv2.VideoCapture(stream, cv2.CAP_FFMPEG, _parameters())
         if not self._capture.isOpened():
@@ -114,12 +127,16 @@ class ClipReader:
 
     def _grab(self) -> bool:
         """Go to the next frame that is kept."""
+        passed_over = 0
         while self._capture.grab():
             at_s = self._capture.get(cv2.CAP_PROP_POS_MSEC) / 1000
             self._read += 1
             if not math.isfinite(at_s) or (self._count and at_s < self._last_s):
                 raise ClipUnreadable(NOT_WHOLE)
             if not self._pace.takes(at_s):
+                passed_over += 1
+                if passed_over > MOST_PASSED_OVER:
+                    raise ClipUnreadable(TOO_FAST)
                 continue
             self._first_s = at_s if not self._count else self._first_s
             self._last_s, self._count = at_s, self._count + 1
@@ -176,7 +193,7 @@ class ClipReader:
 
 def shown_size(width: float, height: float) -> tuple[int, int]:
     """Width and height of a clip's frames as they are looked at, shown and written: those of the file, or within 720p."""
-    scale = min(1.0, MAX_LONG_PX / max(width, height), MAX_SHORT_PX / min(width, height))
+    scale = min(1.0, MAX_LONG_PX / max(1, width, height), MAX_SHORT_PX / max(1, min(width, height)))
     return max(1, round(width * scale)), max(1, round(height * scale))
 
 
