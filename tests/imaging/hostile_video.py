@@ -1,4 +1,4 @@
-"""Some two hundred clips that somebody prepared against a decoder: cut, changed, absurd heads, references to files and addresses, floods."""
+"""Some two hundred clips prepared against a decoder: cut, changed, absurd heads, references to files and addresses, floods."""
 
 from __future__ import annotations
 
@@ -20,6 +20,14 @@ FILES = Path(__file__).parent / "clips_of_phones"
 CUTS, FLIPS = 8, 8  # of each kind
 WIDTH, HEIGHT = 96, 64
 Named = tuple[str, bytes]
+_COUNTS = {
+    b"stsz": (4, 8),
+    b"stts": (4, 8, 12),
+    b"stsc": (4, 8),
+    b"stco": (4, 8),
+    b"mvhd": (12, 16),
+    b"mdhd": (12, 16),
+}  # fields of 4 bytes
 
 
 def hostile_clips(secret: Path, address: str) -> dict[str, bytes]:
@@ -119,14 +127,7 @@ def odd_frames() -> Iterator[Named]:
 def mp4_heads() -> Iterator[Named]:
     """MP4 files whose boxes count, nest or stretch absurdly."""
     good = plain()["H.264"]
-    for kind, places in (
-        (b"stsz", (4, 8)),
-        (b"stts", (4, 8, 12)),
-        (b"stsc", (4, 8)),
-        (b"stco", (4, 8)),
-        (b"mvhd", (12, 16)),
-        (b"mdhd", (12, 16)),
-    ):
+    for kind, places in _COUNTS.items():
         for place, value in ((place, value) for place in places for value in (0, 0xFFFFFFFF)):
             at = good.index(kind) + 4 + place
             yield f"{kind.decode()} {place} = {value}", good[:at] + value.to_bytes(4) + good[at + 4 :]
