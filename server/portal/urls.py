@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from server.portal import book, faults, pictures, reading, sheet, signing_agreement, signing_in, videos
+from server.portal import book, consents, faults, pictures, reading, sheet, signing_agreement, signing_in
 
 app_name = "portal"
 urlpatterns = [
@@ -22,9 +22,8 @@ urlpatterns = [
     path("journal/<str:month_id>/", reading.month, name="month"),
     path("entry/<uuid:entry_id>/", reading.entry, name="entry"),
     path("picture/<uuid:rendition_id>.jpg", pictures.picture, name="picture"),
-    path("poster/<uuid:rendition_id>.jpg", pictures.picture, name="poster"),
-    path("video/<uuid:rendition_id>.webm", videos.video, name="video"),
     path("book.pdf", book.book, name="book"),
+    path("consents/", consents.consents, name="consents"),
     path("more/", reading.more, name="more"),
     path("who-runs-this", reading.who, name="who"),
     path("privacy-fault", faults.fault, name="fault"),
