@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from app.services.cropping import left_in
 from app.services.merging import changes, reading_order, source_of
 from app.services.own import PhotoGone, own_photo
 from app.services.pixels import Imaging
@@ -11,7 +12,7 @@ from app.services.session import Clock, Session, require
 from app.storage import crash, photos, regions
 from app.storage.database import Connection, Store, transaction
 from app.storage.ids import new_id
-from app.storage.photos import ALIVE, Look
+from app.storage.photos import ALIVE, Look, Photo
 from app.storage.vault import Vault
 from domain.covering import Region
 from domain.ids import PhotoId, RegionId
@@ -70,19 +71,19 @@ class Looking:
             photo = photos.read(connection, photo_id)
             if photo is None or photo.state not in ALIVE:
                 raise PhotoGone
-            is_new = self._merge(connection, photo_id, found, is_final=look is Look.DONE)
+            is_new = self._merge(connection, photo, found, is_final=look is Look.DONE)
             photos.set_look(connection, photo_id, look)
             if is_new and photo.state is PhotoState.REVIEWED:
                 # The review that a person finished did not know this face.
                 photos.advance(connection, photo_id, photo.state, PhotoEvent.REOPEN, self._clock())
             return reading_order(regions.of_photo(connection, photo_id))
 
-    def _merge(self, connection: Connection, photo_id: PhotoId, found: Iterable[FoundFace], *, is_final: bool) -> bool:
-        """Put what was found beside what is there; whether a region is new or speaks anew."""
-        change = changes(regions.of_photo(connection, photo_id), found)
-        for face in change.new:
-            region = Region(id=RegionId(new_id(self._clock())), box=face.box, source=source_of(face))
-            regions.add(connection, photo_id, region)
+    def _merge(self, connection: Connection, photo: Photo, found: Iterable[FoundFace], *, is_final: bool) -> bool:
+        """Put what was found beside what is there; whether a region is new or speaks anew in what is kept of the picture."""
+        change = changes(regions.of_photo(connection, photo.id), found)
+        new = [Region(id=RegionId(new_id(self._clock())), box=face.box, source=source_of(face)) for face in change.new]
+        for region in new:
+            regions.add(connection, photo.id, region)
         for placed in change.placed:
             regions.place(connection, placed.id, placed.box, placed.source)
             if placed.unsay:
@@ -90,4 +91,4 @@ class Looking:
         # Only the last pass may take a region away: the quick look sees less than the thorough one before it did.
         for region_id in change.gone if is_final else ():
             regions.remove(connection, region_id)
-        return bool(change.new) or any(placed.unsay for placed in change.placed)
+        return bool(left_in(photo, new)) or any(placed.unsay for placed in change.placed)
