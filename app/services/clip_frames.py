@@ -36,6 +36,11 @@ class FrameOf:
     drawn: tuple[Region, ...]
     times_s: tuple[float, ...]
 
+    @property
+    def region_ids(self) -> frozenset[RegionId]:
+        """Everything that can be covered in it."""
+        return frozenset(self.tracks) | {region.id for region in self.drawn}
+
 
 def frame_of(connection: Connection, photo: Photo, content: bytes) -> FrameOf:
     """The clip with everything that must be covered in it."""
@@ -79,10 +84,15 @@ def all_covered(imaging: Imaging, opened: FrameOf, number: int, max_side: int) -
 
 def poster(imaging: Imaging, opened: FrameOf, max_side: int) -> Preview:
     """The first frame of the kept part, for a strip: all cover until the review is finished, then all that was found is covered."""
-    first, _ = frames_in(opened.times_s, opened.photo.trim)
     if opened.photo.state is not PhotoState.REVIEWED:
-        return all_covered(imaging, opened, first, max_side)
-    return covered_frame(imaging, opened, first, frozenset(), max_side)
+        return all_covered(imaging, opened, 0, max_side)
+    return first_frame(imaging, opened, frozenset(), max_side)
+
+
+def first_frame(imaging: Imaging, opened: FrameOf, show: frozenset[RegionId], max_side: int) -> Preview:
+    """The first frame of the kept part; everything is covered but `show`."""
+    first, _ = frames_in(opened.times_s, opened.photo.trim)
+    return covered_frame(imaging, opened, first, show, max_side)
 
 
 def face_of(imaging: Imaging, opened: FrameOf, region_id: RegionId) -> Preview:

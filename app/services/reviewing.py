@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from app.services.clip_frames import first_frame, frame_of
 from app.services.cropping import checked_crop, left_in, offer_for
+from app.services.marking import marks_changed
 from app.services.merging import reading_order
 from app.services.outcome import Outcome, facts_are_old, family_outcome, hold_sentence, sentence_of
 from app.services.own import own_draft, own_photo
-from app.services.pixels import Imaging, preview
-from app.services.plans import covers_of, region_to_cover
+from app.services.pixels import Imaging, Preview, preview
+from app.services.plans import region_to_cover
 from app.services.reasons import CoveredPreview, face_why, preview_with
 from app.services.session import Clock, Session, require
 from app.storage import audit, crash, facts, photos, regions
 from app.storage.database import Connection, Store, transaction
 from app.storage.ids import new_id
-from app.storage.photos import Look, Photo
+from app.storage.photos import Kind, Look, Photo
 from app.storage.vault import Vault
 from domain.boxes import Box
 from domain.covering import Hold, Region, Says, Source, decide, holds, may_say_no_child, refused_children
@@ -181,7 +183,7 @@ class Reviewing:
         connection = self._store.connect()
         left = left_in(photo, regions.of_photo(connection, photo_id))
         decisions = decide(child, left, facts.consent(connection), self._clock())
-        picture = preview(self._imaging, jpeg, covers_of(decisions, photo.width, photo.height), max_side, photo.crop)
+        picture = self._small(photo, jpeg, [decision.region for decision in decisions if decision.is_covered], max_side)
         names = self._names(connection)
         return preview_with(picture, tuple(face_why(decision, names) for decision in decisions))
 
@@ -190,8 +192,7 @@ class Reviewing:
         photo, jpeg = self._opened(photo_id, session)
         found = regions.of_photo(self._store.connect(), photo_id)
         covered = [region for region in found if region.says not in (Says.CHILD, Says.NOT_A_FACE)]
-        boxes = [region_to_cover(region, photo.width, photo.height) for region in covered]
-        return preview_with(preview(self._imaging, jpeg, boxes, max_side, photo.crop), ())
+        return preview_with(self._small(photo, jpeg, covered, max_side), ())
 
     def to_review(self, draft_id: DraftId, session: Session) -> tuple[PhotoId, ...]:
         """The photos of a draft whose review nobody has finished, in the order they were taken."""
@@ -215,6 +216,14 @@ class Reviewing:
         crash.point("review.finished")
         return reasons
 
+    def _small(self, photo: Photo, content: bytes, covered: Sequence[Region], max_side: int) -> Preview:
+        """The original small, with those regions covered; of a clip the first frame that is kept."""
+        if photo.kind is Kind.CLIP:
+            opened, hidden = frame_of(self._store.connect(), photo, content), {region.id for region in covered}
+            return first_frame(self._imaging, opened, opened.region_ids - hidden, max_side)
+        boxes = [region_to_cover(region, photo.width, photo.height) for region in covered]
+        return preview(self._imaging, content, boxes, max_side, photo.crop)
+
     def _opened(self, photo_id: PhotoId, session: Session) -> tuple[Photo, bytes]:
         """An original's row and its clear picture."""
         require(session, Action.SEE_CHILDREN)
@@ -237,13 +246,7 @@ class Reviewing:
         return photo, region
 
     def _marks_changed(self, connection: Connection, photo: Photo) -> None:
-        """A finished review is open again, and "no child visible" has to be said again."""
-        if photo.no_child_said:
-            photos.set_no_child_said(connection, photo.id, False)
-        current = photos.read(connection, photo.id)
-        if current is not None and current.state is PhotoState.REVIEWED:
-            photos.advance(connection, photo.id, current.state, PhotoEvent.REOPEN, self._clock())
-            photos.set_reviewed_by(connection, photo.id, None)
+        marks_changed(connection, photo, self._clock())
 
     def _names(self, connection: Connection) -> dict[ChildId, str]:
         return {ChildId(child.id): child.first_name for child in facts.children(connection)}

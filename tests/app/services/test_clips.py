@@ -244,3 +244,16 @@ def test_a_discarded_clip_leaves_no_key_no_file_and_no_track(tablet: Tablet) -> 
     assert list((tablet.folder / FOLDER_NAME).iterdir()) == []
     assert (tracks.of_photo(tablet.connection, photo_id), tracks.times_s(tablet.connection, photo_id)) == ({}, ())
     assert regions.of_whole_clip(tablet.connection, photo_id) == ()
+
+
+def test_the_entry_shows_a_clip_by_its_first_kept_frame_as_each_family_gets_it(tablet: Tablet) -> None:
+    photo_id = tablet.clip(tablet.draft(cast.AMELIA), two_faces())
+    tablet.clips.trim(photo_id, seconds(6, 9), tablet.session)
+    amelia, noah = tablet.clip_regions(photo_id)
+    tablet.reviewing.say([amelia.id], Says.CHILD, cast.AMELIA, tablet.session)
+
+    family = tablet.reviewing.family_view(photo_id, cast.AMELIA, 320, tablet.session)
+    assert tablet.imaging.framed == (f"{PLANTED}-amelia",)
+    assert {face.region.id: face.is_covered for face in family.faces} == {amelia.id: False, noah.id: True}
+    tablet.reviewing.who_is_who(photo_id, 320, tablet.session)
+    assert tablet.imaging.framed == (f"{PLANTED}-amelia",)
