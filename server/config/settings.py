@@ -117,6 +117,7 @@ CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
         "img-src": [SELF, "data:"],
+        "media-src": [SELF],
         "style-src": [SELF],
         "script-src": [NONCE],
         "font-src": [SELF],

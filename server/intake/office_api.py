@@ -19,9 +19,10 @@ from server.audit.ids import uuid_or_none
 from server.intake.callers import calling_lead
 from server.intake.faults import FaultReport, report_from
 from server.intake.problems import Refused, answer, missing
+from server.journal.clips import FaceInClip
 from server.journal.models import Entry, Rendition
 from server.journal.moderating import DecisionRefused, EntryMoved, UndoOver, decide
-from server.journal.pictures import PictureNotReady, served_bytes
+from server.journal.pictures import PictureNotReady, is_clip, served_bytes
 from server.journal.queueing import office_entry, queue
 from server.registry.models import Device
 
@@ -44,20 +45,23 @@ def get_entry(request: HttpRequest, entry_id: str) -> HttpResponse:
 
 @router.get("/media/{rendition_id}")
 def get_picture(request: HttpRequest, rendition_id: str) -> HttpResponse:
-    """The picture as its family would get it now, for the office's memory only."""
+    """The picture or clip as its family would get it now, for the office's memory only."""
     _, staff = calling_lead(request, Action.SEE_QUEUE)
     key = uuid_or_none(rendition_id)
     rendition = Rendition.objects.select_related("media").filter(pk=key).first() if key else None
     if rendition is None:
         raise missing()
     try:
-        jpeg = served_bytes(rendition)
+        content = served_bytes(rendition)
+    except FaceInClip as error:
+        raise Refused(409, "face_found", error.sentence) from None
     except PictureNotReady as error:
         raise Refused(409, "not_ready", error.sentence) from None
     except DetectorUnavailable:
         raise Refused(503, "not_ready", PictureNotReady().sentence, {"Retry-After": "2"}) from None
     trail.record("picture_viewed", who=trail.staff_name(staff.id), about=rendition.pk)
-    return HttpResponse(jpeg, content_type="image/jpeg", headers={"Cache-Control": "no-store"})
+    kind = "video/webm" if is_clip(rendition) else "image/jpeg"
+    return HttpResponse(content, content_type=kind, headers={"Cache-Control": "no-store"})
 
 
 @router.post("/entries/{entry_id}/decision")

@@ -68,6 +68,20 @@ def clip_of(rendition: Rendition) -> WireClip:
 
 def prepare(rendition: Rendition, now: datetime) -> None:
     """Whether the clip may be shown at this moment; draws nothing. Raises PictureNotReady, FaceInClip."""
+    if not _is_drawn(rendition, now):
+        waiting.ask_for_drawing(rendition.pk, is_urgent=rendition.looked_at is not None)
+        raise PictureNotReady(NOT_YET)
+
+
+def draw(rendition: Rendition, now: datetime) -> None:
+    """Draw the clip anew from the proved bytes, unless it is. Raises PictureNotReady, FaceInClip, DetectorUnavailable (later perhaps)."""
+    with _one_at_a_time:
+        if not _is_drawn(rendition, now):
+            _draw(rendition, now)
+
+
+def _is_drawn(rendition: Rendition, now: datetime) -> bool:
+    """Whether what is served obeys today's facts; if not, nothing is served from now on. Raises PictureNotReady, FaceInClip."""
     refresh(rendition)
     if rendition.face_at_s is not None:
         raise FaceInClip(rendition.face_at_s)
@@ -76,21 +90,7 @@ def prepare(rendition: Rendition, now: datetime) -> None:
         note_further(rendition, newly)
     if not rendition.media.served_sha256:
         drop_files(rendition.media.child_id, forget_marked(rendition.media))  # of what was served before
-        waiting.ask_for_drawing(rendition.pk, is_urgent=rendition.looked_at is not None)
-        raise PictureNotReady(NOT_YET)
-
-
-def draw(rendition: Rendition, now: datetime) -> None:
-    """Draw the clip anew from the proved bytes; nothing happens when it is drawn already. Raises PictureNotReady, DetectorUnavailable."""
-    with _one_at_a_time:
-        try:
-            prepare(rendition, now)
-        except FaceInClip:
-            raise
-        except PictureNotReady:
-            if not uploads.is_held(rendition.media):
-                raise
-            _draw(rendition, now)
+    return bool(rendition.media.served_sha256)
 
 
 def _draw(rendition: Rendition, now: datetime) -> None:
@@ -110,7 +110,11 @@ def _draw(rendition: Rendition, now: datetime) -> None:
     poster_sha256 = hashlib.sha256(poster).hexdigest()
     keep(media, poster_sha256, poster, now)
     keep(media, covered.sha256, covered.webm, now)
-    serve_from_now(rendition, now, covered.sha256, poster_sha256)
+    try:
+        serve_from_now(rendition, now, covered.sha256, poster_sha256)
+    except PictureNotReady:  # a permission changed meanwhile
+        waiting.ask_for_drawing(rendition.pk, is_urgent=True)
+        raise
 
 
 def _covered(rendition: Rendition, received: bytes) -> CoveredClip:

@@ -1,11 +1,12 @@
 """The shape of a clip that a tablet may send: WebM of VP8 key frames, perhaps with Opus, and nothing beside them in the file.
 
-What our own writer makes (`imaging.video_write`) and no more: no title, tag, attachment, place or date; no frame of another size.
+What our own writer in `imaging` makes and no more: no title, tag, attachment, place or date; no frame of another size.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from imaging import ebml
 from imaging.ebml import Element
@@ -32,6 +33,7 @@ CODECS, PROGRAM = (b"V_VP8", b"A_OPUS"), b"Daybook"
 VALUE_BYTES = 40  # the longest value is the head of a sound track
 BLOCK_HEAD, VIDEO_TRACK = 4, 0x81  # track, two bytes of time, flags
 MAX_LONG_PX, MAX_SHORT_PX = 1280, 720
+MOST_VALUES = 10_000  # half a minute has 916 frames and 1,550 packets of sound; a file of crumbs must not fill the memory
 
 
 def size_of(data: bytes) -> tuple[int, int]:
@@ -39,7 +41,9 @@ def size_of(data: bytes) -> tuple[int, int]:
     top = list(_all_of(data, 0, len(data)))
     if [element.id for element in top] != [ebml.HEADER, ebml.SEGMENT]:
         raise WrongShape("no WebM")
-    values = [value for element in top for value in _walk(data, element)]
+    values = list(islice((value for element in top for value in _walk(data, element)), MOST_VALUES))
+    if len(values) == MOST_VALUES:
+        raise WrongShape("too many pieces")
     widths, heights = ([ebml.number(data, value) for value in values if value.id == edge] for edge in (WIDTH, HEIGHT))
     if len(widths) != 1 or len(heights) != 1:
         raise WrongShape("not one picture track")

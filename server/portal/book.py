@@ -9,14 +9,17 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from server.accounts.models import Parent
 from server.audit import trail
+from server.journal.books import note_book
+from server.journal.models import Rendition
 from server.journal.visible import visible_child, visible_entries
-from server.portal.book_pdf import PRINT_SIDE_PX, write_book
+from server.portal.book_pdf import PICTURE_SCHEME, PRINT_SIDE_PX, write_book
 from server.portal.cards import EntryCard, card_of
 from server.portal.house import House
 from server.portal.not_found import not_found
@@ -37,6 +40,18 @@ class Chapter:
     entries: tuple[EntryCard, ...]
 
 
+class BookLinks:
+    """Pictures lie in the book itself; a clip is its picture there."""
+
+    def picture(self, rendition: Rendition) -> str:
+        """The name under which the book asks for it."""
+        return f"{PICTURE_SCHEME}:{rendition.pk}"
+
+    def video(self, rendition: Rendition) -> str:
+        """Paper plays nothing."""
+        return ""
+
+
 @require_safe
 @for_families
 def book(request: HttpRequest, parent: Parent, family: Family, house: House) -> HttpResponse:
@@ -45,12 +60,21 @@ def book(request: HttpRequest, parent: Parent, family: Family, house: House) -> 
     if child is None:
         return not_found(request)
     entries = visible_entries(parent, child).reverse()
-    cards = [card_of(parent, entry, child, house, lambda rendition_id: f"media:{rendition_id}") for entry in entries]
+    cards = [card_of(parent, entry, child, house, BookLinks()) for entry in entries]
     own = {str(picture.id) for card in cards for picture in card.pictures}
     html = page_of(family.child, house, cards, family_code(parent.id))
-    pdf = write_book(html, own, lambda name: printed_picture(parent, UUID(name), PRINT_SIDE_PX))
+    held: list[UUID] = []
+    pdf = write_book(html, own, lambda name: _held(held, UUID(name), printed_picture(parent, UUID(name), PRINT_SIDE_PX)))
+    note_book(parent, held, timezone.now())
     trail.record("memory_book_made", who=trail.parent_name(parent.id), about=child.id, detail={"entries": len(cards)})
     return pdf_answer(pdf, f"{slugify(child.first_name) or 'memory'}-book.pdf")
+
+
+def _held(held: list[UUID], rendition_id: UUID, jpeg: bytes | None) -> bytes | None:
+    """The picture for the book, noted when there is one: what a family saves cannot be called back."""
+    if jpeg is not None:
+        held.append(rendition_id)
+    return jpeg
 
 
 def page_of(child: OwnChild, house: House, cards: list[EntryCard], code: str) -> str:

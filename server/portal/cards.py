@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Protocol
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -18,26 +18,48 @@ from domain.lifecycle import EntryEvent, EntryState
 from domain.wire import EntryBody
 from server.accounts.models import Parent
 from server.journal.bodies import body_of, regions_of
+from server.journal.clips import clip_of
 from server.journal.models import Entry, Rendition
+from server.journal.pictures import is_clip
+from server.journal.rechecking import was_covered_later
+from server.journal.served import found_here, is_covered
 from server.journal.visible import visible_renditions
 from server.portal.house import House
 from server.portal.names import hidden_names
 from server.portal.tokens import RESOURCES
-from server.portal.words import day_words, opening_of, picture_words
-from server.registry.models import Child
+from server.portal.words import clip_cover_words, cover_words, day_words, opening_of, picture_words, video_words
+from server.registry.models import Child, ParentLink
 
-AddressOf = Callable[[UUID], str]  # the id of a rendition -> where this session finds it
+
+class Links(Protocol):
+    """Where a page or a book finds what it shows."""
+
+    def picture(self, rendition: Rendition) -> str:
+        """The address of a picture, or of the frame that stands for a clip."""
+
+    def video(self, rendition: Rendition) -> str:
+        """The address of a clip; "" while it cannot be played."""
+
+
+@dataclass(frozen=True, slots=True)
+class VideoCard:
+    """What a clip has beside its picture. address: "" while this family's copy is being prepared; length: "A video, 12 seconds"."""
+
+    address: str
+    length: str
+    has_sound: bool
 
 
 @dataclass(frozen=True, slots=True)
 class PictureCard:
-    """A picture: its address, its size in px, and what it shows in words (never who)."""
+    """A picture: its address, its size in px, and what it shows in words (never who). video: when it moves."""
 
     id: UUID
     address: str
     width: int
     height: int
     words: str
+    video: VideoCard | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +77,7 @@ class EntryCard:
     areas: tuple[Area, ...]
     pictures: tuple[PictureCard, ...]
     is_snapshot: bool
+    is_from_home: bool
     is_updated: bool
 
     @property
@@ -70,12 +93,14 @@ class EntryCard:
     @property
     def more_words(self) -> str:
         """The words of the link to the rest."""
+        if len(self.pictures) > 1 and any(picture.video for picture in self.pictures):
+            return _("Read on and see %d pictures and videos") % len(self.pictures)
         if len(self.pictures) > 1:
             return _("Read on and see %d pictures") % len(self.pictures)
         return _("Read on")
 
 
-def card_of(parent: Parent, entry: Entry, child: Child, house: House, address_of: AddressOf) -> EntryCard:
+def card_of(parent: Parent, entry: Entry, child: Child, house: House, links: Links) -> EntryCard:
     """The card of a visible entry in that child's journal."""
     body, happened_on = body_of(entry), entry.happened_at.astimezone(house.zone).date()
     others = hidden_names(parent, child, body)
@@ -90,30 +115,45 @@ def card_of(parent: Parent, entry: Entry, child: Child, house: House, address_of
         text=text,
         next_step=others.out_of(body.next_step),
         areas=areas_of(body),
-        pictures=pictures_of(visible_renditions(parent, entry, child), text, address_of),
+        pictures=pictures_of(visible_renditions(parent, entry, child), text, links),
         is_snapshot=body.kind is EntryKind.SNAPSHOT,
-        is_updated=was_amended(entry),
+        is_from_home=body.kind is EntryKind.FROM_HOME,
+        is_updated=was_amended(entry) or was_covered_later(entry, child),
     )
 
 
-def pictures_of(renditions: Sequence[Rendition], text: str, address_of: AddressOf) -> tuple[PictureCard, ...]:
-    """The pictures of an entry, in order."""
+def pictures_of(renditions: Sequence[Rendition], text: str, links: Links) -> tuple[PictureCard, ...]:
+    """The pictures and clips of an entry, in order."""
     return tuple(
         PictureCard(
             rendition.id,
-            address_of(rendition.id),
+            links.picture(rendition),
             rendition.media.width,
             rendition.media.height,
-            picture_words(text, covers_in(rendition), number=number, of=len(renditions)),
+            picture_words(text, cover_words_of(rendition), number=number, of=len(renditions)),
+            video_of(rendition, links),
         )
         for number, rendition in enumerate(renditions, start=1)
     )
 
 
+def video_of(rendition: Rendition, links: Links) -> VideoCard | None:
+    """What a clip has beside its picture; None for a picture."""
+    if not is_clip(rendition):
+        return None
+    clip = clip_of(rendition)
+    return VideoCard(links.video(rendition), video_words(clip.duration_ms), clip.has_sound)
+
+
+def cover_words_of(rendition: Rendition) -> str:
+    """How many faces are covered, in words. In a clip one face may have several covers, one after the other: no number is told."""
+    covered = covers_in(rendition)
+    return clip_cover_words(covered) if is_clip(rendition) else cover_words(covered)
+
+
 def covers_in(rendition: Rendition) -> int:
-    """How many faces are covered in what is served: those of the tablet, and those that the server covered later."""
-    later = frozenset(json.loads(rendition.covered_further))
-    return sum(region.covered or region.id in later for region in regions_of(rendition))
+    """How many faces are covered in what is served: those of the tablet, and those that the server covered."""
+    return sum(is_covered(rendition, region) for region in regions_of(rendition)) + len(found_here(rendition))
 
 
 def heading(body: EntryBody) -> str:
@@ -124,10 +164,18 @@ def heading(body: EntryBody) -> str:
 
 def writer_words(entry: Entry, child: Child) -> str:
     """Who wrote it: "Sam, Amelia’s key person", or the first name alone."""
+    if entry.author is None:
+        return family_words(entry, child)
     first_name = entry.author.first_name
     if child.key_person_id == entry.author_id:
         return _("%(staff)s, %(child)s’s key person") % {"staff": first_name, "child": child.first_name}
     return first_name
+
+
+def family_words(entry: Entry, child: Child) -> str:
+    """The first name of whoever sent it from home, to families of the same child: "Sarah, from home". No name once the link is closed."""
+    is_linked = ParentLink.objects.filter(parent=entry.contributor, child=child, is_active=True).exists()
+    return _("%(parent)s, from home") % {"parent": entry.contributor.first_name} if entry.contributor and is_linked else _("From home")
 
 
 def was_amended(entry: Entry) -> bool:

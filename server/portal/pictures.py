@@ -1,4 +1,7 @@
-"""A picture: its bytes exist in memory only, for one session, and only after the one door opened (C47, C48)."""
+"""A picture, or the frame that stands for a clip: its bytes exist in memory only, for one session, and only after the one door opened.
+
+C47, C48. A clip itself: `videos`.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from django.views.decorators.http import require_safe
 from domain.errors import KnownError
 from server.accounts.models import Parent
 from server.audit import trail
-from server.journal.pictures import served_bytes
+from server.journal.pictures import poster_bytes
 from server.journal.visible import visible_picture
 from server.media.chest import chest
 from server.portal.not_found import not_found
@@ -21,14 +24,20 @@ from server.portal.visits import Standing, visit_of
 @require_safe
 def picture(request: HttpRequest, rendition_id: UUID) -> HttpResponse:
     """The JPEG, or the page for what is not there: for a strange address, another session, another family, another time."""
+    parent = who_may_ask(request, rendition_id)
+    jpeg = marked_picture(parent, rendition_id) if parent else None
+    return private_answer(jpeg, "image/jpeg") if jpeg else not_found(request)
+
+
+def who_may_ask(request: HttpRequest, rendition_id: UUID) -> Parent | None:
+    """The parent of this session, when the address was made for it; whether that picture is theirs is asked at the door."""
     visit = visit_of(request)
     if visit.standing is not Standing.IN or visit.parent is None:
-        return not_found(request)
+        return None
     if not is_good_link(request, rendition_id):
         trail.record("picture_refused", who=trail.parent_name(visit.parent.id), about=rendition_id)
-        return not_found(request)
-    jpeg = marked_picture(visit.parent, rendition_id)
-    return jpeg_answer(jpeg) if jpeg is not None else not_found(request)
+        return None
+    return visit.parent
 
 
 def own_picture(parent: Parent, rendition_id: UUID) -> bytes | None:
@@ -37,7 +46,7 @@ def own_picture(parent: Parent, rendition_id: UUID) -> bytes | None:
     if rendition is None:
         return None
     try:
-        return served_bytes(rendition)
+        return poster_bytes(rendition)
     except KnownError:  # not arrived, refused, or the drawing process is down: nothing is shown rather than too much
         return None
 
@@ -60,9 +69,9 @@ def printed_picture(parent: Parent, rendition_id: UUID, max_side: int) -> bytes 
         return None
 
 
-def jpeg_answer(jpeg: bytes) -> HttpResponse:
-    """A picture that no cache keeps, no other site embeds and no browser takes for anything else."""
-    answer = HttpResponse(jpeg, content_type="image/jpeg")
+def private_answer(content: bytes, kind: str) -> HttpResponse:
+    """A picture or clip that no cache keeps, no other site embeds and no browser takes for anything else."""
+    answer = HttpResponse(content, content_type=kind)
     answer["Cache-Control"] = "private, no-store"
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Cross-Origin-Resource-Policy"] = "same-origin"

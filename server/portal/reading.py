@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import partial
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +15,7 @@ from server.portal.consents import wants_answers
 from server.portal.house import House, the_house
 from server.portal.months import in_month, month_from, months_of, neighbours
 from server.portal.not_found import not_found
-from server.portal.picture_links import picture_address
+from server.portal.picture_links import SessionLinks
 from server.portal.visits import (
     CHOSEN_CHILD,
     SIGNED,
@@ -66,7 +65,7 @@ def show_month(request: HttpRequest, parent: Parent, family: Family, house: Hous
     day = month_from(here.id) if here else None
     entries = in_month(all_entries, day, house.zone) if day else all_entries.none()
     newer, older = neighbours(months)
-    cards = [card_of(parent, entry, child, house, partial(picture_address, request)) for entry in entries]
+    cards = [card_of(parent, entry, child, house, SessionLinks(request, parent.id)) for entry in entries]
     context = {"house": house, "family": family, "tab": "journal", "months": months, "month": here, "entries": cards}
     asked = {"wants_answers": opened is None and wants_answers(parent, child.pk)}
     return render(request, "portal/journal.html", {**context, **asked, "newer": newer, "older": older})
@@ -80,7 +79,7 @@ def entry(request: HttpRequest, parent: Parent, family: Family, house: House, en
     if found is None:
         return not_found(request)
     shown, child = found
-    card = card_of(parent, shown, child, house, partial(picture_address, request))
+    card = card_of(parent, shown, child, house, SessionLinks(request, parent.id))
     in_whose = Family(family.children, own_child(child, house.today))
     context = {"house": house, "family": in_whose, "tab": "journal", "entry": card}
     return render(request, "portal/entry.html", context)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from server.portal import book, consents, faults, pictures, reading, sheet, signing_agreement, signing_in
+from server.portal import adding, adding_sent, book, consents, faults, pictures, reading, sheet, signing_agreement, signing_in, videos
 
 app_name = "portal"
 urlpatterns = [
@@ -22,7 +22,13 @@ urlpatterns = [
     path("journal/<str:month_id>/", reading.month, name="month"),
     path("entry/<uuid:entry_id>/", reading.entry, name="entry"),
     path("picture/<uuid:rendition_id>.jpg", pictures.picture, name="picture"),
+    path("poster/<uuid:rendition_id>.jpg", pictures.picture, name="poster"),
+    path("video/<uuid:rendition_id>.webm", videos.video, name="video"),
     path("book.pdf", book.book, name="book"),
+    path("add/", adding.add, name="add"),
+    path("add/sent/<uuid:entry_id>/", adding_sent.sent, name="sent"),
+    path("add/sent/<uuid:entry_id>/back", adding_sent.back, name="sent-back"),
+    path("add/sent/<uuid:entry_id>/again", adding_sent.again, name="sent-again"),
     path("consents/", consents.consents, name="consents"),
     path("more/", reading.more, name="more"),
     path("who-runs-this", reading.who, name="who"),

@@ -52,10 +52,21 @@ def cover_words(covered: int) -> str:
     return sentence % number_word(covered).capitalize()
 
 
-def picture_words(text: str, covered: int, *, number: int = 1, of: int = 1) -> str:
+def clip_cover_words(covered: int) -> str:
+    """The same for a clip, without a number."""
+    return _("Covered faces carry drawings.") if covered else ""
+
+
+def video_words(duration_ms: int) -> str:
+    """What a clip is, and how long: "A video, 12 seconds"."""
+    seconds = max(1, round(duration_ms / 1000))
+    return ngettext("A video, %d second", "A video, %d seconds", seconds) % seconds
+
+
+def picture_words(text: str, covers: str, *, number: int = 1, of: int = 1) -> str:
     """What the picture shows for somebody who does not see it: what the child does, which of several it is, then the covers."""
     which = _("Picture %(number)d of %(of)d.") % {"number": number, "of": of} if of > 1 else ""
-    return " ".join(part for part in (first_sentence(text), which, cover_words(covered)) if part)
+    return " ".join(part for part in (first_sentence(text), which, covers) if part)
 
 
 def first_sentence(text: str) -> str:

@@ -1,0 +1,268 @@
+"""A clip on the server: drawn anew beside the requests, searched once, shown to nobody before, and covered further like a picture."""
+
+from __future__ import annotations
+
+import io
+import json
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+import pytest
+from django.utils import timezone
+from PIL import Image
+
+from domain.boxes import Box
+from domain.consent import Purpose
+from server.accounts.models import Parent
+from server.audit.models import AuditEntry
+from server.config.demo import DemoSeed
+from server.journal import preparing, waiting
+from server.journal.clip_marks import forget_copies, is_marked, make_mark, marked_clip
+from server.journal.clips import FaceInClip, clip_of, poster_frame
+from server.journal.models import Rendition
+from server.journal.pictures import PictureNotReady, poster_bytes, served_bytes
+from server.media.chest import chest
+from server.media.models import MarkedClip, Media
+from server.registry.consents import record_answer
+from tests.server.devices import Tablet, child, region
+from tests.server.moving import LEFT, RIGHT, arrive, clip, clip_with_a_head, moves, promise
+
+pytestmark = pytest.mark.usefixtures("demo")
+CORNER = (144, 80, 160, 96)
+MARK = "Kept for one family · 7F3A"
+
+
+@pytest.fixture
+def drawn(demo: DemoSeed) -> Rendition:
+    """A clip of Amelia and Isla, both seen, drawn and searched."""
+    rendition = arrive([region(LEFT, names="Amelia"), region(RIGHT, names="Isla")])
+    preparing.prepare_all()
+    return fresh(rendition)
+
+
+def fresh(rendition: Rendition) -> Rendition:
+    return Rendition.objects.select_related("media").get(pk=rendition.pk)
+
+
+def frame(webm: bytes, number: int = 3) -> Any:
+    """The pixels of one frame."""
+    return np.asarray(Image.open(io.BytesIO(chest().worker.video_frame(webm, number, (), max_side=1280))).convert("RGB"), np.int16)
+
+
+def differs(one: bytes, other: bytes, where: tuple[int, int, int, int]) -> bool:
+    """Whether the two clips show something else there."""
+    box = Box(*where)
+    parts = [frame(webm)[box.y0 : box.y1, box.x0 : box.x1] for webm in (one, other)]
+    return bool(np.abs(parts[0] - parts[1]).mean() > 12)
+
+
+def withdraw(first_name: str = "Isla") -> None:
+    mother, now = Parent.objects.get(email=f"{first_name.lower()}.parent@example.org"), timezone.now()
+    record_answer(mother, child(first_name), Purpose.OTHER_JOURNALS, False, typed_name="Fiona", recorded_by="staff:1", now=now)
+
+
+def files(rendition: Rendition) -> set[str]:
+    """The sealed files of the rendition's child."""
+    return {path.stem for path in (chest().data / "media" / str(rendition.child_id)).glob("*.sealed")}
+
+
+def test_nobody_is_shown_a_clip_before_it_was_drawn_and_searched() -> None:
+    rendition = arrive()
+
+    with pytest.raises(PictureNotReady, match="being prepared"):
+        served_bytes(rendition)
+
+    preparing.prepare_all()
+    served = served_bytes(fresh(rendition))
+    assert served != clip() and fresh(rendition).looked_at is not None
+    assert chest().worker.video_measure(served).width == 160
+    assert differs(served, clip(), RIGHT), "the cover that the tablet only promised is drawn"
+    assert not differs(served, clip(), LEFT)
+
+
+def test_a_clip_keeps_what_a_restart_needs() -> None:
+    rendition = arrive()
+
+    assert rendition.pk in preparing.left_over()
+    preparing.prepare_all()
+    assert rendition.pk not in preparing.left_over()
+
+
+def test_a_clip_waits_behind_every_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+    tablet = Tablet()
+    clip_first, picture = arrive(tablet=tablet), tablet.rendition("Amelia")
+    tablet.hand_in("Amelia", pictures=[picture])
+    tablet.upload(picture)
+    order: list[str] = []
+
+    def noted(rendition: Rendition, now: datetime) -> None:
+        order.append(str(rendition.pk))
+        if rendition.media.is_clip:
+            waiting.ask_for_drawing(rendition.pk, is_urgent=False)
+
+    monkeypatch.setattr(preparing, "draw", lambda rendition, now: order.append("draw"))
+    monkeypatch.setattr(preparing, "prepare", noted)
+
+    preparing.prepare_all()
+
+    assert order == [str(clip_first.pk), picture["id"], "draw"], "asked for at first, drawn at last"
+
+
+def test_the_poster_is_a_covered_frame_that_shows_the_own_child(drawn: Rendition) -> None:
+    poster = poster_bytes(drawn)
+
+    assert Image.open(io.BytesIO(poster)).size == (160, 96)
+    assert poster_frame(drawn) == 3 and poster == poster_bytes(fresh(drawn))
+
+
+def test_a_consent_that_is_withdrawn_takes_the_clip_away_until_it_is_covered_further(drawn: Rendition) -> None:
+    bare, poster, before = served_bytes(drawn), poster_bytes(drawn), fresh(drawn).media
+    make_mark(drawn, MARK, timezone.now())
+    copy = MarkedClip.objects.get().sha256
+    withdraw()
+
+    for opened in (served_bytes, poster_bytes):
+        with pytest.raises(PictureNotReady):
+            opened(fresh(drawn))
+    assert not files(drawn) & {before.served_sha256, before.poster_sha256, copy}, "whatever shows more is destroyed at once"
+    assert not MarkedClip.objects.exists()
+
+    preparing.prepare_all()
+    covered = served_bytes(fresh(drawn))
+    assert differs(covered, bare, RIGHT) and not differs(covered, bare, LEFT)
+    assert poster_bytes(fresh(drawn)) != poster
+    assert AuditEntry.objects.filter(what="covered_further", about=str(drawn.pk)).count() == 1
+
+
+def test_a_withdrawal_while_the_clip_is_drawn_serves_nothing_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    rendition = arrive([region(LEFT, names="Amelia"), region(RIGHT, names="Isla")])
+    second, cover, served = json.loads(rendition.regions)[1]["id"], chest().worker.video_cover, []
+
+    def meanwhile(*given: Any, **named: Any) -> Any:
+        made = cover(*given, **named)
+        served.append((fresh(rendition).media.served_sha256, named["seen"]))
+        Rendition.objects.filter(pk=rendition.pk).update(covered_further=json.dumps([second]))
+        return made
+
+    monkeypatch.setattr(chest().worker, "video_cover", meanwhile)
+    preparing.prepare_all()
+
+    assert served == [("", [0, 1]), ("", [0])], "the first is thrown away, and the clip drawn again"
+    assert fresh(rendition).media.served_sha256
+
+
+def test_an_allowance_given_later_uncovers_nothing(drawn: Rendition) -> None:
+    withdraw()
+    preparing.prepare_all()
+    with pytest.raises(PictureNotReady):
+        served_bytes(fresh(drawn))
+    preparing.prepare_all()
+    covered = served_bytes(fresh(drawn))
+    mother, now = Parent.objects.get(email="isla.parent@example.org"), timezone.now()
+    record_answer(mother, child("Isla"), Purpose.OTHER_JOURNALS, True, typed_name="Fiona", recorded_by="staff:1", now=now)
+
+    assert served_bytes(fresh(drawn)) == covered
+
+
+def test_a_face_that_no_tablet_listed_holds_the_clip() -> None:
+    rendition = arrive([region(CORNER, source="drawn", why="drawn", cover=list(CORNER))], content=clip_with_a_head())
+
+    preparing.prepare_all()
+
+    held = fresh(rendition)
+    assert held.face_at_s is not None and not held.media.served_sha256
+    with pytest.raises(FaceInClip, match=r"found in this video at 0\.\d seconds.*Return the entry"):
+        served_bytes(held)
+    assert AuditEntry.objects.filter(what="face_found_here", about=str(held.pk)).count() == 1
+    assert held.pk not in preparing.left_over()
+
+
+def test_a_named_face_holds_nothing() -> None:
+    box = (52, 26, 108, 68)  # wherever the head walks
+    rendition = arrive([region(box, names="Amelia")], content=clip_with_a_head())
+
+    preparing.prepare_all()
+
+    assert served_bytes(fresh(rendition))
+
+
+def test_a_clip_of_other_frames_than_promised_is_refused() -> None:
+    rendition = arrive(frames=7)
+
+    preparing.prepare_all()
+
+    assert fresh(rendition).media.state == "refused"
+
+
+def test_a_clip_that_cannot_be_decoded_is_refused_and_never_served() -> None:
+    broken = bytearray(clip())
+    for at in range(len(broken) - 600, len(broken)):
+        broken[at] = 0xFF  # right elements, right frame heads, and no picture
+    rendition = arrive(content=bytes(broken))
+
+    preparing.prepare_all()
+
+    state = fresh(rendition).media
+    assert state.state == "refused" or differs(served_bytes(fresh(rendition)), clip(), RIGHT)
+
+
+class TestMark:
+    def test_a_familys_copy_is_made_once_and_kept_sealed(self, drawn: Rendition) -> None:
+        assert not is_marked(drawn, MARK)
+        assert marked_clip(drawn, MARK, timezone.now()) is None
+
+        preparing.prepare_all()
+
+        marked = marked_clip(fresh(drawn), MARK, timezone.now())
+        assert marked is not None and differs(marked, served_bytes(fresh(drawn)), (40, 70, 160, 96))
+        copy = MarkedClip.objects.get()
+        assert copy.sha256 in files(drawn) and copy.mark == MARK
+        make_mark(fresh(drawn), MARK, timezone.now())
+        assert MarkedClip.objects.count() == 1
+
+    def test_each_family_has_its_own(self, drawn: Rendition) -> None:
+        make_mark(drawn, MARK, timezone.now())
+
+        assert not is_marked(drawn, "Kept for one family · 0000")
+
+    def test_a_copy_that_was_overtaken_is_not_kept(self, drawn: Rendition, monkeypatch: pytest.MonkeyPatch) -> None:
+        mark, before = chest().worker.video_mark, files(drawn)
+
+        def meanwhile(*given: Any, **named: Any) -> Any:
+            made = mark(*given, **named)
+            Media.objects.filter(pk=drawn.pk).update(served_sha256="")
+            return made
+
+        monkeypatch.setattr(chest().worker, "video_mark", meanwhile)
+        with pytest.raises(PictureNotReady):
+            make_mark(drawn, MARK, timezone.now())
+
+        assert not MarkedClip.objects.exists() and files(drawn) <= before
+
+    def test_the_copies_of_a_removed_entry_are_destroyed(self, drawn: Rendition) -> None:
+        make_mark(drawn, MARK, timezone.now())
+        copy = MarkedClip.objects.get().sha256
+
+        forget_copies(drawn.entry)
+
+        assert copy not in files(drawn) and not MarkedClip.objects.exists()
+        assert served_bytes(fresh(drawn))
+
+
+def test_an_amended_entry_keeps_its_clip_and_another_track_is_a_forgery() -> None:
+    tablet = Tablet()
+    promised = promise(tablet, "Amelia")
+    body = tablet.entry_body("Amelia", pictures=[promised], clips=[moves(promised)])
+    push = [tablet.push(tablet.operation("entry", body["id"], "create", body))[0]]
+
+    push += tablet.push(tablet.operation("entry", body["id"], "amend", body | {"text": "Amelia pours again."}, base_ver=1))
+    forged = body | {"clips": [moves(promised, duration_ms=600)]}
+    push += tablet.push(tablet.operation("entry", body["id"], "amend", forged, base_ver=2))
+
+    assert [(result.outcome.value, result.reason) for result in push] == [
+        ("applied", ""),
+        ("applied", ""),
+        ("quarantined", "picture_known"),
+    ]
+    assert clip_of(Rendition.objects.get()).frames == 6
