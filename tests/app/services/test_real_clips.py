@@ -1,0 +1,94 @@
+"""The same way with the real worker and a real face: a third of a second of the astronaut, recorded as a tablet does."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from app.storage import entries, facts, renditions
+from app.storage.database import transaction
+from app.sync.recheck_clips import ClipRecheck
+from domain.boxes import Box
+from domain.covering import Says, Source
+from domain.ids import EntryId, PhotoId
+from domain.lifecycle import RenditionEvent, RenditionState
+from domain.wire.clips import unpacked
+from imaging.recorded import ClipRecording
+from imaging.worker import ImagingWorker
+from tests import cast
+from tests.app.services.tablet import Tablet
+from tests.app.services.test_crashes import files_of, keys_of
+from tests.imaging.pictures import Placed, jpeg, scene
+
+COUNT, WIDTH, HEIGHT = 8, 320, 192
+
+
+def recording() -> tuple[bytes, list[Box]]:
+    """Frames in which a head walks slowly to the right, and where it is on each."""
+    film, boxes = ClipRecording(WIDTH, HEIGHT), []
+    for number in range(COUNT):
+        pixels, (box,) = scene(WIDTH, HEIGHT, [Placed(120 + 3 * number, 100, 80)])
+        film.add(jpeg(pixels, quality=90), number * 0.04)
+        boxes.append(box)
+    return film.finish(), boxes
+
+
+def pixels_of(worker: ImagingWorker, clip: bytes, number: int) -> np.ndarray:
+    """One frame of a clip. (H, W, 3) int16."""
+    return np.asarray(Image.open(io.BytesIO(worker.video_frame(clip, number, ()))).convert("RGB"), np.int16)
+
+
+def hidden(worker: ImagingWorker, clip: bytes, original: bytes, boxes: list[Box]) -> list[bool]:
+    """Whether the face is gone on the first, a middle and the last frame."""
+    frames = (0, COUNT // 2, COUNT - 1)
+    cuts = ((number, slice(boxes[number].y0, boxes[number].y1), slice(boxes[number].x0, boxes[number].x1)) for number in frames)
+    return [
+        bool(np.abs(pixels_of(worker, clip, number)[ys, xs] - pixels_of(worker, original, number)[ys, xs]).mean() > 30)
+        for number, ys, xs in cuts
+    ]
+
+
+@pytest.mark.slow
+def test_l20_a_real_face_is_seen_where_it_may_be_and_gone_from_every_frame_once_it_may_not(tmp_path: Path) -> None:
+    original, boxes = recording()
+    with ImagingWorker() as worker:
+        tablet = Tablet(tmp_path / "data", worker=worker)
+        tablet.learn()
+        draft = tablet.draft(cast.AMELIA)
+        photo_id = tablet.clip(draft, original)
+        name_all(tablet, photo_id)
+        tablet.later.ask(draft.id, tablet.session)
+        assert tablet.later.run_next(tablet.session) is not None, tablet.later.waiting(tablet.session)
+
+        (row,) = renditions.of_entry(tablet.connection, EntryId(draft.id))
+        sent = tablet.vault.open(tablet.connection, row.file_id or "")
+        assert hidden(worker, sent, original, boxes) == [False] * 3
+        assert files_of(tablet) == keys_of(tablet) == {row.file_id}
+        entry = entries.read(tablet.connection, EntryId(draft.id))
+        assert entry is not None
+        (told,) = entry.body.clips
+        face = next(track for track in told.tracks if len(unpacked(track.boxes)) == COUNT)
+        assert all(found.overlap(box) > 0.3 for found, box in zip(unpacked(face.boxes), boxes, strict=True))
+
+        with transaction(tablet.connection):
+            renditions.advance(tablet.connection, row.id, RenditionState.QUEUED, RenditionEvent.HOLD, tablet.clock(), hold_reason="!")
+            facts.confirm(tablet.connection, cast.NOW.replace(year=2020))  # nobody confirmed the permissions: all is covered
+        assert ClipRecheck(tablet.store, tablet.vault, worker, tablet.clock).work(lambda: False) == 1
+
+        (row,) = renditions.of_entry(tablet.connection, EntryId(draft.id))
+        further = tablet.vault.open(tablet.connection, row.file_id or "")
+        assert hidden(worker, further, original, boxes) == [True] * 3
+        assert files_of(tablet) == keys_of(tablet) == {row.file_id}
+        tablet.close()
+
+
+def name_all(tablet: Tablet, photo_id: PhotoId) -> None:
+    """Every face is Amelia; the room's patterns are none."""
+    for region in tablet.clip_regions(photo_id):
+        is_face = region.source is Source.FACE
+        tablet.reviewing.say([region.id], Says.CHILD if is_face else Says.NOT_A_FACE, cast.AMELIA if is_face else None, tablet.session)
+    assert tablet.reviewing.finish(photo_id, tablet.session) == ()
