@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 import pytest
@@ -90,6 +91,30 @@ def test_a_tile_is_pastel_to_its_hard_edges(size: tuple[int, int]) -> None:
 def test_a_cover_depends_on_size_and_pick_alone() -> None:
     assert all(np.array_equal(tile(96, 112, pick), tile(96, 112, pick)) for pick in range(PICKS))
     assert len({tile(96, 112, pick).tobytes() for pick in range(PICKS)}) == PICKS
+
+
+def test_a_cover_is_the_same_bytes_over_any_face_and_another_drawing_the_next_time() -> None:
+    """Nothing of it is fixed for a child: neither the pixels beneath nor an earlier cover say which drawing it is."""
+    box = Box(160, 96, 256, 208)
+    first, second = (np.full((320, 416, 3), grey, np.uint8) for grey in (10, 240))
+
+    tiles = {pick: tile(box.width, box.height, pick).tobytes() for pick in range(PICKS)}
+    for pick in range(PICKS):
+        for image in (first, second):
+            assert part_of(cover(image, [box], partial(int, pick)), box) == tiles[pick]
+    assert len({part_of(cover(first, [box]), box) for _ in range(60)}) > PICKS / 2
+
+
+def part_of(image: Rgb, box: Box) -> bytes:
+    """The bytes inside the box."""
+    return image[box.y0 : box.y1, box.x0 : box.x1].tobytes()
+
+
+def test_four_drawings_stand_on_each_of_the_nurserys_colours() -> None:
+    pastels = {(255, 220, 199), (203, 234, 214), (203, 225, 247), (225, 212, 244), (250, 230, 174), (248, 210, 219)}
+
+    assert {theme.tile for theme in THEMES} == pastels
+    assert 4 * len(pastels) <= PICKS
 
 
 def test_picks_are_by_chance() -> None:
