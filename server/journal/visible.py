@@ -38,7 +38,7 @@ def visible_entries(parent: Parent, child: Child) -> QuerySet[Entry]:
     # Ordered by the journal's own index: a month is one range of it, however many children the nursery has.
     return (
         Entry.objects.filter(journals__child=child, state=EntryState.PUBLISHED.value)
-        .select_related("author")
+        .select_related("author", "contributor")
         .order_by("-journals__happened_at", "-id")
     )
 
