@@ -48,6 +48,7 @@ PAGES = [
     ("amelia.parent", "/journal/"),
     ("amelia.parent", "/entry/{entry}/"),
     ("amelia.parent", "/more/"),
+    ("noah.parent2", "/consents/?item=other_journals&says=yes"),
     ("amelia.parent", "/agreement/signed"),
     ("amelia.parent", "/privacy-fault"),
     ("amelia.parent", "/entry/01980000-0000-7000-8000-000000000000/"),
@@ -185,6 +186,12 @@ def test_everything_works_without_javascript(portal: Portal) -> None:
     page.click(".months .sheet a")
     page.click(".entry-title a")
     assert page.locator("h1").inner_text() == "A tower of seven"
+    page.click(".tabs-bottom a[href='/more/']")
+    page.click("main a[href='/consents/']")
+    page.click("#other_journals .button")
+    page.fill("#name", "Karolina Kowalska")
+    page.click("#other_journals button")
+    assert page.locator(".notice-ok").inner_text().startswith("Withdrawn.")
     page.click(".tabs-bottom a[href='/more/']")
     page.click("main button")
     assert page.locator("#password + button").is_hidden()  # Show is absent, not dead
