@@ -59,6 +59,11 @@ def first_to_ask(regions: Sequence[Region], passed: Collection[RegionId]) -> Reg
     return next_to_ask(regions, passed, None) or next((region.id for region in regions), None)
 
 
+def is_answer(act: Act) -> bool:
+    """Whether somebody was answered for."""
+    return any(isinstance(step, Said | Passed) for step in act)
+
+
 def asked_by(act: Act) -> RegionId | None:
     """The region that an act is about, to show it again when it is taken back."""
     about = [step.region for step in act if isinstance(step, Said | Drew)]

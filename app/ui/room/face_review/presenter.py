@@ -10,7 +10,7 @@ from app.storage.photos import Look as LookState
 from app.ui.background import Lane
 from app.ui.errors import sentence_for
 from app.ui.room.face_review import wording
-from app.ui.room.face_review.acts import asked_by, first_to_ask, leaving, naming, next_to_ask, now_passed, saying
+from app.ui.room.face_review.acts import asked_by, first_to_ask, is_answer, leaving, naming, next_to_ask, now_passed, saying
 from app.ui.room.face_review.cover_art import CoverPick, random_pick
 from app.ui.room.face_review.covers import Covers
 from app.ui.room.face_review.desk import Desk
@@ -204,10 +204,10 @@ class ReviewPresenter:
 
     def _after(self, act: Act, stored: Stored) -> RegionId | None:
         """Whom to ask about once a face is answered: nobody else while a child is named who may be in no picture."""
-        answered = asked_by(act)
-        if stored.outcome.refused or (answered is None and self._state.region(self._state.chosen) is not None):
-            return self._state.chosen
-        return next_to_ask(left_of(stored.photo), self._state.passed, answered) or self._state.chosen
+        chosen = self._state.chosen
+        if stored.outcome.refused or not is_answer(act):
+            return chosen
+        return next_to_ask(left_of(stored.photo), self._state.passed, asked_by(act) or chosen) or chosen
 
     # -- A child who may be in no picture ---------------------------------------------------------------------------------------------
 
