@@ -9,11 +9,12 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from domain import wire
+from imaging.encode import decode_own, encode_jpeg
 from server.audit.models import AuditEntry
 from server.config.demo import DemoSeed
 from server.media.chest import chest
 from server.media.models import Media, MediaStep
-from tests.server.devices import DEVICE, Tablet, new_id, picture
+from tests.server.devices import DEVICE, NOBODY, Tablet, new_id, picture
 
 Promised = dict[str, Any]
 
@@ -221,6 +222,22 @@ class TestBadPictures:
 
     def test_a_picture_of_another_size_than_promised_is_refused(self, tablet: Tablet) -> None:
         assert tablet.upload(promise(tablet, picture(), width=319)).status_code == 422
+
+    def test_l20_only_the_very_bytes_that_were_promised_come_in(self, tablet: Tablet) -> None:
+        content = picture()
+        rendition = promise(tablet, content)
+        again = encode_jpeg(decode_own(content)[::, ::-1])  # a picture, and ours, and not the promised one
+        padded = again + bytes(max(0, len(content) - len(again)))
+
+        assert tablet.create_media(rendition, bytes=len(again)).status_code in (409, 200, 201)
+        for other in (padded[: len(content)], content[:-1] + b"\xd8"):
+            assert tablet.send(rendition["id"], 0, other).status_code == 460
+        assert tablet.receipt(rendition["id"]).status_code == 409 and tablet.upload(rendition, content).status_code == 204
+
+    def test_l20_a_picture_that_nobody_known_reviewed_is_quarantined(self, tablet: Tablet) -> None:
+        _, result = tablet.hand_in("Amelia", pictures=[tablet.rendition("Amelia", reviewed_by=NOBODY)])
+
+        assert (result.outcome.value, result.reason) == ("quarantined", "unknown_reviewer") and not Media.objects.exists()
 
     def test_a_refused_picture_may_be_sent_again_and_is_refused_again(self, tablet: Tablet) -> None:
         rendition = promise(tablet, picture()[:-2])
