@@ -41,6 +41,7 @@ class HomePicture(Message):
     is_reviewed: bool = False
     is_discarded: bool = False
     is_clip: bool = False
+    frames: int = 0  # of a clip, once it was looked at; a region's box is where it is seen best
 
 
 class HomeMarks(Message):

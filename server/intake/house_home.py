@@ -13,7 +13,9 @@ from server.audit import trail
 from server.audit.ids import uuid_or_none
 from server.intake.callers import calling_lead
 from server.intake.problems import Refused, answer, missing
-from server.journal.from_home_marks import MarksRefused, discard, mark, shown, wire_picture
+from server.journal.from_home_clips import frame_of
+from server.journal.from_home_marks import discard, mark, shown, wire_picture
+from server.journal.from_home_regions import MarksRefused
 from server.journal.models import HomePicture
 
 router = Router()
@@ -22,16 +24,22 @@ BUSY = "The picture cannot be covered just now. Try again in a moment."
 
 
 @router.get("/home-pictures/{picture_id}")
-def get_home_picture(request: HttpRequest, picture_id: str) -> HttpResponse:
-    """The picture as it was kept, with nothing covered yet: for the reviewer's memory only, and written down."""
+def get_home_picture(request: HttpRequest, picture_id: str, region: str = "", frame: int | None = None) -> HttpResponse:
+    """The picture as it was kept, with nothing covered yet: for the reviewer's memory only, and written down.
+
+    Of a clip one frame: that on which the region's box is, or of that number, or in the middle.
+    """
     device, staff = calling_lead(request, Action.REVIEW_HOME_PICTURES)
     picture = _picture(picture_id)
     try:
         content = shown(picture)
+        jpeg = frame_of(picture, content, region, frame) if picture.is_clip else content
     except MarksRefused as error:
         raise _refused(error) from None
+    except DetectorUnavailable:
+        raise Refused(503, "not_ready", BUSY, {"Retry-After": "2"}) from None
     trail.record("home_picture_viewed", who=trail.staff_name(staff.pk), about=picture.pk, device=device.pk)
-    return HttpResponse(content, content_type="image/jpeg", headers={"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"})
+    return HttpResponse(jpeg, content_type="image/jpeg", headers={"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"})
 
 
 @router.post("/home-pictures/{picture_id}/marks")

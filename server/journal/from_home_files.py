@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from domain.entries import CLIPS_LIMIT, PHOTOS_LIMIT
 from domain.errors import KnownError
@@ -156,10 +156,10 @@ def sweep(now: datetime, draft_life: timedelta) -> None:
         trail.record("home_draft_forgotten", who=trail.SYSTEM, about=draft.parent_id)
 
 
-def unlooked() -> list[UUID]:
-    """The pictures in which faces were not looked for, or not to the end."""
-    waiting = HomePicture.objects.filter(destroyed_at=None).exclude(look=HomeLook.DONE.value)
-    return list(waiting.values_list("pk", flat=True))
+def unfinished() -> QuerySet[HomePicture]:
+    """The pictures in which faces were not looked for to the end, and the clips that were answered and are not covered."""
+    to_cover = Q(is_clip=True, reviewed_at=None, discarded_at=None) & ~Q(marks="")
+    return HomePicture.objects.filter(~Q(look=HomeLook.DONE.value) | to_cover, destroyed_at=None)
 
 
 def delete_unless_needed(child_id: UUID, sha256: str, *, but: HomePicture | None = None) -> None:

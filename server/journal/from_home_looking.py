@@ -6,73 +6,74 @@ import json
 import logging
 import queue
 import threading
+from collections.abc import Callable
 from uuid import UUID
 
 from django.db import connection
 from django.utils import timezone
 
-from domain.boxes import Box
 from domain.covering import Source
 from domain.errors import KnownError
-from domain.wire.home import HomeLook, HomeRegion
-from imaging.values import FoundFace, Tier
-from server.audit.ids import new_id
+from domain.wire.home import HomeLook
+from imaging.values import DetectorUnavailable, Tier
 from server.journal.from_home import DRAFT_LIFE
-from server.journal.from_home_files import FileGone, original, sweep, unlooked
+from server.journal.from_home_asking import ask, clips, pictures
+from server.journal.from_home_clips import cover_clip, look_at_clip
+from server.journal.from_home_files import FileGone, original, sweep, unfinished
+from server.journal.from_home_regions import MarksRefused, home_region
 from server.journal.models import HomePicture
 from server.media.chest import chest
 
 log = logging.getLogger("daybook.from_home")
 SOURCES = {Tier.FACE: Source.FACE, Tier.MAYBE: Source.MAYBE}
+Work = Callable[[HomePicture], None]
 
-_waiting: queue.SimpleQueue[UUID] = queue.SimpleQueue()
 _starting = threading.Lock()
-_thread: threading.Thread | None = None
-
-
-def ask(picture_id: UUID) -> None:
-    """Have the picture looked at soon."""
-    _waiting.put(picture_id)
+_threads: list[threading.Thread] = []
 
 
 def start() -> None:
-    """Begin to work in a thread of this process, with what an earlier process left."""
-    global _thread
+    """Begin to work in two threads of this process, with what an earlier process left: a picture does not wait for minutes of a clip."""
     with _starting:
-        if _thread is None:
-            _thread = threading.Thread(target=_work, name="from home", daemon=True)
-            _thread.start()
+        if not _threads:
+            _threads.append(threading.Thread(target=_work_on_pictures, name="from home", daemon=True))
+            _threads.append(threading.Thread(target=_serve, args=(clips, _clip), name="clips from home", daemon=True))
+            for thread in _threads:
+                thread.start()
 
 
-def look_all() -> None:
-    """Look at what is waiting, in this thread, and return."""
-    while not _waiting.empty():
-        _look_safely(_waiting.get())
+def work_all() -> None:
+    """Do what is waiting, in this thread, and return."""
+    for waiting, work in ((pictures, _look), (clips, _clip)):
+        while not waiting.empty():
+            _do_safely(waiting.get(), work)
 
 
-def home_region(box: Box, source: Source) -> HomeRegion:
-    """A region of the server's own search."""
-    return HomeRegion(id=str(new_id()), box=(box.x0, box.y0, box.x1, box.y1), source=source)
-
-
-def _work() -> None:
+def _work_on_pictures() -> None:
     try:
         sweep(timezone.now(), DRAFT_LIFE)
-        for picture_id in unlooked():
-            ask(picture_id)
+        for picture in unfinished():
+            ask(picture)
     except Exception:
         log.exception("what an earlier process left could not be read")
+    _serve(pictures, _look)
+
+
+def _serve(waiting: queue.SimpleQueue[UUID], work: Work) -> None:
     while True:
-        _look_safely(_waiting.get())
+        _do_safely(waiting.get(), work)
 
 
-def _look_safely(picture_id: UUID) -> None:
+def _do_safely(picture_id: UUID, work: Work) -> None:
     try:
-        picture = HomePicture.objects.filter(pk=picture_id, destroyed_at=None).exclude(look=HomeLook.DONE.value).first()
+        picture = HomePicture.objects.select_related("entry", "reviewed_by").filter(pk=picture_id, destroyed_at=None).first()
         if picture is not None:
-            _look(picture)
-    except FileGone:
-        pass  # taken out of its draft meanwhile
+            work(picture)
+    except (FileGone, MarksRefused):
+        pass  # taken out of its draft, or decided, meanwhile
+    except DetectorUnavailable as error:
+        HomePicture.objects.filter(pk=picture_id).exclude(look=HomeLook.DONE.value).update(look=HomeLook.FAILED.value)
+        log.warning("picture %s from home waits: %s", picture_id, error.reason)
     except KnownError as error:
         HomePicture.objects.filter(pk=picture_id).update(look=HomeLook.FAILED.value)
         log.warning("picture %s from home is held: %s", picture_id, type(error).__name__)
@@ -83,10 +84,16 @@ def _look_safely(picture_id: UUID) -> None:
 
 def _look(picture: HomePicture) -> None:
     """Search it with all looks, and keep what was found. Raises DetectorUnavailable and the like: it is held then."""
-    found = [_region(face) for face in chest().worker.find(original(picture))]
+    if picture.look == HomeLook.DONE.value:
+        return
+    found = [home_region(face.box, SOURCES[face.tier]) for face in chest().worker.find(original(picture))]
     regions = json.dumps([region.model_dump(mode="json") for region in found])
     HomePicture.objects.filter(pk=picture.pk).update(found=regions, look=HomeLook.DONE.value)
 
 
-def _region(face: FoundFace) -> HomeRegion:
-    return home_region(face.box, SOURCES[face.tier])
+def _clip(picture: HomePicture) -> None:
+    """What is to be done next with a clip: the search, then the covers once somebody answered."""
+    if picture.look != HomeLook.DONE.value:
+        look_at_clip(picture)
+    elif picture.marks and picture.reviewed_at is None and picture.discarded_at is None:
+        cover_clip(picture, timezone.now())

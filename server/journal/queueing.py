@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from domain.entries import EntryKind, title_of
@@ -53,8 +53,12 @@ def media_complete(entry: Entry) -> bool:
 
 
 def pictures_arrived(entry: Entry) -> bool:
-    """Whether every picture of the newest version was proved; writing it anew follows within a second, or at the approval."""
-    return not _renditions(entry).exclude(media__state=MediaState.RECEIVED.value).exists()
+    """Whether every picture of the newest version was proved; writing it anew follows within a second, or at the approval.
+
+    A clip takes minutes: it counts when it is drawn, and never when the server found a face in it.
+    """
+    is_there = Q(clip="") | Q(media__served_sha256__gt="")
+    return not _renditions(entry).exclude(is_there, media__state=MediaState.RECEIVED.value, face_at_s=None).exists()
 
 
 def missing_pictures(entry: Entry) -> Iterable[Rendition]:
@@ -81,6 +85,8 @@ def _item(entry: Entry, body: EntryBody | None = None) -> QueueItem:
         is_late=entry.is_late or entry.due_at < timezone.now(),
         media_complete=pictures_arrived(entry),
         version=entry.revision,
+        has_clips=bool(body.clips),
+        has_clips=bool(body.clips) or entry.home_pictures.filter(is_clip=True).exists(),
     )
 
 

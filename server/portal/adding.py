@@ -18,8 +18,10 @@ from domain.errors import KnownError
 from server.accounts.models import Parent
 from server.audit import trail
 from server.audit.ids import uuid_or_none
-from server.journal import from_home, from_home_looking
+from server.journal import from_home
 from server.journal.from_home import DraftGone, EnoughToday, NotReady
+from server.journal.from_home_asking import ask
+from server.journal.from_home_clips import add_clip
 from server.journal.from_home_files import TooManyFiles, add_picture, drop
 from server.journal.models import HomeDraft
 from server.journal.visible import visible_child
@@ -96,12 +98,8 @@ def added(parent: Parent, draft: HomeDraft, files: Sequence[Arrived]) -> list[Re
 
 def keep_one(draft: HomeDraft, file: Arrived) -> None:
     """Have the imaging process read it, and look for faces beside the requests. Raises KnownError."""
-    if file.is_clip:
-        raise TooManyFiles(
-            _("Videos from home cannot be taken yet. Send a picture of it, and show us the video when you bring your child.")
-        )
-    picture = add_picture(draft, file.name, file.data, timezone.now())
-    from_home_looking.ask(picture.pk)
+    keep = add_clip if file.is_clip else add_picture
+    ask(keep(draft, file.name, file.data, timezone.now()))
 
 
 def dropped(request: HttpRequest, parent: Parent, draft: HomeDraft, picture_id: str) -> HttpResponse:

@@ -18,6 +18,7 @@ from imaging.values import CoveredPicture, DetectorUnavailable, FaceLeftUncovere
 from server.audit.models import AuditEntry
 from server.config.demo import DemoSeed
 from server.journal import from_home, from_home_looking
+from server.journal.from_home_asking import ask
 from server.journal.from_home_files import add_picture, sweep
 from server.journal.models import Entry, HomePicture, Rendition
 from server.journal.pictures import served_bytes
@@ -250,14 +251,14 @@ class TestRefusals:
             raise DetectorUnavailable("the test said so")
 
         monkeypatch.setattr(chest().worker, "find", fail)
-        from_home_looking.ask(picture.pk)
-        from_home_looking.look_all()
+        ask(picture)
+        from_home_looking.work_all()
 
         assert HomePicture.objects.get().look == "failed"
         for answer in (office.get(f"{OFFICE}/home-pictures/{picture.pk}"), marks(office, picture, {"regions": [], "no_child_said": True})):
             assert (answer.status_code, answer.json()["code"]) == (409, "looking")
         monkeypatch.undo()
-        from_home_looking.look_all()  # the office's asking began it anew
+        from_home_looking.work_all()  # the office's asking began it anew
         found = json.loads(HomePicture.objects.get().found)
         assert HomePicture.objects.get().look == "done" and sum(one["source"] == "face" for one in found) >= 2
 
