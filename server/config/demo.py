@@ -14,6 +14,7 @@ from django.db import transaction
 from domain.consent import FORM_VERSION, Evidence, Purpose, Scope
 from server.accounts.agreements import publish_agreement, sign
 from server.accounts.models import Parent, Staff
+from server.audit import trail
 from server.config import demo_cast as cast
 from server.config.demo_tablets import lay_out_tablets, let_staff_take_tablets, open_the_day, write_hands_down
 from server.custody.leases import current_lease, sign_out
@@ -23,6 +24,7 @@ from server.registry.models import (
     Child,
     ConsentAnswer,
     Device,
+    KeptOut,
     Nursery,
     ParentLink,
     Room,
@@ -102,6 +104,7 @@ def _make_nursery(now: datetime) -> None:
         for part in parts:
             _make_child(part, rooms[name], staff[part.key_person], local)
     _make_families(now, password)
+    _keep_out(staff[cast.MANAGER], local - timedelta(days=20))
     let_staff_take_tablets(now)
     for device in cast.DEVICES:
         Device.objects.create(name=device.name, station=device.station.value, room=rooms.get(device.room or ""))
@@ -142,11 +145,13 @@ def _make_families(now: datetime, password: str) -> None:
         ParentLink.objects.create(parent=parent, child=child, relation=part.relation, since=now - timedelta(days=30))
         if part.signed:
             sign(parent, agreement, parent.full_name, now - timedelta(days=30))
-            _answer(parent, child, scopes[part.child], part.others, now - timedelta(days=30))
+            _answer(parent, child, scopes[part.child], part, now - timedelta(days=30))
 
 
-def _answer(parent: Parent, child: Child, scope: Scope, others: bool | None, signed_at: datetime) -> None:
-    answers = {Purpose.OWN_JOURNAL: scope is not Scope.NONE, Purpose.OTHER_JOURNALS: scope is Scope.ALL if others is None else others}
+def _answer(parent: Parent, child: Child, scope: Scope, part: cast.ParentPart, signed_at: datetime) -> None:
+    others = scope is Scope.ALL if part.others is None else part.others
+    answers = {Purpose.OWN_JOURNAL: scope is not Scope.NONE, Purpose.OTHER_JOURNALS: others}
+    writer = trail.staff_name(Staff.objects.get(username=cast.MANAGER).pk) if part.on_paper else trail.parent_name(parent.pk)
     ConsentAnswer.objects.bulk_create(
         ConsentAnswer(
             adult=parent,
@@ -154,13 +159,21 @@ def _answer(parent: Parent, child: Child, scope: Scope, others: bool | None, sig
             purpose=purpose.value,
             answer=answer,
             form_version=FORM_VERSION,
-            evidence=Evidence.PORTAL.value,
+            evidence=Evidence.PAPER.value if part.on_paper else Evidence.PORTAL.value,
             typed_name=parent.full_name,
             signed_on=signed_at.date(),
             signed_at=signed_at,
-            recorded_by=f"parent:{parent.id}",
+            recorded_by=writer,
         )
         for purpose, answer in answers.items()
+    )
+
+
+def _keep_out(manager: Staff, at: datetime) -> None:
+    """Those whom the nursery keeps out of every picture."""
+    names = [child.first for parts in cast.CHILDREN.values() for child in parts if child.is_kept_out]
+    KeptOut.objects.bulk_create(
+        KeptOut(child=child, is_kept_out=True, by=manager, at=at) for child in Child.objects.filter(first_name__in=names)
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from domain.consent import Scope
 from domain.permissions import Role, Station
 
+MANAGER = "ruth.adeyemi"
 PASSWORD = "Demo-Daybook-2026"  # noqa: S105  (the demo holds nobody's data, and says its password itself)
 ROOMS = ("Caterpillars", "Ladybirds", "Butterflies")
 
@@ -41,12 +42,16 @@ class ChildPart:
     from_home: int = 0
     next_step: str = ""
     is_new: bool = False
+    is_kept_out: bool = False  # by the nursery, whatever was signed
     avatar: int = 0  # digits, from the right: hair, hair colour, skin, shirt, field; 0 = any
 
 
 @dataclass(frozen=True, slots=True)
 class ParentPart:
-    """A parent and the child's first name. others: the answer on other children's journals, when it differs from the child's scope."""
+    """A parent and the child's first name.
+
+    others: the answer on other children's journals, when it differs from the child's scope. on_paper: they signed at the nursery.
+    """
 
     email: str
     first: str
@@ -55,6 +60,7 @@ class ParentPart:
     relation: str = "Mother"
     others: bool | None = None
     signed: bool = True
+    on_paper: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +96,7 @@ CATERPILLARS = (
     ChildPart(
         "Łukasz", "Wiśniewski", 33, "sam.morris", allergies=("Egg",), from_home=2, next_step="Building a bridge that stands.", avatar=33001
     ),
-    ChildPart("Ayaan", "Shah", 24, scope=Scope.NONE, avatar=24223),
+    ChildPart("Ayaan", "Shah", 24, scope=Scope.NONE, is_kept_out=True, avatar=24223),
     ChildPart("Isla", "Murray", 28, snapshot=False, avatar=25046),
     ChildPart("Mohammed", "Rahman", 30, allergies=("Nuts",), observed=False, avatar=16234),
     ChildPart("Freya", "Davies", 25, avatar=47015),
@@ -124,7 +130,7 @@ CHILDREN = {"Caterpillars": CATERPILLARS, "Ladybirds": LADYBIRDS, "Butterflies":
 PARENTS = (
     ParentPart("amelia.parent@example.org", "Karolina", "Kowalska", "Amelia"),
     ParentPart("noah.parent@example.org", "Grace", "Bennett", "Noah", others=True),
-    ParentPart("noah.parent2@example.org", "Daniel", "Price", "Noah", "Father", others=False),
+    ParentPart("noah.parent2@example.org", "Daniel", "Price", "Noah", "Father", others=False, on_paper=True),
     ParentPart("lukasz.parent@example.org", "Marta", "Wiśniewska", "Łukasz"),
     ParentPart("ayaan.parent@example.org", "Sana", "Shah", "Ayaan"),
     ParentPart("isla.parent@example.org", "Fiona", "Murray", "Isla"),
