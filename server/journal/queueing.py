@@ -85,7 +85,6 @@ def _item(entry: Entry, body: EntryBody | None = None) -> QueueItem:
         is_late=entry.is_late or entry.due_at < timezone.now(),
         media_complete=pictures_arrived(entry),
         version=entry.revision,
-        has_clips=bool(body.clips),
         has_clips=bool(body.clips) or entry.home_pictures.filter(is_clip=True).exists(),
     )
 
