@@ -32,11 +32,15 @@ class Leaving:
             self._failed(error)
 
         lanes = self._lanes
-        lanes.cpu.run(
-            nothing,
-            lambda _: lanes.net.run(nothing, lambda _: lanes.vault.run(close, lambda _: closed(), closed_badly), self._failed),
-            self._failed,
-        )
+        before = [lanes.later, lanes.frames, lanes.cpu, lanes.net]
+
+        def pass_on(_: None = None) -> None:
+            if before:
+                before.pop(0).run(nothing, pass_on, self._failed)
+            else:
+                lanes.vault.run(close, lambda _: closed(), closed_badly)
+
+        pass_on()
 
 
 def nothing() -> None:

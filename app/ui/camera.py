@@ -2,36 +2,54 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSize, Signal
+from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QImageReader
 
 from app.services.pixels import Frame
 
 Shot = Callable[[], bytes | Frame]  # called in a lane: reading or converting the picture may take longer than a frame
+FilmPicture = Callable[[], QImage]  # called in a lane too: as the camera has it, to be turned by the source's angle
+FILM_GAP_MS = 42  # about 24 frames a second
 LIVE_SIDE_PX = 1600  # the live picture is never shown larger than this
 PICTURES = frozenset({".jpg", ".jpeg", ".png"})
 NO_CAMERA = "No camera is found here. The office can help."
 NO_PICTURES = "There is no picture in this folder. Choose a folder with JPEG or PNG pictures."
 
 
+@dataclass(frozen=True, slots=True)
+class FilmFrame:
+    """One frame of a recording. at_s: by a clock that never goes back; only differences mean something."""
+
+    at_s: float
+    picture: FilmPicture
+
+
 class FrameSource(QObject):
     """A camera, or what stands in for one.
 
     `shown` gives the live picture as the source has it; `turn` is how many degrees clockwise make it upright, and the view turns it.
-    `failed` gives a sentence with the way out.
+    `filmed` gives a FilmFrame about 24 times a second between `film` and `rest`. `failed` gives a sentence with the way out.
     """
 
     shown = Signal(QImage)
+    filmed = Signal(object)
     failed = Signal(str)
     can_turn = True
+    can_film = True
 
     def __init__(self, turn: int = 0) -> None:
         super().__init__()
         self.turn = turn
+        self._pace = QTimer(self)
+        self._pace.setTimerType(Qt.TimerType.PreciseTimer)
+        self._pace.setInterval(FILM_GAP_MS)
+        self._pace.timeout.connect(self._film_on)
 
     def start(self) -> None:
         """Begin to show frames."""
@@ -43,6 +61,26 @@ class FrameSource(QObject):
     def take(self) -> Shot | None:
         """The frame of this moment as something that a lane turns into bytes; None while there is none."""
         raise NotImplementedError
+
+    def aim(self, *, at_film: bool) -> None:
+        """Get ready for a video, or for photos: a camera has another format for each."""
+
+    def film(self) -> None:
+        """Give frames through `filmed` from now on."""
+        self._pace.start()
+
+    def rest(self) -> None:
+        """Give no more."""
+        self._pace.stop()
+
+    def film_picture(self) -> FilmPicture | None:
+        """The frame of this moment; None while there is none. Sources with a rhythm of their own never ask."""
+        return None
+
+    def _film_on(self) -> None:
+        picture = self.film_picture()
+        if picture is not None:
+            self.filmed.emit(FilmFrame(time.monotonic(), picture))
 
     def turn_on(self) -> int:
         """Turn by a quarter; the new angle, for the device to remember."""
@@ -62,6 +100,7 @@ class FolderSource(FrameSource):
         super().__init__()
         self._paths = sorted(path for path in folder.iterdir() if path.suffix.lower() in PICTURES)
         self._at = 0
+        self._shown = QImage()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -83,7 +122,13 @@ class FolderSource(FrameSource):
         if not self._paths:
             self.failed.emit(NO_PICTURES)
             return
-        self.shown.emit(small_picture(self._paths[self._at]))
+        self._shown = small_picture(self._paths[self._at])
+        self.shown.emit(self._shown)
+
+    def film_picture(self) -> FilmPicture | None:
+        """The picture in turn: a still one, for as long as it is filmed."""
+        still = self._shown
+        return None if still.isNull() else lambda: still
 
     def take(self) -> Shot | None:
         """The bytes of the file in turn."""
@@ -99,6 +144,7 @@ class BrokenSource(FrameSource):
     """A tablet without a camera that works."""
 
     can_turn = False
+    can_film = False
 
     def __init__(self, sentence: str = NO_CAMERA) -> None:
         super().__init__()

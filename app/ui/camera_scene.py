@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
+import time
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter, QPainterPath, QPen
 
-from app.ui.camera import FrameSource, Shot, frame_of
+from app.ui.camera import FilmPicture, FrameSource, Shot, frame_of
 from app.ui.widgets.paint import mixed
 
 WIDTH, HEIGHT = 1596, 1200
@@ -15,8 +17,12 @@ SCALE = 1.5  # the scene is laid out at 1064 × 800
 INK = QColor("#22313A")
 
 
+FILM_WIDTH, FILM_HEIGHT = 1280, 720
+SWING_PX, SWING_S = 120, 8.0  # how far a hand swings to both sides while it films, and how long that takes
+
+
 class SyntheticSource(FrameSource):
-    """Always the same scene; a still one, for nothing in Daybook moves by itself."""
+    """Always the same scene; a still one, for nothing in Daybook moves by itself. Filmed, it is seen from a hand that swings."""
 
     def __init__(self, turn: int = 0) -> None:
         super().__init__(turn)
@@ -33,6 +39,27 @@ class SyntheticSource(FrameSource):
             return None
         scene, turn = self._scene, self.turn
         return lambda: frame_of(scene, turn)
+
+    def film_picture(self) -> FilmPicture | None:
+        """The part of the scene that the hand points at now; the live picture shows the same."""
+        if self._scene is None:
+            return None
+        seen = swung(self._scene, time.monotonic())
+        self.shown.emit(seen)
+        return lambda: seen
+
+    def rest(self) -> None:
+        """Give no more, and show the whole scene again."""
+        super().rest()
+        if self._scene is not None:
+            self.shown.emit(self._scene)
+
+
+def swung(scene: QImage, at_s: float) -> QImage:
+    """What a swinging hand sees of the scene at that moment, 1280 × 720."""
+    across = round(SWING_PX * math.sin(2 * math.pi * at_s / SWING_S))
+    middle_x, middle_y = scene.width() // 2 + across, scene.height() // 2 - 110
+    return scene.copy(QRect(middle_x - FILM_WIDTH // 2, middle_y - FILM_HEIGHT // 2, FILM_WIDTH, FILM_HEIGHT))
 
 
 @dataclass(frozen=True, slots=True)

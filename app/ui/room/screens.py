@@ -18,6 +18,9 @@ from app.ui.room.around import for_words
 from app.ui.room.camera_screen.presenter import CameraPresenter, CameraServices, CameraTask, CameraWays
 from app.ui.room.camera_screen.screen import waiting_line
 from app.ui.room.camera_screen.view import CameraView
+from app.ui.room.clip_review.presenter import ClipReviewPresenter, ClipServices
+from app.ui.room.clip_review.view import ClipReviewView
+from app.ui.room.clip_tasks import ClipTasks
 from app.ui.room.compose.presenter import ComposeExits, ComposePresenter, ComposeServices
 from app.ui.room.compose.state import ComposeTask
 from app.ui.room.compose.view import ComposeView
@@ -57,6 +60,7 @@ class RoomScreens:
     lanes: Lanes
     frames: FrameSource
     framework: Framework
+    clips: ClipTasks
 
     def known(self, pause: Pause | None) -> Known:
         """Runs in the vault's lane."""
@@ -83,16 +87,35 @@ class RoomScreens:
             waiting=waiting_line(known.pill),
         )
         all_of = self.services
-        services = CameraServices(all_of.capturing, all_of.looking, all_of.reviewing, all_of.writing)
-        view = CameraView(self.look)
-        presenter = CameraPresenter(view, self.frames, services, task, ways, vault=self.lanes.vault, cpu=self.lanes.cpu)
+        services = CameraServices(all_of.capturing, all_of.looking, all_of.reviewing, all_of.writing, all_of.clips)
+        view, lanes = CameraView(self.look), self.lanes
+        presenter = CameraPresenter(view, self.frames, services, task, ways, vault=lanes.vault, cpu=lanes.cpu, frames=lanes.frames)
         presenter.start()
         return view, presenter
 
     def review(self, draft: Draft, known: Known, photo_id: PhotoId, named: tuple[ChildId, ...], exits: ReviewExits) -> Built:
         """Who is in that photo. named: the children who were found in the photos before it."""
-        services = ReviewServices(self.services.reviewing, self.services.looking, self.services.capturing)
-        task = ReviewTask(
+        all_of = self.services
+        services = ReviewServices(all_of.reviewing, all_of.looking, all_of.capturing, cropping=all_of.reviewing)
+        task = self._review_task(draft, known, photo_id, named)
+        view = ReviewView(self.look)
+        presenter = ReviewPresenter(view, services, task, exits, vault=self.lanes.vault, cpu=self.lanes.cpu)
+        presenter.start()
+        return view, presenter
+
+    def clip_review(
+        self, draft: Draft, known: Known, photo_id: PhotoId, named: tuple[ChildId, ...], exits: ReviewExits, write: Callable[[], None]
+    ) -> Built:
+        """Who is in that video; `write` leads to the words before that is said."""
+        all_of, task = self.services, self._review_task(draft, known, photo_id, named)
+        services = ClipServices(all_of.reviewing, all_of.clips, all_of.capturing, self.clips.looks)
+        view, lanes = ClipReviewView(self.look), self.lanes
+        presenter = ClipReviewPresenter(view, services, task, exits, write=write, vault=lanes.vault, frames=lanes.frames)
+        presenter.start()
+        return view, presenter
+
+    def _review_task(self, draft: Draft, known: Known, photo_id: PhotoId, named: tuple[ChildId, ...]) -> ReviewTask:
+        return ReviewTask(
             photo_id=photo_id,
             number=draft.photo_ids.index(photo_id) + 1 if photo_id in draft.photo_ids else 1,
             photos=max(1, len(draft.photo_ids)),
@@ -100,15 +123,13 @@ class RoomScreens:
             journals=tuple(dict.fromkeys((*draft.children, *named))),
             session=self.session,
         )
-        view = ReviewView(self.look)
-        presenter = ReviewPresenter(view, services, task, exits, vault=self.lanes.vault, cpu=self.lanes.cpu)
-        presenter.start()
-        return view, presenter
 
     def compose(self, draft_id: DraftId, known: Known, named: tuple[ChildId, ...], exits: ComposeExits) -> Built:
         """The words of an entry."""
         all_of = self.services
-        services = ComposeServices(all_of.writing, all_of.handing_in, all_of.reviewing, all_of.capturing)
+        services = ComposeServices(
+            all_of.writing, all_of.handing_in, all_of.reviewing, all_of.capturing, all_of.clips, all_of.later
+        )  # fmt: skip
         task = ComposeTask(
             draft_id=draft_id,
             session=self.session,

@@ -12,6 +12,7 @@ from app.services.session import Session
 from app.ui.background import Lane
 from app.ui.errors import sentence_for
 from app.ui.room.camera_screen.presenter import CameraPresenter
+from app.ui.room.clip_review.presenter import ClipReviewPresenter
 from app.ui.room.compose.presenter import ComposePresenter
 from app.ui.room.face_review.presenter import ReviewPresenter
 from app.ui.room.home.presenter import HomePresenter
@@ -63,7 +64,7 @@ class Stage:
     def leave(self) -> None:
         """Let the screen that goes fall silent."""
         self._ways.left()
-        if isinstance(self.presenter, HomePresenter | ReviewPresenter | ComposePresenter | CameraPresenter):
+        if isinstance(self.presenter, HomePresenter | ReviewPresenter | ClipReviewPresenter | ComposePresenter | CameraPresenter):
             self.presenter.close()
         self.presenter, self.bar = None, None
 
@@ -90,6 +91,12 @@ class Stage:
             say(sentence)
         else:
             self._ways.home(sentence)
+
+    def tell(self, sentence: str) -> None:
+        """Say news where the person is, if that screen can say anything; nobody is taken elsewhere for it."""
+        say = getattr(self.screen, "say", None)
+        if not self.is_over and callable(say):
+            say(sentence)
 
     def _kept(self, built: Built) -> Built:
         self.presenter = built[1]

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from app.services.handing_in import HandedIn
 from app.services.session import Session
 from app.services.tablet import TabletServices
-from app.services.writing import Draft
 from app.sync.reports import CycleReport
 from app.ui.camera import FrameSource
 from app.ui.lanes import Lanes
 from app.ui.paused.presenter import PausedWays
 from app.ui.room.around import top_px_of
-from app.ui.room.camera_screen.presenter import CameraWays
-from app.ui.room.compose.presenter import ComposeExits
-from app.ui.room.face_review.presenter import ReviewExits
+from app.ui.room.clip_tasks import ClipTasks
+from app.ui.room.covering_line import CoveringLine
+from app.ui.room.entry_ways import EntryWays, StationWays
 from app.ui.room.home.presenter import HomeWays
 from app.ui.room.home.view import HomeView
 from app.ui.room.line import Line, LineWays
@@ -33,7 +30,7 @@ from app.ui.shell import Shell
 from app.ui.sync_clock import SyncClock
 from app.ui.unlock.idle import IdleWatch
 from domain.curriculum import Framework
-from domain.ids import ChildId, DraftId, PhotoId
+from domain.ids import DraftId
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +64,21 @@ class RoomStation(QObject):
         clock: SyncClock,
         exits: StationExits,
         person: PersonTools | None = None,
+        *,
+        clips: ClipTasks | None = None,
     ) -> None:
         super().__init__()
         self._services, self._session = services, session
         self._frames, self._clock, self._exits = frames, clock, exits
+        self._clips = clips or ClipTasks(services, session, lanes)
         self._screens = RoomScreens(
-            look=shell.look, services=services, session=session, lanes=lanes, frames=frames, framework=framework
+            look=shell.look, services=services, session=session, lanes=lanes, frames=frames, framework=framework, clips=self._clips
         )  # fmt: skip
         self._where: Callable[[], None] = self.home  # what shows again when a pause is lifted
         self._person, self._idle = person, IdleWatch(shell.look, shell)
         self._stage = stage = Stage(shell, session, lanes.vault, self._stage_ways())
+        self._entries = EntryWays(services, session, self._screens, stage, self._entry_ways())
+        self._covering = CoveringLine(shell.look, self._clips.later, stage, self.compose)
         self._desk = PersonDesk(shell, session, person, self._person_ways()) if person is not None else None
         self._pause = PauseWatch(shell.look, session, person, stage, self._pause_ways(), lanes.vault) if person is not None else None
         ways = NeedsYouWays(go_on=self.compose, over_home=self._over_home, say=stage.say, wake=clock.wake, run=stage.run)
@@ -92,10 +94,12 @@ class RoomStation(QObject):
         self._stage.run(lambda: self._services.starting.recover(self._session), lambda _: self.home(say))
         self._idle.start()
         self._clock.wake()
+        self._clips.later.wake()
 
     def end(self) -> None:
         """Fall silent: the person is gone, or the window closes."""
         self._idle.stop()
+        self._covering.end()
         self._stage.end()
         self._frames.stop()
 
@@ -124,26 +128,15 @@ class RoomStation(QObject):
         self._where = self.home
         self._know(lambda known: self._show_home(known, say))
 
-    def camera(self, draft_id: DraftId) -> None:
-        """Take photos for a draft."""
-        self._where = partial(self.camera, draft_id)
-        self._know_draft(draft_id, self._show_camera)
-
-    def review(self, draft_id: DraftId, photo_id: PhotoId, named: tuple[ChildId, ...] = ()) -> None:
-        """Say who is in one photo."""
-        self._where = partial(self.review, draft_id, photo_id, named)
-        self._know_draft(draft_id, lambda draft, known: self._show_review(draft, known, photo_id, named))
-
-    def compose(self, draft_id: DraftId, named: tuple[ChildId, ...] = ()) -> None:
-        """Write the entry."""
-        self._where = partial(self.compose, draft_id, named)
-        self._know(lambda known: self._show_compose(draft_id, known, named))
+    def compose(self, draft_id: DraftId) -> None:
+        """Go on with an entry that was begun."""
+        self._entries.compose(draft_id)
 
     def _show_home(self, known: Known, say: str = "") -> None:
         ways = HomeWays(
-            take_photo=lambda draft: self.camera(draft.id),
+            take_photo=lambda draft: self._entries.camera(draft.id),
             write=lambda draft: self.compose(draft.id),
-            go_on=self.compose,
+            go_on=self._go_on,
             open_sync_panel=self._open_panel,
             lock=self.lock,
             report_fault=self.report_fault,
@@ -153,50 +146,6 @@ class RoomStation(QObject):
             view.say(say)
         if self._desk is not None:
             self._desk.ask_once(view)
-
-    def _show_camera(self, draft: Draft, known: Known) -> None:
-        ways = CameraWays(
-            put_away=self.home,
-            name_faces=lambda photo: self.review(draft.id, photo),
-            write=lambda: self.compose(draft.id),
-            open_sync_panel=lambda: self._open_panel(then=lambda: self.camera(draft.id)),
-            lock=self.lock,
-            report_fault=self.report_fault,
-            turned=self._exits.turned,
-        )
-        self._stage.open(lambda: self._screens.camera(draft, known, ways), known)
-
-    def _show_review(self, draft: Draft, known: Known, photo_id: PhotoId, named: tuple[ChildId, ...]) -> None:
-        exits = ReviewExits(
-            back=lambda: self.camera(draft.id),
-            kept=lambda now: self._next_review(draft.id, tuple(dict.fromkeys((*named, *now)))),
-            discarded=lambda: self._next_review(draft.id, named),
-        )
-        self._stage.open(lambda: self._screens.review(draft, known, photo_id, named, exits), known)
-
-    def _show_compose(self, draft_id: DraftId, known: Known, named: tuple[ChildId, ...]) -> None:
-        exits = ComposeExits(
-            back=self.home,
-            camera=lambda: self.camera(draft_id),
-            review=lambda photo: self.review(draft_id, photo),
-            handed_in=self._handed_in,
-        )
-        self._stage.open(lambda: self._screens.compose(draft_id, known, named, exits), known)
-
-    def _handed_in(self, handed: HandedIn) -> None:
-        self._clock.wake()
-        self.home(handed.held[0] if handed.held else "Handed in. It goes to the office when the nursery’s network is here.")
-
-    def _next_review(self, draft_id: DraftId, named: tuple[ChildId, ...]) -> None:
-        """The next photo that nobody has reviewed; after the last one, the words."""
-
-        def go(waiting: tuple[PhotoId, ...]) -> None:
-            if waiting:
-                self.review(draft_id, waiting[0], named)
-            else:
-                self.compose(draft_id, named)
-
-        self._stage.run(lambda: self._services.reviewing.to_review(draft_id, self._session), go)
 
     # -- The line ---------------------------------------------------------------------------------------------------------------------
 
@@ -237,13 +186,41 @@ class RoomStation(QObject):
             not_me=self.lock,
             connection=self._open_panel,
             home=self.home,
-            joined=lambda view: self._desk.join(view) if self._desk is not None else None,
+            joined=self._joined,
             left=self._left,
         )
+
+    def _joined(self, view: QWidget) -> None:
+        self._covering.join(view)
+        if self._desk is not None:
+            self._desk.join(view)
+
+    def _go_on(self, draft_id: DraftId) -> None:
+        """A draft that is being handed in later is stopped first, which its sheet asks about."""
+        if self._covering.is_covering(draft_id):
+            self._covering.open()
+        else:
+            self.compose(draft_id)
 
     def _left(self) -> None:
         self._needs_you.leave()
         self._line.leave()
+
+    def _entry_ways(self) -> StationWays:
+        return StationWays(
+            know=self._know,
+            at=self._stand,
+            home=self.home,
+            lock=self.lock,
+            report_fault=self.report_fault,
+            open_panel=self._open_panel,
+            turned=self._exits.turned,
+            handed_in=self._clock.wake,
+            handed_in_later=self._clips.later.wake,
+        )
+
+    def _stand(self, where: Callable[[], None]) -> None:
+        self._where = where
 
     def _pause_ways(self) -> PauseWays:
         page = PausedWays(report_fault=self.report_fault, log_out=self.log_out, lock=self.lock, try_now=self._clock.wake)
@@ -283,9 +260,3 @@ class RoomStation(QObject):
                 then(found)
 
         self._stage.run(lambda: self._screens.known(self._pause.pause() if self._pause is not None else None), known)
-
-    def _know_draft(self, draft_id: DraftId, then: Callable[[Draft, Known], None]) -> None:
-        self._stage.run(
-            lambda: self._services.writing.open(draft_id, self._session),
-            lambda draft: self._know(lambda known: then(draft, known)),
-        )

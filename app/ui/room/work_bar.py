@@ -9,7 +9,7 @@ from app.ui.theme.look import Look
 from app.ui.theme.tokens import Tone
 from app.ui.widgets.bars import FaultButton, PersonButton, TopBar
 from app.ui.widgets.buttons import IconButton
-from app.ui.widgets.pills import Pill
+from app.ui.widgets.pills import Pill, PillLine
 
 SIGNS = {
     "Online": ("wifi", Tone.OK),
@@ -33,18 +33,23 @@ class WorkBar(TopBar):
     connection_asked = Signal()
     fault_asked = Signal()
     not_me_asked = Signal()
+    covering_asked = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         self._is_tight = False
+        self._covering: PillLine | None = None
         super().__init__(look, parent)
         self.back = IconButton(look, "chevron-left", "Back", fill="bg")
         self.connection = Pill(look, "Online", "wifi", Tone.OK)
+        self.covering = Pill(look, "", "video", Tone.INFO, parent=self)
+        self.covering.hide()
         self.fault = FaultButton(look)
         self.person = PersonButton(look)
         self.row.insertWidget(0, self.back)
-        for part in (self.connection, self.fault, self.person):
+        for part in (self.covering, self.connection, self.fault, self.person):
             self.row.addWidget(part)
         self.back.clicked.connect(self.back_asked)
+        self.covering.clicked.connect(self.covering_asked)
         self.connection.clicked.connect(self.connection_asked)
         self.fault.asked.connect(self.fault_asked)
         self.person.clicked.connect(self.not_me_asked)
@@ -60,6 +65,7 @@ class WorkBar(TopBar):
         if is_large:
             self.title.set_role("helper" if compact else "card")
         self.second.set_role("chip" if is_large else "second")
+        self.show_covering(self._covering)
         self.set_titles(self.title.text(), self.second.text())
 
     def set_titles(self, title: str, second: str = "") -> None:
@@ -71,6 +77,15 @@ class WorkBar(TopBar):
         """What the connection pill says, as `Sending.pill` puts it."""
         icon, tone = connection_sign(words)
         self.connection.set_words(words, icon, tone)
+
+    def show_covering(self, line: PillLine | None) -> None:
+        """How far a video is that is being covered; nothing while there is none. Where the bar is short, so are the words."""
+        self._covering = line
+        self.covering.setVisible(line is not None)
+        if line is not None:
+            is_short = self._compact or self._look.theme.text_percent > 100
+            self.covering.set_words(line.short if is_short else line.words, line.icon, line.tone)
+            self.covering.setAccessibleName(self.covering.text() if not is_short else f"{line.short} {line.words}")
 
     def set_person(self, first_name: str, last_name: str) -> None:
         """Who is logged in."""

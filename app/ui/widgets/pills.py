@@ -28,6 +28,16 @@ class ChipFact:
     tone: Tone
 
 
+@dataclass(frozen=True, slots=True)
+class PillLine:
+    """A pill of the top bar: words at full width, words on the small tablet, icon and tone."""
+
+    words: str
+    short: str
+    icon: str
+    tone: Tone
+
+
 def chip_width(look: Look, fact: ChipFact) -> float:
     """How wide the chip is with all of its word."""
     return CHIP_PAD + CHIP_ICON + CHIP_GAP + text_width(look.font("chip", "button"), fact.word) + CHIP_PAD + 2

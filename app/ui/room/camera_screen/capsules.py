@@ -6,12 +6,15 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from app.ui.room.camera_screen.screen import FilmLine, FilmState
+from app.ui.room.camera_screen.shutter import rail_colour
 from app.ui.theme.look import Look
 from app.ui.widgets.bars import FaultButton, PersonButton
 from app.ui.widgets.field import IconLabel
 from app.ui.widgets.paint import Box, draw_box, text_width
 from app.ui.widgets.portrait import draw_portrait
 from app.ui.widgets.words import Words
+from imaging.video_values import MAX_CLIP_S
 
 CAPSULE_PX, PORTRAIT_PX = 56, 44
 
@@ -102,3 +105,52 @@ class HintCapsule(Capsule):
         lines.addWidget(self.second)
         self.row.addLayout(lines)
         self.second.setVisible(bool(second))
+
+
+WITHOUT_SOUND = "No sound, 30 seconds at most. Faces stay covered."
+
+
+class FilmCapsule(Capsule):
+    """How long a video is by now, in words and as a bar; before and after, that it has no sound."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(look, "toast", 24, parent)
+        self._share = 0.0
+        self.row.addWidget(IconLabel(look, "mic-off", "on-toast", 24))
+        self.words = Words(look, WITHOUT_SOUND, "body", "button", "on-toast")
+        self.row.addWidget(self.words)
+
+    def show_film(self, film: FilmLine | None) -> None:
+        """Say it; nothing while photos are taken."""
+        self.setVisible(film is not None)
+        if film is None:
+            return
+        self._share = min(1.0, film.seconds / MAX_CLIP_S)
+        said = film_words(film)
+        if said != self.words.text():
+            self.words.setText(said)
+            self.setAccessibleName(said)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The box, and the bar on its lower edge."""
+        super().paintEvent(event)
+        if self._share <= 0:
+            return
+        painter = QPainter(self)
+        bar = QRectF(20, self.height() - 8, self.width() - 40, 4)
+        draw_box(painter, bar, Box(None, None, 0, 2), self._look, rail_colour("line"))
+        done = QRectF(bar)
+        done.setWidth(bar.width() * self._share)
+        if self.isRightToLeft():
+            done.moveRight(bar.right())
+        draw_box(painter, done, Box(None, None, 0, 2), self._look, rail_colour("bad"))
+
+
+def film_words(film: FilmLine) -> str:
+    """ "Recording, 12 of 30 seconds. Without sound."."""
+    if film.state is FilmState.READY:
+        return WITHOUT_SOUND
+    if film.state is FilmState.SAVING:
+        return f"Saving the video, {round(film.seconds)} seconds."
+    return f"Recording, {int(film.seconds)} of {round(MAX_CLIP_S)} seconds. Without sound."

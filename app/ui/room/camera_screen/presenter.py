@@ -1,4 +1,4 @@
-"""Frames in, photos kept: the shutter's wish goes to the vault, the look for faces to the cpu lane, the strip shows covers only."""
+"""Frames in, photos and videos kept: the shutter's wish goes to the vault, the look for faces to the cpu lane; the strip shows covers."""
 
 from __future__ import annotations
 
@@ -7,25 +7,30 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtGui import QImage
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QImage
 
 from app.services.capturing import Capturing, PhotoTaken
+from app.services.clips import Clips
 from app.services.looking import Looking
-from app.services.reviewing import PhotoUnderReview, Reviewing
+from app.services.reviewing import Reviewing
 from app.services.session import Session
 from app.services.writing import Draft, Writing
-from app.storage.photos import Look as Search
 from app.ui.background import Lane, LongLane
 from app.ui.camera import FrameSource, Shot
 from app.ui.errors import sentence_for
-from app.ui.room.camera_screen.screen import CameraScreen, ShotTile, ShotWord, WaitingLine
+from app.ui.room.camera_screen.filming import Filming, FilmTask, FilmWays
+from app.ui.room.camera_screen.screen import CameraScreen, FilmLine, FilmState, ShotTile, ShotWord, WaitingLine
+from app.ui.room.camera_screen.tiles import clip_tile, photo_tile
 from app.ui.room.camera_screen.view import CameraView
-from domain.covering import Region, Says
+from domain.covering import Region
+from domain.entries import CLIPS_LIMIT
 from domain.ids import PhotoId
 
-STRIP_SIDE_PX = 320  # twice the tile, for a sharp picture on a fine screen
 NO_PHOTO = "Take a photo first."
 NOT_YET = "The picture is not there yet. Wait until you see it."
+STOP_FIRST = "Stop the video first."
+ENOUGH_VIDEOS = f"This entry has {CLIPS_LIMIT} videos already. Discard one, or make a second entry."
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,7 @@ class CameraServices:
     looking: Looking
     reviewing: Reviewing
     writing: Writing
+    clips: Clips
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +57,10 @@ class CameraTask:
 
 @dataclass(frozen=True, slots=True)
 class CameraWays:
-    """Where the camera leads. `name_faces` gets the photo; `turned` the new angle, for this device to remember."""
+    """Where the camera leads. `name_faces` gets the photo; `turned` the new angle, for this device to remember.
+
+    say: a sentence about a video that was being kept when the person went on; it is said where they are by then.
+    """
 
     put_away: Callable[[], None]
     name_faces: Callable[[PhotoId], None]
@@ -60,6 +69,7 @@ class CameraWays:
     lock: Callable[[], None]
     report_fault: Callable[[str], None]
     turned: Callable[[int], None]
+    say: Callable[[str], None]
 
 
 class CameraPresenter:
@@ -67,29 +77,35 @@ class CameraPresenter:
 
     def __init__(
         self, view: CameraView, source: FrameSource, services: CameraServices, task: CameraTask, ways: CameraWays, *, vault: Lane,
-        cpu: LongLane,
+        cpu: LongLane, frames: Lane,
     ) -> None:  # fmt: skip
         self._view, self._source, self._services, self._task, self._ways = view, source, services, task, ways
         self._vault, self._cpu, self._is_closed = vault, cpu, False
         person = (task.session.first_name, task.session.last_name)
         self._screen = CameraScreen(
-            for_words=task.for_words, seed=task.seed, person=person, waiting=task.waiting, can_turn=source.can_turn, missing=NO_PHOTO
-        )
+            for_words=task.for_words, seed=task.seed, person=person, waiting=task.waiting, can_turn=source.can_turn,
+            can_film=source.can_film, missing=NO_PHOTO,
+        )  # fmt: skip
+        film_task = FilmTask(clips=services.clips, draft_id=task.draft.id, session=task.session)
+        film_ways = FilmWays(show=self._filmed, kept=self._film_kept, say=self._say)
+        self._filming = Filming(source, film_task, film_ways, frames=frames, vault=vault)
         self._connect()
 
     def start(self) -> None:
         """Open the camera, and show what this entry has already."""
         self._view.show_screen(self._screen)
         self._source.start()
-        draft, session = self._task.draft.id, self._task.session
-        self._vault.run(lambda: self._services.writing.open(draft, session).photo_ids, self._known, self._failed)
+        self._vault.run(self._read, self._known, self._failed)
 
     def close(self) -> None:
-        """Let go of the camera and of the last frame."""
+        """Let go of the camera and of the last frame. A video that runs ends here, and what there is of it is kept."""
         if self._is_closed:
             return
         self._is_closed = True
+        self._filming.stop()
+        self._source.aim(at_film=False)
         self._source.stop()
+        app().applicationStateChanged.disconnect(self._window_changed)
         self._source.shown.disconnect(self._frame)
         self._source.failed.disconnect(self._no_camera)
         self._view.live.forget()
@@ -98,7 +114,41 @@ class CameraPresenter:
         """Show a new figure in the rail."""
         self._put(dataclasses.replace(self._screen, waiting=waiting))
 
+    # -- Videos -----------------------------------------------------------------------------------------------------------------------
+
+    def _choose_film(self, at_film: bool) -> None:
+        """To videos, or back to photos."""
+        if self._filming.state is FilmState.READY and not self._screen.is_taking:
+            self._source.aim(at_film=at_film)
+            self._put(dataclasses.replace(self._screen, film=FilmLine() if at_film else None))
+
+    def _shoot_film(self) -> None:
+        if self._filming.state is FilmState.READY and sum(bool(shot.film) for shot in self._screen.shots) >= CLIPS_LIMIT:
+            self._view.say(ENOUGH_VIDEOS)
+        elif self._filming.state is FilmState.READY and not self._view.live.has_picture:
+            self._view.say(NOT_YET)
+        else:
+            self._filming.toggle()
+
+    def _filmed(self, line: FilmLine) -> None:
+        missing = STOP_FIRST if line.state is FilmState.RUNNING else "" if self._screen.shots else NO_PHOTO
+        self._put(dataclasses.replace(self._screen, film=line, missing=missing))
+
+    def _film_kept(self, clip: PhotoId) -> None:
+        if not self._is_closed:
+            self._leave(partial(self._ways.name_faces, clip))
+
+    def _window_changed(self, state: Qt.ApplicationState) -> None:
+        """A call, or another program, takes the screen: the video ends with what is there."""
+        if state is not Qt.ApplicationState.ApplicationActive:
+            self._filming.stop()
+
+    # -- Photos -----------------------------------------------------------------------------------------------------------------------
+
     def _shoot(self) -> None:
+        if self._screen.film is not None:
+            self._shoot_film()
+            return
         shot = None if self._screen.is_taking else self._source.take()
         if self._screen.is_taking:
             return
@@ -120,11 +170,17 @@ class CameraPresenter:
         self._put(dataclasses.replace(self._screen, is_taking=False))
         self._failed(error)
 
-    def _known(self, photos: tuple[PhotoId, ...]) -> None:
-        tiles = tuple(ShotTile(photo, ShotWord.LOOKING) for photo in photos)
+    def _read(self) -> tuple[tuple[PhotoId, ...], frozenset[PhotoId]]:
+        """The entry's photos and videos, and which of them are videos."""
+        draft, session = self._task.draft.id, self._task.session
+        return self._services.writing.open(draft, session).photo_ids, self._services.clips.clips_of(draft, session)
+
+    def _known(self, read: tuple[tuple[PhotoId, ...], frozenset[PhotoId]]) -> None:
+        photos, clips = read
+        tiles = tuple(ShotTile(photo, ShotWord.LOOKING, film="video" if photo in clips else "") for photo in photos)
         self._put(dataclasses.replace(self._screen, shots=tiles, missing="" if tiles else NO_PHOTO))
         for photo in photos:
-            self._refresh(photo)
+            self._refresh(photo, is_clip=photo in clips)
 
     def _look(self, photo: PhotoId) -> None:
         session, looking = self._task.session, self._services.looking
@@ -139,17 +195,17 @@ class CameraPresenter:
         self._refresh(photo)
         self._failed(error)
 
-    def _refresh(self, photo: PhotoId) -> None:
-        """Show the photo's covered picture and its word as the store has them now."""
-        if not self._is_closed:
-            self._vault.run(partial(self._tile_of, photo), self._tile_made, self._failed)
-
-    def _tile_of(self, photo: PhotoId) -> tuple[ShotTile, bool]:
-        """The tile, and whether nobody has looked for faces to the end."""
-        session = self._task.session
-        under_review = self._services.reviewing.photo(photo, session)
-        picture = self._services.capturing.covered_thumbnail(photo, STRIP_SIDE_PX, session)
-        return ShotTile(photo, word_of(under_review), picture), under_review.look in (Search.WAITING, Search.FIRST)
+    def _refresh(self, photo: PhotoId, *, is_clip: bool = False) -> None:
+        """Show the covered picture and its word as the store has them now."""
+        if self._is_closed:
+            return
+        services, session = self._services, self._task.session
+        work = (
+            partial(clip_tile, services.clips, photo, session)
+            if is_clip
+            else partial(photo_tile, services.reviewing, services.capturing, photo, session)
+        )
+        self._vault.run(work, self._tile_made, self._failed)
 
     def _tile_made(self, made: tuple[ShotTile, bool]) -> None:
         tile, must_look = made
@@ -161,6 +217,9 @@ class CameraPresenter:
             self._look(tile.photo_id)
 
     def _name_faces(self, photo: str) -> None:
+        if self._filming.state is not FilmState.READY:
+            self._view.say(STOP_FIRST)
+            return
         chosen = PhotoId(photo) if photo else first_waiting(self._screen.shots)
         if chosen is not None:
             self._leave(partial(self._ways.name_faces, chosen))
@@ -182,6 +241,13 @@ class CameraPresenter:
         if not self._is_closed:
             self._view.say(sentence)
 
+    def _say(self, sentence: str) -> None:
+        """About a video: here, or wherever the person went while it was being kept."""
+        if self._is_closed:
+            self._ways.say(sentence)
+        else:
+            self._view.say(sentence)
+
     def _leave(self, way: Callable[[], None]) -> None:
         self.close()
         way()
@@ -197,6 +263,8 @@ class CameraPresenter:
         self._source.failed.connect(self._no_camera)
         view.shutter_asked.connect(self._shoot)
         view.turn_asked.connect(self._turn)
+        view.film_asked.connect(self._choose_film)
+        app().applicationStateChanged.connect(self._window_changed)
         view.name_faces_asked.connect(self._name_faces)
         view.put_away_asked.connect(lambda: self._leave(ways.put_away))
         view.write_asked.connect(lambda: self._leave(ways.write))
@@ -205,15 +273,11 @@ class CameraPresenter:
         view.fault_reported.connect(lambda note: self._leave(partial(ways.report_fault, note)))
 
 
-def word_of(photo: PhotoUnderReview) -> ShotWord:
-    """What the photo waits for, in a word."""
-    if photo.look is Search.FAILED:
-        return ShotWord.HELD
-    if photo.look is not Search.DONE:
-        return ShotWord.LOOKING
-    if not photo.regions:
-        return ShotWord.NO_FACE
-    return ShotWord.TO_NAME if any(region.says is Says.NOTHING for region in photo.regions) else ShotWord.NAMED
+def app() -> QGuiApplication:
+    """The program as the screen knows it."""
+    found = QGuiApplication.instance()
+    assert isinstance(found, QGuiApplication)  # noqa: S101 — a view has been built
+    return found
 
 
 def first_waiting(shots: tuple[ShotTile, ...]) -> PhotoId | None:

@@ -28,6 +28,23 @@ class ShotTile:
     photo_id: PhotoId
     word: ShotWord
     picture: Preview | None = field(default=None, repr=False)
+    film: str = ""  # how long a video is, "0:12"; "" for a photo
+
+
+class FilmState(StrEnum):
+    """What the camera does about a video."""
+
+    READY = "ready"
+    RUNNING = "running"
+    SAVING = "saving"
+
+
+@dataclass(frozen=True, slots=True)
+class FilmLine:
+    """The video: its state, and how many seconds there are."""
+
+    state: FilmState = FilmState.READY
+    seconds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +56,12 @@ class WaitingLine:
     tone: Tone
 
 
+def clock_words(seconds: float) -> str:
+    """ "0:12"."""
+    whole = round(seconds)
+    return f"{whole // 60}:{whole % 60:02}"
+
+
 def waiting_line(pill: str) -> WaitingLine:
     """The narrow rail's words for what `Sending.pill` says: how many wait, else on or off; the sign tells the network."""
     icon, tone = connection_sign(pill)
@@ -47,7 +70,10 @@ def waiting_line(pill: str) -> WaitingLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CameraScreen:
-    """Everything but the live picture. `problem` stands where the picture would be; `missing` is why Name faces rests."""
+    """Everything but the live picture. `problem` stands where the picture would be; `missing` is why Name faces rests.
+
+    film: None while photos are taken.
+    """
 
     for_words: str
     seed: int | None
@@ -55,6 +81,8 @@ class CameraScreen:
     shots: tuple[ShotTile, ...] = ()
     waiting: WaitingLine | None = None
     is_taking: bool = False
+    film: FilmLine | None = None
     can_turn: bool = True
+    can_film: bool = False
     problem: str = ""
     missing: str = ""

@@ -1,4 +1,4 @@
-"""This entry's photos as small covered pictures, the newest on top; arrows leaf when there are more."""
+"""This entry's photos and videos as small covered pictures, the newest on top; arrows leaf when there are more."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.services.pixels import Preview
 from app.ui.room.camera_screen.screen import ShotTile
 from app.ui.room.camera_screen.shutter import rail_colour
+from app.ui.theme.icons import draw_icon
 from app.ui.theme.look import Look
 from app.ui.theme.tokens import ThemeName, theme
 from app.ui.widgets.buttons import IconButton, Painted
@@ -29,7 +30,8 @@ class ShotButton(Painted):
         self.shot = shot
         self._image = image_of(shot.picture) if shot.picture else QImage()
         self.setFixedSize(TILE_W, TILE_H)
-        self.setAccessibleName(f"{shot.word.value}, photo {number}")
+        kind = f"video {number}, {shot.film}" if shot.film else f"photo {number}"
+        self.setAccessibleName(f"{shot.word.value}, {kind}")
         self.setProperty("ring_radius", look.theme.radius["field"])
 
     def sizeHint(self) -> QSize:
@@ -50,6 +52,8 @@ class ShotButton(Painted):
             painter.drawImage(whole(self._image.size(), rect), self._image)
             painter.setClipping(False)
         self._paint_word(painter)
+        if self.shot.film:
+            paint_film_mark(painter, QRectF(self.rect()), self.shot.film, self.look, rtl=self.isRightToLeft())
 
     def _paint_word(self, painter: QPainter) -> None:
         light = theme(ThemeName.LIGHT).colours
@@ -60,6 +64,20 @@ class ShotButton(Painted):
         painter.setFont(font)
         painter.setPen(QColor(light["ink"]))
         painter.drawText(label, Qt.AlignmentFlag.AlignCenter, self.shot.word.value)
+
+
+def paint_film_mark(painter: QPainter, rect: QRectF, words: str, look: Look, *, rtl: bool = False) -> None:
+    """Film and duration in the upper corner of a small picture: dark on any picture, in every look."""
+    font, tall = look.font("chip", "button"), look.theme.scaled(LABEL_PX)
+    wide = text_width(font, words) + 16 + 6 + 18
+    mark = QRectF(rect.right() - 8 - wide if rtl else rect.left() + 8, rect.top() + 8, wide, tall)
+    draw_box(painter, mark, Box(None, None, 0, tall / 2), look, rail_colour("bg"))
+    ink = theme(ThemeName.DARK).colours["ink"]
+    draw_icon(painter, QRectF(mark.right() - 9 - 16 if rtl else mark.left() + 9, mark.center().y() - 8, 16, 16), "film", ink)
+    painter.setFont(font)
+    painter.setPen(QColor(ink))
+    room = mark.adjusted(9, 0, -31, 0) if rtl else mark.adjusted(31, 0, -9, 0)
+    painter.drawText(room, Qt.AlignmentFlag.AlignCenter, words)
 
 
 class ShotStrip(QWidget):
@@ -76,8 +94,8 @@ class ShotStrip(QWidget):
         lines.setSpacing(GAP)
         head = QHBoxLayout()
         head.setSpacing(0)
-        self.back = IconButton(look, "chevron-left", "Newer photos")
-        self.on = IconButton(look, "chevron-right", "Older photos")
+        self.back = IconButton(look, "chevron-left", "Newer shots")
+        self.on = IconButton(look, "chevron-right", "Older shots")
         self._title = RailWords(look, "This entry", "second")
         for arrow, step in ((self.back, -1), (self.on, 1)):
             arrow.icon_colour = "on-toast" if look.theme.name is not ThemeName.DARK else "ink"
@@ -130,7 +148,7 @@ class ShotStrip(QWidget):
         self.back.setVisible(more)
         self.on.setVisible(more)
         self._title.setVisible(more or not self._compact)
-        self._title.setText(f"{len(self._shots)} photos" if more else "This entry" if self._shots else "No photo yet")
+        self._title.setText(f"{len(self._shots)} taken" if more else "This entry" if self._shots else "No photo yet")
 
 
 class RailWords(Words):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.ui.room.camera_screen.capsules import ForCapsule, HintCapsule, PersonCapsule
+from app.ui.room.camera_screen.capsules import FilmCapsule, ForCapsule, HintCapsule, PersonCapsule
 from app.ui.room.camera_screen.live import LivePicture
-from app.ui.room.camera_screen.screen import CameraScreen
-from app.ui.room.camera_screen.shutter import RailTile, Shutter, rail_colour
+from app.ui.room.camera_screen.screen import CameraScreen, FilmState
+from app.ui.room.camera_screen.shutter import FILM_NAMES, RailTile, Shutter, rail_colour
 from app.ui.room.camera_screen.strip import RailWords, ShotStrip
 from app.ui.theme.look import Look, is_compact
 from app.ui.widgets.bars import FaultButton, PersonButton
@@ -40,6 +40,7 @@ class CameraView(Page):
 
     shutter_asked = Signal()
     turn_asked = Signal()
+    film_asked = Signal(bool)  # to videos, or back to photos
     put_away_asked = Signal()
     write_asked = Signal()
     name_faces_asked = Signal(str)  # photo id, or "" for the first that waits
@@ -66,6 +67,8 @@ class CameraView(Page):
         self.shutter = Shutter(look)
         self.shutter_words = RailWords(look, "Take photo", "card", "title")
         self.turn_button = RailTile(look, "rotate-cw", "Turn")
+        self.film_button = RailTile(look, "video", "Video")
+        self.film_capsule = FilmCapsule(look)
         self.waiting_pill = Pill(look, "")
         self.name_button = ActionButton(look, "Name faces", "arrow-right", Kind.PRIMARY, NARROW)
         self.missing_words = RailWords(look, "", "second", "text")
@@ -85,11 +88,7 @@ class CameraView(Page):
         self.for_capsule.show_choice(screen.for_words, screen.seed)
         self.person_button.set_person(*screen.person)
         self.strip.show_shots(screen.shots)
-        self.shutter.set_resting(screen.is_taking)
-        self.shutter_words.setText("Keeping it…" if screen.is_taking else "Take photo")
-        for part in (self.shutter, self.shutter_words):
-            part.setVisible(not screen.problem)
-        self.turn_button.setVisible(screen.can_turn and not screen.problem)
+        self._show_shutter(screen)
         self.live.show_problem(screen.problem)
         self._screen = screen
         self.name_button.set_missing(screen.missing)
@@ -98,6 +97,22 @@ class CameraView(Page):
         if screen.waiting is not None:
             self.waiting_pill.set_words(screen.waiting.words, screen.waiting.icon, screen.waiting.tone)
         self._fit()
+
+    def _show_shutter(self, screen: CameraScreen) -> None:
+        """The shutter for what is taken now, and the tiles while nothing runs."""
+        film = screen.film
+        self.shutter.set_resting(screen.is_taking or (film is not None and film.state is FilmState.SAVING))
+        self.shutter.set_film(film)
+        self.shutter_words.setText(FILM_NAMES[film.state] if film else "Keeping it…" if screen.is_taking else "Take photo")
+        for part in (self.shutter, self.shutter_words):
+            part.setVisible(not screen.problem)
+        rests = film is None or film.state is FilmState.READY
+        for tile, can in ((self.turn_button, screen.can_turn), (self.film_button, screen.can_film)):
+            keep_place(tile, can and not screen.problem)
+            tile.setVisible(can and rests and not screen.problem)
+        self.film_button.set_words(*(("video", "Video") if film is None else ("camera", "Photo")))
+        self.film_capsule.show_film(film if not screen.problem else None)
+        self._stop_key.setEnabled(film is not None and film.state is FilmState.RUNNING)
 
     def show_frame(self, image: QImage, turn: int) -> None:
         """Show a live frame."""
@@ -122,7 +137,9 @@ class CameraView(Page):
         compact = is_compact(self.width(), self.height())
         self.strip.set_room(2 if self.height() >= ROOM_FOR_TWO and not large else 1)
         self.strip.set_compact(compact)
-        self.turn_button.set_flat(compact)
+        for tile in (self.turn_button, self.film_button):
+            tile.set_flat(compact)
+        self._tiles.setDirection(QBoxLayout.Direction.TopToBottom if compact else QBoxLayout.Direction.LeftToRight)
         self.place_hint.second.setVisible(not compact)
         self._tight = compact and large
         for part in (self.person_button, self.fault_button):
@@ -136,13 +153,14 @@ class CameraView(Page):
     def _fit(self) -> None:
         """Helper lines go where large letters meet the small tablet."""
         problem = bool(self._screen and self._screen.problem)
-        self.covered_hint.setVisible(not problem)
+        self.covered_hint.setVisible(not problem and not (self._screen and self._screen.film))
         self.place_hint.setVisible(not problem and not self._tight)
         self.waiting_pill.setVisible(bool(self._screen and self._screen.waiting) and not self._tight)
 
     def _connect(self) -> None:
         self.shutter.clicked.connect(self._shoot)
         self.turn_button.clicked.connect(self.turn_asked)
+        self.film_button.clicked.connect(lambda: self.film_asked.emit(self._screen is None or self._screen.film is None))
         self.close_button.clicked.connect(self.put_away_asked)
         self.away_button.asked.connect(self.put_away_asked)
         self.live.problem.write_button.asked.connect(self.write_asked)
@@ -153,6 +171,9 @@ class CameraView(Page):
         self.person_button.clicked.connect(self.not_me_asked)
         self.fault_button.asked.connect(self.fault_dialog.open)
         self.fault_dialog.reported.connect(self.fault_reported)
+        # While a video runs the space bar ends it, wherever the focus is.
+        self._stop_key = QShortcut(QKeySequence(Qt.Key.Key_Space), self, self._shoot)
+        self._stop_key.setEnabled(False)
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.put_away_asked.emit, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def _shoot(self) -> None:
@@ -171,13 +192,23 @@ class CameraView(Page):
         self._rail_lines.addStretch(1)
         self._rail_lines.addWidget(self.shutter, 0, centre)
         self._rail_lines.addWidget(self.shutter_words)
-        self._rail_lines.addWidget(self.turn_button, 0, centre)
+        self._rail_lines.addLayout(self._rail_tiles())
         self._rail_lines.addStretch(1)
         self._rail_lines.addWidget(self.waiting_pill, 0, centre)
         self._rail_lines.addWidget(self.missing_words)
         self._rail_lines.addWidget(self.name_button)
         row.addWidget(self.rail)
         self.live.setLayout(self._over_picture())
+
+    def _rail_tiles(self) -> QBoxLayout:
+        """Turn and Video side by side."""
+        self._tiles = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._tiles.setSpacing(8)
+        self._tiles.addStretch(1)
+        for tile in (self.turn_button, self.film_button):
+            self._tiles.addWidget(tile, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._tiles.addStretch(1)
+        return self._tiles
 
     def _over_picture(self) -> QGridLayout:
         """Controls in the corners of the picture; nothing in its middle."""
@@ -193,7 +224,16 @@ class CameraView(Page):
         last.addWidget(self.away_button)
         over.addWidget(corners, 0, 0)
         over.setRowStretch(1, 1)
-        over.addWidget(self.covered_hint, 2, 0, Qt.AlignmentFlag.AlignLeading)
+        for hint in (self.covered_hint, self.film_capsule):  # one at a time
+            over.addWidget(hint, 2, 0, Qt.AlignmentFlag.AlignLeading)
         over.addWidget(foot, 3, 0)
         over.setVerticalSpacing(14)
         return over
+
+
+def keep_place(tile: QWidget, kept: bool) -> None:
+    """Whether the tile's place stays while it is away, so that the shutter never moves under a thumb."""
+    policy = tile.sizePolicy()
+    if policy.retainSizeWhenHidden() != kept:
+        policy.setRetainSizeWhenHidden(kept)
+        tile.setSizePolicy(policy)

@@ -1,4 +1,4 @@
-"""The photos of an entry, always covered: tap one to see who is in it, × to take it out, and a place for another."""
+"""The photos and videos of an entry, always covered: tap one to see who is in it, × to take it out, and a place for another."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.ui.room.camera_screen.strip import paint_film_mark
 from app.ui.room.compose.screen import PhotoTile
 from app.ui.theme.icons import draw_icon
 from app.ui.theme.look import Look
@@ -29,7 +30,7 @@ class TileButton(Painted):
         """Show that photo."""
         self.tile = tile
         self.setText(tile.note)
-        self.setAccessibleName(f"{tile.note}, photo {number}")
+        self.setAccessibleName(f"{tile.note}, video {number}, {tile.film}" if tile.film else f"{tile.note}, photo {number}")
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -48,8 +49,11 @@ class TileButton(Painted):
         if self.tile.picture is not None:
             painter.drawImage(whole(self.tile.picture.size(), rect), self.tile.picture)
         else:
-            draw_icon(painter, centred(rect.adjusted(0, 0, 0, -24), 28, 28), "image", self.look.theme.colours["muted"])
+            icon = "film" if self.tile.film else "image"
+            draw_icon(painter, centred(rect.adjusted(0, 0, 0, -24), 28, 28), icon, self.look.theme.colours["muted"])
         painter.restore()
+        if self.tile.film:
+            paint_film_mark(painter, rect, self.tile.film, self.look, rtl=self.isRightToLeft())
         self._paint_note(painter, rect, self.tile)
 
     def _paint_note(self, painter: QPainter, rect: QRectF, tile: PhotoTile) -> None:
@@ -161,7 +165,8 @@ class PhotoRow(QWidget):
             cross.setVisible(shown)
             if shown:
                 button.show_tile(self._tiles[index], index + 1)
-                cross.setAccessibleName(f"Take photo {index + 1} out")
+                kind = "video" if self._tiles[index].film else "photo"
+                cross.setAccessibleName(f"Take {kind} {index + 1} out")
                 x = self._x(left + (index - self._first) * (WIDE + GAP), WIDE)
                 button.setGeometry(x, 0, WIDE, self._tall)
                 cross.move(x + (0 if self.isRightToLeft() else WIDE - cross.width()), 0)

@@ -11,13 +11,15 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QImage
 
 from app.services.capturing import Capturing
+from app.services.clips import Clips
 from app.services.handing_in import FaceFound, HandedIn, HandingIn, NotReady, Progress
+from app.services.later import HandingInLater, Later
 from app.services.reviewing import Reviewing
 from app.services.writing import Draft, Writing
 from app.ui.errors import sentence_for
 from app.ui.room.compose.screen import PhotoTile
 from app.ui.room.compose.state import ComposeState, ComposeTask, changed_text, current_hint, open_hints, screen_of
-from app.ui.room.compose.tiles import family_pictures, tile_of
+from app.ui.room.compose.tiles import clip_tile_of, family_pictures, tile_of
 from app.ui.room.compose.view import ComposeView
 from app.ui.room.lanes import ToldLane
 from domain.entries import Missing
@@ -36,16 +38,22 @@ class ComposeServices:
     handing_in: HandingIn
     reviewing: Reviewing
     capturing: Capturing
+    clips: Clips
+    later: HandingInLater
 
 
 @dataclass(frozen=True, slots=True)
 class ComposeExits:
-    """Where writing leads. Everything is saved before any of them is taken."""
+    """Where writing leads. Everything is saved before any of them is taken.
+
+    handed_in_later: an entry with videos, which are covered behind the screens.
+    """
 
     back: Callable[[], None]
     camera: Callable[[], None]
     review: Callable[[PhotoId], None]
     handed_in: Callable[[HandedIn], None]
+    handed_in_later: Callable[[], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +63,7 @@ class Saved:
     draft: Draft
     hints: tuple[Hint, ...]
     missing: tuple[Missing, ...]
+    clips: frozenset[PhotoId] = frozenset()
 
 
 class ComposePresenter:
@@ -94,7 +103,8 @@ class ComposePresenter:
 
     def _looked_at(self, draft: Draft) -> Saved:
         hints = self._services.writing.hints(draft, self._task.session)
-        return Saved(draft, hints, self._services.handing_in.missing(draft, self._task.session))
+        missing = self._services.handing_in.missing(draft, self._task.session)
+        return Saved(draft, hints, missing, self._services.clips.clips_of(draft.id, self._task.session))
 
     def _opened(self, saved: Saved) -> None:
         self._heard(saved)
@@ -124,7 +134,8 @@ class ComposePresenter:
         """Take over what the store says, but never over letters that were typed since."""
         typed = self._state.draft if self._state.is_dirty else None
         draft = replace(typed, photo_ids=saved.draft.photo_ids) if typed is not None else saved.draft
-        self._show(replace(self._state, draft=draft, hints=saved.hints, missing=saved.missing, saved_at=saved.draft.updated_at))
+        told = replace(self._state, hints=saved.hints, missing=saved.missing, saved_at=saved.draft.updated_at)
+        self._show(replace(told, draft=draft, clips=saved.clips))
 
     def _save_failed(self, error: Exception) -> None:
         self._state = replace(self._state, is_dirty=True)
@@ -202,9 +213,14 @@ class ComposePresenter:
     # -- Photos -----------------------------------------------------------------------------------------------------------------------
 
     def _load_tiles(self) -> None:
-        draft = self._state.draft
+        draft, services = self._state.draft, self._services
         for photo in draft.photo_ids if draft is not None else ():
-            work = partial(tile_of, self._services.reviewing, photo, draft.children if draft else (), self._task.session)
+            of = (
+                partial(clip_tile_of, services.reviewing, services.clips)
+                if photo in self._state.clips
+                else partial(tile_of, services.reviewing)
+            )
+            work = partial(of, photo, draft.children if draft else (), self._task.session)
             self._vault.run(work, self._tile_came, self._failed)
 
     def _tile_came(self, tile: PhotoTile) -> None:
@@ -214,7 +230,7 @@ class ComposePresenter:
         """Take a photo out; it is destroyed when nobody has undone it for eight seconds."""
         self._flush_removal(lambda: None)
         self._show(replace(self._state, removing=PhotoId(photo)))
-        self._view.offer_undo("The photo is taken out.")
+        self._view.offer_undo(f"The {'video' if photo in self._state.clips else 'photo'} is taken out.")
 
     def put_back(self) -> None:
         """Undo that."""
@@ -281,6 +297,10 @@ class ComposePresenter:
 
     def _hand_in(self) -> None:
         self._show(replace(self._state, progress="Handing in"))
+        if self._state.clips:
+            work_later = partial(self._services.later.ask, self._task.draft_id, self._task.session)
+            self._vault.run(work_later, self._asked_later, self._not_handed_in)
+            return
         heard = self._vault.progress(self._progressed)
         work = partial(self._services.handing_in.hand_in, self._task.draft_id, self._task.session, heard)
         self._vault.run(work, self._handed_in, self._not_handed_in)
@@ -292,6 +312,10 @@ class ComposePresenter:
     def _handed_in(self, handed: HandedIn) -> None:
         self.close()
         self._exits.handed_in(handed)
+
+    def _asked_later(self, _: Later) -> None:
+        self.close()
+        self._exits.handed_in_later()
 
     def _not_handed_in(self, error: Exception) -> None:
         self._state = replace(self._state, progress="")

@@ -25,12 +25,13 @@ class ChildChip:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PhotoTile:
-    """A photo of this entry, as covered as the first family gets it; `picture` is None while it is being covered."""
+    """A photo or video of this entry, as covered as the first family gets it; `picture` is None while it is being covered."""
 
     id: PhotoId
     picture: QImage | None
     note: str  # "2 covered", "No face", "Who is in it?"
     asks: bool  # a person still has to look at it
+    film: str = ""  # how long a video is, "0:12"; "" for a photo
 
 
 @dataclass(frozen=True, slots=True)

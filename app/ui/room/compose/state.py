@@ -28,6 +28,7 @@ CARDS = {
 YOU_DECIDE = "Only a hint. You decide."
 NOTHING_LOST = "Nothing is lost if you stop here."
 CLEAR_ONES_GO = "Handing in covers the photos for good and removes the clear ones."
+VIDEOS_TAKE_TIME = "Handing in covers the video behind your work. It takes a few minutes."
 BUSY = "It is being handed in."
 
 Word = tuple[HintKind, str]  # a kind and a lower-case word that a person chose to keep
@@ -56,6 +57,7 @@ class ComposeState:
     hints: tuple[Hint, ...] = ()
     kept: frozenset[Word] = frozenset()
     missing: tuple[Missing, ...] = ()
+    clips: frozenset[PhotoId] = frozenset()  # which of the draft's photos are videos
     shows_missing: bool = False
     tiles: Mapping[PhotoId, PhotoTile] = field(default_factory=dict)
     removing: PhotoId | None = None
@@ -91,7 +93,7 @@ def screen_of(state: ComposeState, task: ComposeTask) -> ComposeScreen:
         return ComposeScreen(message=state.message)
     is_snapshot = draft.kind is EntryKind.SNAPSHOT
     photos = shown_photos(state)
-    saved, short, line = saved_words(state, task, has_photos=bool(photos))
+    saved, short, line = saved_words(state, task, has_photos=bool(photos), has_clips=any(photo.film for photo in photos))
     return ComposeScreen(
         title=TITLES[draft.kind],
         line=f"{who(draft, task)} · {moment(draft.happened_at, task.zone)}",
@@ -122,7 +124,8 @@ def screen_of(state: ComposeState, task: ComposeTask) -> ComposeScreen:
 def shown_photos(state: ComposeState) -> tuple[PhotoTile, ...]:
     """A tile per photo, without the one that is being taken out."""
     blank = {
-        photo: PhotoTile(id=photo, picture=None, note="One moment", asks=False) for photo in (state.draft.photo_ids if state.draft else ())
+        photo: PhotoTile(id=photo, picture=None, note="One moment", asks=False, film="video" if photo in state.clips else "")
+        for photo in (state.draft.photo_ids if state.draft else ())
     }
     return tuple(state.tiles.get(photo, tile) for photo, tile in blank.items() if photo != state.removing)
 
@@ -134,9 +137,9 @@ def hand_in_wish(state: ComposeState) -> Wish:
     return Wish(False, state.missing[0].sentence) if state.missing else AWAKE
 
 
-def saved_words(state: ComposeState, task: ComposeTask, *, has_photos: bool) -> tuple[str, str, str]:
+def saved_words(state: ComposeState, task: ComposeTask, *, has_photos: bool, has_clips: bool = False) -> tuple[str, str, str]:
     """The draft line, the same in short, and the line under it."""
-    line = f"{NOTHING_LOST} {CLEAR_ONES_GO}" if has_photos else NOTHING_LOST
+    line = f"{NOTHING_LOST} {VIDEOS_TAKE_TIME if has_clips else CLEAR_ONES_GO}" if has_photos else NOTHING_LOST
     if state.saved_at is None:
         return "Saving the draft", "Saving", line
     at = f"{state.saved_at.astimezone(task.zone):%H:%M}"

@@ -10,10 +10,10 @@ from app.services.room import ChildCard, Here, RoomBoard, found, passes
 from app.services.room import Filter as Cards
 from app.services.session import Session
 from app.services.writing import Draft
-from app.ui.room.home.screen import ChildTile, ChoiceLine, DraftLine, Filter, FilterPill, HomeScreen, PillLine
+from app.ui.room.home.screen import ChildTile, ChoiceLine, DraftLine, Filter, FilterPill, HomeScreen
 from app.ui.theme.tokens import Tone
 from app.ui.widgets.paint import isolated
-from app.ui.widgets.pills import ChipFact
+from app.ui.widgets.pills import ChipFact, PillLine
 from app.ui.widgets.portrait_ring import ALLERGY, NO_PHOTO, OWN_ONLY, Face
 from domain.consent import Scope
 from domain.entries import title_of

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.ui.theme.tokens import Tone
-from app.ui.widgets.pills import ChipFact
+from app.ui.widgets.pills import ChipFact, PillLine
 from app.ui.widgets.portrait_ring import Face
 from domain.ids import ChildId, DraftId
 
@@ -42,16 +41,6 @@ class ChildTile:
     due: ChipFact | None
     spoken: str
     is_chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PillLine:
-    """A pill of the top bar: words at full width, words on the small tablet, icon and tone."""
-
-    words: str
-    short: str
-    icon: str
-    tone: Tone
 
 
 @dataclass(frozen=True, slots=True)

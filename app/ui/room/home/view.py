@@ -10,14 +10,14 @@ from app.ui.room.home.actions import ActionBar
 from app.ui.room.home.child_grid import ChildGrid
 from app.ui.room.home.drafts_sheet import DraftsSheet
 from app.ui.room.home.filters import FilterButton, FilterRow
-from app.ui.room.home.screen import HomeScreen, PillLine
+from app.ui.room.home.screen import HomeScreen
 from app.ui.theme.look import Look, is_compact
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.bars import FaultButton, PersonButton, TopBar
 from app.ui.widgets.empty import Empty
 from app.ui.widgets.fault import FaultDialog
 from app.ui.widgets.page import Page
-from app.ui.widgets.pills import Pill
+from app.ui.widgets.pills import Pill, PillLine
 from app.ui.widgets.reading_order import go_on
 from app.ui.widgets.toast import Toast
 
@@ -34,6 +34,7 @@ class HomeView(Page):
     choice_cleared = Signal()
     promise_asked = Signal()
     connection_asked = Signal()
+    covering_asked = Signal()
     not_me_asked = Signal()
     draft_chosen = Signal(str)
     fault_reported = Signal(str)
@@ -45,7 +46,9 @@ class HomeView(Page):
         # With a parent from the start: shown before it has a place, a pill would be a window of its own for a moment.
         self.filter_button = FilterButton(look, self.top)
         self.promise_pill, self.connection_pill = Pill(look, "", parent=self.top), Pill(look, "", parent=self.top)
-        for pill in (self.filter_button, self.promise_pill, self.connection_pill):
+        self.covering_pill = Pill(look, "", parent=self.top)
+        self._covering: PillLine | None = None
+        for pill in (self.filter_button, self.promise_pill, self.covering_pill, self.connection_pill):
             pill.hide()  # until the first screen gives it words and a place
         self.fault_button, self.person_button = FaultButton(look), PersonButton(look)
         self.filters = FilterRow(look)
@@ -75,6 +78,11 @@ class HomeView(Page):
         self.drafts_sheet.show_drafts(screen.drafts)
         self._fit()
 
+    def show_covering(self, line: PillLine | None) -> None:
+        """How far a video is that is being covered; nothing while there is none."""
+        self._covering = line
+        self._fit()
+
     def say(self, sentence: str) -> None:
         """Tell something once that cannot be undone."""
         self.toast.say(sentence, can_undo=False)
@@ -99,7 +107,11 @@ class HomeView(Page):
         gap = self.look.theme.space["s" if compact else "m"]
         self._content.setContentsMargins(side - 3, gap - 1, side - 3, gap - 5)
         dense = compact or self.look.theme.text_percent > 100
-        for pill, line in ((self.promise_pill, self._screen.promise), (self.connection_pill, self._screen.connection)):
+        for pill, line in (
+            (self.promise_pill, self._screen.promise),
+            (self.covering_pill, self._covering),
+            (self.connection_pill, self._screen.connection),
+        ):
             _show_line(pill, line, short=dense)
         self.top.set_titles(self._screen.room, self._screen.here if dense else f"{self._screen.day} · {self._screen.here}")
         self._place_pills(dense=dense)
@@ -109,7 +121,7 @@ class HomeView(Page):
 
     def _place_pills(self, *, dense: bool) -> None:
         """In the bar when all of it fits, else in the line of the filters."""
-        bar = (self.filter_button, self.promise_pill, self.connection_pill, self.fault_button, self.person_button)
+        bar = (self.filter_button, self.promise_pill, self.covering_pill, self.connection_pill, self.fault_button, self.person_button)
         for part in bar:
             part.set_dense(dense)
         movable = [self.filter_button, *self._pills()] if dense else self._pills()
@@ -126,7 +138,8 @@ class HomeView(Page):
         self.filters.setVisible(not (dense and in_bar) or self.filters.search_wished)
 
     def _pills(self) -> list[Pill]:
-        return [self.promise_pill, self.connection_pill] if self._screen and self._screen.promise else [self.connection_pill]
+        lines = ((self.promise_pill, self._screen and self._screen.promise), (self.covering_pill, self._covering))
+        return [*(pill for pill, line in lines if line), self.connection_pill]
 
     def _refused(self, sentence: str) -> None:
         self.say(sentence)
@@ -155,6 +168,7 @@ class HomeView(Page):
         self.drafts_sheet.chosen.connect(self.draft_chosen)
         self.promise_pill.clicked.connect(self.promise_asked)
         self.connection_pill.clicked.connect(self.connection_asked)
+        self.covering_pill.clicked.connect(self.covering_asked)
         self.person_button.clicked.connect(self.not_me_asked)
         self.fault_button.asked.connect(self.fault_dialog.open)
         self.fault_dialog.reported.connect(self.fault_reported)

@@ -57,13 +57,13 @@ class Camera:
 
     def __init__(self, qtbot: QtBot, look: Look, tablet: Tablet, source: FrameSource) -> None:
         self.qtbot, self.tablet, self.source = qtbot, tablet, source
-        self.vault, self.cpu, self.went = HeldLane(), HeldLane(), list[tuple[str, object]]()
+        self.vault, self.cpu, self.frames, self.went = HeldLane(), HeldLane(), HeldLane(), list[tuple[str, object]]()
         self.draft = tablet.writing.open(tablet.draft(cast.AMELIA).id, tablet.session)
         self.view = CameraView(look)
         qtbot.addWidget(self.view)
         self.view.resize(1280, 800)
         self.view.show()
-        services = CameraServices(tablet.capturing, tablet.looking, tablet.reviewing, tablet.writing)
+        services = CameraServices(tablet.capturing, tablet.looking, tablet.reviewing, tablet.writing, tablet.clips)
         task = CameraTask(self.draft, tablet.session, "For Amelia K.", 10_000, WaitingLine("3 waiting", "cloud-off", Tone.WARN))
         ways = CameraWays(
             put_away=lambda: self.went.append(("away", None)),
@@ -73,16 +73,19 @@ class Camera:
             lock=lambda: self.went.append(("lock", None)),
             report_fault=lambda note: self.went.append(("fault", note)),
             turned=lambda turn: self.went.append(("turned", turn)),
+            say=lambda sentence: self.went.append(("say", sentence)),
         )
-        self.presenter = CameraPresenter(self.view, source, services, task, ways, vault=self.vault, cpu=self.cpu)
+        self.presenter = CameraPresenter(
+            self.view, source, services, task, ways, vault=self.vault, cpu=self.cpu, frames=self.frames
+        )  # fmt: skip
         self.presenter.start()
         self.run()
 
     def run(self) -> None:
-        """Let both lanes come to rest."""
-        while self.vault.waiting or self.cpu.waiting:
-            self.vault.run_all()
-            self.cpu.run_all()
+        """Let the lanes come to rest."""
+        while self.vault.waiting or self.cpu.waiting or self.frames.waiting:
+            for lane in (self.frames, self.vault, self.cpu):
+                lane.run_all()
 
     def shoot(self) -> None:
         QTest.mouseClick(self.view.shutter, Qt.MouseButton.LeftButton)

@@ -76,9 +76,10 @@ def desk_of(qtbot: QtBot, look: Look, tmp_path: Path) -> Iterator[Callable[..., 
             camera=lambda: left.append("camera"),
             review=left.append,
             handed_in=left.append,
+            handed_in_later=lambda: left.append("later"),
         )
         task = ComposeTask(draft_id=draft.id, session=tablet.session, children=cast.CHILDREN, framework=framework(), zone=ZONE, named=named)
-        services = ComposeServices(tablet.writing, tablet.handing_in, tablet.reviewing, tablet.capturing)
+        services = ComposeServices(tablet.writing, tablet.handing_in, tablet.reviewing, tablet.capturing, tablet.clips, tablet.later)
         presenter = ComposePresenter(view, services, task, exits, vault=vault or PromptLane())
         presenter.start()
         return Desk(tablet, imaging, draft, view, presenter, left)

@@ -1,0 +1,80 @@
+"""What the review of a video says otherwise than that of a photo. Pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.ui.room.face_review.screen import MarkKind, Question, Wish
+from app.ui.room.face_review.wording import counted
+from domain.covering import Hold, Region, Source, may_say_no_child
+
+TITLE = "Who is in this video?"
+LOOKING = "Daybook is looking for faces in every moment of the video. You can write meanwhile."
+HELD = "Daybook could not look for faces, so this video stays here. Look again, or discard it."
+NOT_SHOWN = "The video is not shown before Daybook has looked for faces."
+COVERING = "One moment: covering it."
+HOLDS = {
+    Hold.NOT_LOOKED: LOOKING,
+    Hold.NOBODY_FOUND: "No face was found. Say “No child visible”, or draw a cover over everyone who shows.",
+}
+LOOKING_TITLE, LOOKING_LINE = "Looking for faces", "It takes a minute or two, and goes on while you write."
+SEVERAL = {
+    0: ("Tap the faces of one child", "They stand below the picture. Then tap the child."),
+    1: ("Tap this child’s other faces", "Then tap the child once for all of them."),
+}
+
+
+def clip_line(number: int, photos: int, regions: Sequence[Region], *, seconds: float, is_looking: bool) -> str:
+    """ "2 of 3 · 12 seconds · 3 faces, 1 maybe"."""
+    place = f"{number} of {photos} · " if photos > 1 else ""
+    faces = sum(region.source is Source.FACE for region in regions)
+    maybes = sum(region.source is Source.MAYBE for region in regions)
+    found = "looking for faces" if is_looking else counted(faces, "face", "faces")
+    return f"{place}{second_words(seconds)} · {found}" + (f", {counted(maybes, 'maybe', 'maybes')}" if maybes else "")
+
+
+def second_words(seconds: float) -> str:
+    """ "1 second", "12 seconds", "1.5 seconds": whole ones from ten on."""
+    told = f"{seconds:.0f}" if seconds >= 10 else f"{seconds:.1f}".removesuffix(".0")
+    return f"{told} second{'' if told == '1' else 's'}"
+
+
+def looking_words(share: float) -> str:
+    """ "Looking for faces, 40 %"."""
+    return f"Looking for faces, {round(100 * share)} %"
+
+
+def waiting_words(share: float) -> str:
+    """What stands in the picture's place while it is looked at."""
+    return f"{looking_words(share)}\nThe video is shown once they are covered."
+
+
+def several_question(number: int) -> Question:
+    """What is asked about several faces at once."""
+    title, line = SEVERAL.get(number, (f"Who are these {number}?", "Tap the child once for all of them."))
+    return Question(title=title, line=line, kind=MarkKind.COVERED, is_left=False, is_else=False)
+
+
+def no_child_wish(regions: Sequence[Region], *, is_looking: bool, is_held: bool) -> Wish:
+    """Whether "No child visible" may be said now, else why it sleeps."""
+    if is_held:
+        return Wish(False, "Daybook has not looked yet.")
+    if is_looking:
+        return Wish(False, LOOKING)
+    if may_say_no_child(regions):
+        return Wish(True)
+    if any(region.source is Source.FACE for region in regions):
+        return Wish(False, "A face was found, so somebody is visible.")
+    if any(region.source is Source.DRAWN for region in regions):
+        return Wish(False, "You drew a cover, so somebody is visible.")
+    return Wish(False, "Look at each maybe first, and say “not a face”.")
+
+
+def finish_wish(holds: Sequence[Hold], *, is_looking: bool, is_held: bool) -> Wish:
+    """Whether the video may be kept now, else the first reason why not."""
+    if is_held:
+        return Wish(False, HELD)
+    if is_looking:
+        return Wish(False, LOOKING)
+    reasons = [HOLDS[hold] for hold in holds if hold in HOLDS]
+    return Wish(False, reasons[0]) if reasons else Wish(True)
