@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from imaging import ebml
 from imaging.ebml import elements
@@ -82,19 +83,34 @@ class ClipRecording:
         return matroska_of_jpegs(self._frames, self._width, self._height, times_ms[-1] + gap_ms)
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a frame's JPEG lies in the file, [start, end), and when it is shown, in milliseconds."""
+
+    at_ms: int
+    start: int
+    end: int
+
+
 def frame_of(recording: bytes, at_s: float) -> bytes | None:
     """The JPEG that is shown at that moment (the last one after the end), without a decoder; None for a file that is not of ours."""
+    place = shown_at(places_of(recording), at_s)
+    return None if place is None else recording[place.start : place.end]
+
+
+def shown_at(places: Sequence[Place], at_s: float) -> Place | None:
+    """The frame that is shown at that moment; None when there are none."""
+    until_ms = round(at_s * 1000)
+    return next((place for place in reversed(places) if place.at_ms <= until_ms), places[0] if places else None)
+
+
+def places_of(recording: bytes) -> tuple[Place, ...]:
+    """Where every frame lies, so that one can be read without the rest; nothing for a file that is not of ours."""
     segment = next((element for element in elements(recording, 0, len(recording)) if element.id == ebml.SEGMENT), None)
     if segment is None or _CODEC not in recording[: segment.start + FILE_HEAD_BYTES]:
-        return None
-    shown, until_ms = None, round(at_s * 1000)
-    for cluster in elements(recording, segment.start, segment.end):
-        if cluster.id == ebml.CLUSTER:
-            for at_ms, start, end in _frames(recording, cluster):
-                if shown is not None and at_ms > until_ms:
-                    return recording[slice(*shown)]
-                shown = (start, end)
-    return None if shown is None else recording[slice(*shown)]
+        return ()
+    clusters = (element for element in elements(recording, segment.start, segment.end) if element.id == ebml.CLUSTER)
+    return tuple(Place(*frame) for cluster in clusters for frame in _frames(recording, cluster))
 
 
 def _frames(recording: bytes, cluster: ebml.Element) -> Iterator[tuple[int, int, int]]:

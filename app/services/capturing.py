@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.services.clip_files import ClipFiles
 from app.services.clip_frames import frame_of, poster
 from app.services.originals import discard_original
 from app.services.own import own_draft, own_photo, refuse_handed_in_later, refuse_while_paused
@@ -45,6 +46,7 @@ class Capturing:
 
     def __init__(self, store: Store, vault: Vault, imaging: Imaging, clock: Clock) -> None:
         self._store, self._vault, self._imaging, self._clock = store, vault, imaging, clock
+        self._clips = ClipFiles(store.connect, vault)
 
     def capture(self, picture: bytes | Frame, draft_id: DraftId, session: Session) -> PhotoTaken:
         """Keep a photo for a draft: all or nothing, durable when this returns.
@@ -77,8 +79,7 @@ class Capturing:
         connection = self._store.connect()
         photo, file_id = own_photo(connection, photo_id, session)
         if photo.kind is Kind.CLIP:
-            opened = frame_of(connection, photo, self._vault.open(connection, file_id))
-            return poster(self._imaging, opened, max_side)
+            return poster(self._imaging, frame_of(connection, photo, file_id, self._clips), max_side)
         found = regions.of_photo(connection, photo_id)
         boxes = [region_to_cover(region, photo.width, photo.height) for region in found]
         if photo.look is not photos.Look.DONE:

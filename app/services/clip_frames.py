@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from app.services.clip_files import ClipFiles
 from app.services.own import PhotoGone
 from app.services.pixels import Imaging, Preview, preview
 from app.services.plans import region_to_cover
@@ -17,7 +18,6 @@ from domain.boxes import FACE_TO_COVER_HEIGHT, FACE_TO_COVER_WIDTH, Box, cover_r
 from domain.covering import Region, Source
 from domain.ids import RegionId
 from domain.lifecycle import PhotoState
-from imaging import recorded
 from imaging.values import Tier
 from imaging.video_values import MAX_LONG_PX, Track
 
@@ -28,10 +28,11 @@ DRAWN = -1  # numbers of drawn regions count down from here; tracks count up fro
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrameOf:
-    """An opened clip. `content` is clear: for memory only. tracks: of all regions, also those outside the kept part."""
+    """A clip whose frames are looked at. tracks: of all regions, also those outside the kept part."""
 
     photo: Photo
-    content: bytes = field(repr=False)
+    file_id: str
+    files: ClipFiles
     tracks: Mapping[RegionId, Track]
     drawn: tuple[Region, ...]
     times_s: tuple[float, ...]
@@ -41,12 +42,19 @@ class FrameOf:
         """Everything that can be covered in it."""
         return frozenset(self.tracks) | {region.id for region in self.drawn}
 
+    def jpeg(self, number: int) -> bytes | None:
+        """The clear frame, for memory only; None when only a decoder can tell."""
+        if not self.times_s and number == 0:
+            return self.files.frame(self.file_id, 0.0)
+        return self.files.frame(self.file_id, self.times_s[number]) if number < len(self.times_s) else None
 
-def frame_of(connection: Connection, photo: Photo, content: bytes) -> FrameOf:
+
+def frame_of(connection: Connection, photo: Photo, file_id: str, files: ClipFiles) -> FrameOf:
     """The clip with everything that must be covered in it."""
     found = {id: track_of(row) for id, row in tracks.of_photo(connection, photo.id).items()}
     drawn = tuple(region for region in regions.of_photo(connection, photo.id) if region.source is Source.DRAWN)
-    return FrameOf(photo=photo, content=content, tracks=found, drawn=drawn, times_s=tracks.times_s(connection, photo.id))
+    times_s = tracks.times_s(connection, photo.id)
+    return FrameOf(photo=photo, file_id=file_id, files=files, tracks=found, drawn=drawn, times_s=times_s)
 
 
 def covered_frame(
@@ -55,12 +63,13 @@ def covered_frame(
     """One frame as a small picture for a screen, or the part in `crop`; everything is covered but `show`."""
     if opened.photo.look is not Look.DONE:
         return all_covered(imaging, opened, number, max_side)
-    jpeg = recorded.frame_of(opened.content, opened.times_s[number]) if number < len(opened.times_s) else None
+    jpeg = opened.jpeg(number)
     if jpeg is not None:
         return preview(imaging, jpeg, covers_at(opened, number, show), max_side, crop)
     drawn = [throughout(opened, DRAWN - index, box) for index, box in enumerate(drawn_covers(opened, show))]
     seen = {track.id for id, track in opened.tracks.items() if id in show}
-    covered = imaging.video_frame(opened.content, number, [*opened.tracks.values(), *drawn], seen, MAX_LONG_PX)
+    content = opened.files.whole(opened.file_id)
+    covered = imaging.video_frame(content, number, [*opened.tracks.values(), *drawn], seen, MAX_LONG_PX)
     return preview(imaging, covered, (), max_side, crop)
 
 
@@ -78,8 +87,13 @@ def drawn_covers(opened: FrameOf, show: frozenset[RegionId]) -> list[Box]:
 
 def all_covered(imaging: Imaging, opened: FrameOf, number: int, max_side: int) -> Preview:
     """One frame that is all cover."""
-    jpeg = imaging.video_frame(opened.content, number, [throughout(opened, DRAWN, whole(opened.photo))], (), max_side)
-    return preview(imaging, jpeg, (), max_side)
+    jpeg = opened.jpeg(number)
+    if jpeg is not None:
+        return preview(imaging, jpeg, [whole(opened.photo)], max_side)
+    covered = imaging.video_frame(
+        opened.files.whole(opened.file_id), number, [throughout(opened, DRAWN, whole(opened.photo))], (), max_side
+    )
+    return preview(imaging, covered, (), max_side)
 
 
 def poster(imaging: Imaging, opened: FrameOf, max_side: int) -> Preview:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from app.services.capturing import refuse_more
+from app.services.clip_files import ClipFiles
 from app.services.clip_frames import FrameOf, covered_frame, face_of, frame_of
 from app.services.clip_tracks import duration_ms, merge, sort_out
 from app.services.marking import marks_changed
@@ -92,6 +93,7 @@ class Clips:
 
     def __init__(self, store: Store, vault: Vault, imaging: Imaging, clock: Clock) -> None:
         self._store, self._vault, self._imaging, self._clock = store, vault, imaging, clock
+        self._files = ClipFiles(store.connect, vault)
 
     def keep(self, recording: bytes, draft_id: DraftId, session: Session) -> ClipTaken:
         """Keep a recording for a draft: all or nothing, sealed and durable when this returns; no clear byte ever lay on the disk.
@@ -204,7 +206,7 @@ class Clips:
         require(session, Action.SEE_CHILDREN)
         connection = self._store.connect()
         photo, file_id = own_clip(connection, photo_id, session)
-        return frame_of(connection, photo, self._vault.open(connection, file_id))
+        return frame_of(connection, photo, file_id, self._files)
 
     def _record(self, connection: Connection, sealed: SealedFile, measure: ClipMeasure, draft_id: DraftId, session: Session) -> PhotoId:
         """The row that makes the durable file a clip."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from app.services.clip_files import ClipFiles
 from app.services.clip_frames import first_frame, frame_of
 from app.services.cropping import checked_crop, left_in, offer_for
 from app.services.marking import marks_changed
@@ -63,15 +64,17 @@ class Reviewing:
 
     def __init__(self, store: Store, vault: Vault, imaging: Imaging, clock: Clock) -> None:
         self._store, self._vault, self._imaging, self._clock = store, vault, imaging, clock
+        self._clips = ClipFiles(store.connect, vault)
 
     def photo(self, photo_id: PhotoId, session: Session) -> PhotoUnderReview:
         """The original and its marks. Raises PhotoGone, NotAllowed, VaultFileDamaged."""
-        photo, jpeg = self._opened(photo_id, session)
-        found = regions.of_photo(self._store.connect(), photo_id)
+        photo, file_id = self._original(photo_id, session)
+        connection = self._store.connect()
+        found = regions.of_photo(connection, photo_id)
         return PhotoUnderReview(
             photo_id=photo_id,
             draft_id=photo.draft_id,
-            jpeg=jpeg,
+            jpeg=self._vault.open(connection, file_id),
             width=photo.width,
             height=photo.height,
             regions=reading_order(found),
@@ -179,20 +182,20 @@ class Reviewing:
 
     def family_view(self, photo_id: PhotoId, child: ChildId, max_side: int, session: Session) -> CoveredPreview:
         """What one child's family will get, small, with the reason for every face."""
-        photo, jpeg = self._opened(photo_id, session)
+        photo, file_id = self._original(photo_id, session)
         connection = self._store.connect()
         left = left_in(photo, regions.of_photo(connection, photo_id))
         decisions = decide(child, left, facts.consent(connection), self._clock())
-        picture = self._small(photo, jpeg, [decision.region for decision in decisions if decision.is_covered], max_side)
+        picture = self._small(photo, file_id, [decision.region for decision in decisions if decision.is_covered], max_side)
         names = self._names(connection)
         return preview_with(picture, tuple(face_why(decision, names) for decision in decisions))
 
     def who_is_who(self, photo_id: PhotoId, max_side: int, session: Session) -> CoveredPreview:
         """The photo as the review shows it: covered wherever nobody has named a child or said "not a face"."""
-        photo, jpeg = self._opened(photo_id, session)
+        photo, file_id = self._original(photo_id, session)
         found = regions.of_photo(self._store.connect(), photo_id)
         covered = [region for region in found if region.says not in (Says.CHILD, Says.NOT_A_FACE)]
-        return preview_with(self._small(photo, jpeg, covered, max_side), ())
+        return preview_with(self._small(photo, file_id, covered, max_side), ())
 
     def to_review(self, draft_id: DraftId, session: Session) -> tuple[PhotoId, ...]:
         """The photos of a draft whose review nobody has finished, in the order they were taken."""
@@ -216,20 +219,19 @@ class Reviewing:
         crash.point("review.finished")
         return reasons
 
-    def _small(self, photo: Photo, content: bytes, covered: Sequence[Region], max_side: int) -> Preview:
+    def _small(self, photo: Photo, file_id: str, covered: Sequence[Region], max_side: int) -> Preview:
         """The original small, with those regions covered; of a clip the first frame that is kept."""
+        connection = self._store.connect()
         if photo.kind is Kind.CLIP:
-            opened, hidden = frame_of(self._store.connect(), photo, content), {region.id for region in covered}
+            opened, hidden = frame_of(connection, photo, file_id, self._clips), {region.id for region in covered}
             return first_frame(self._imaging, opened, opened.region_ids - hidden, max_side)
         boxes = [region_to_cover(region, photo.width, photo.height) for region in covered]
-        return preview(self._imaging, content, boxes, max_side, photo.crop)
+        return preview(self._imaging, self._vault.open(connection, file_id), boxes, max_side, photo.crop)
 
-    def _opened(self, photo_id: PhotoId, session: Session) -> tuple[Photo, bytes]:
-        """An original's row and its clear picture."""
+    def _original(self, photo_id: PhotoId, session: Session) -> tuple[Photo, str]:
+        """An original's row, and its file in the vault."""
         require(session, Action.SEE_CHILDREN)
-        connection = self._store.connect()
-        photo, file_id = own_photo(connection, photo_id, session)
-        return photo, self._vault.open(connection, file_id)
+        return own_photo(self._store.connect(), photo_id, session)
 
     def _region(self, connection: Connection, region_id: RegionId, session: Session) -> tuple[Photo, Region]:
         """A region and its own photo. Raises MarkRefused when a later look has taken it away."""

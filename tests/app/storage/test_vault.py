@@ -198,3 +198,32 @@ def test_a_full_store_is_a_sentence_and_deleting_still_works(box: Box) -> None:
 def test_a_crash_point_that_nobody_listed_is_a_bug() -> None:
     with pytest.raises(ValueError, match="no crash point"):
         crash.point("capture.invented")
+
+
+@pytest.mark.parametrize(
+    ("start", "end"), [(0, 1), (0, CHUNK_BYTES), (CHUNK_BYTES - 1, CHUNK_BYTES + 1), (CHUNK_BYTES + 5, 2 * CHUNK_BYTES + 9)]
+)
+def test_a_part_is_read_without_the_rest(connection: Connection, vault: Vault, start: int, end: int) -> None:
+    content = bytes(range(256)) * (2 * CHUNK_BYTES // 256) + b"the tail"
+    file_id = vault.seal(connection, content, cast.NOW)
+
+    if end <= len(content):
+        assert vault.open_part(connection, file_id, start, end) == content[start:end]
+    else:
+        with pytest.raises(VaultFileDamaged):
+            vault.open_part(connection, file_id, start, end)
+
+
+def test_a_changed_or_shortened_part_is_noticed(connection: Connection, vault: Vault, tmp_path: Path) -> None:
+    file_id = vault.seal(connection, bytes(2 * CHUNK_BYTES), cast.NOW)
+    path = tmp_path / FOLDER_NAME / file_id
+    sealed = bytearray(path.read_bytes())
+    sealed[CHUNK_BYTES + 100] ^= 1
+    path.write_bytes(sealed)
+
+    assert vault.open_part(connection, file_id, 0, 10) == bytes(10)
+    with pytest.raises(VaultFileDamaged):
+        vault.open_part(connection, file_id, CHUNK_BYTES, CHUNK_BYTES + 10)
+    path.write_bytes(sealed[: HEADER + SEALED_CHUNK])
+    with pytest.raises(VaultFileDamaged):
+        vault.open_part(connection, file_id, 0, 10)
