@@ -7,12 +7,15 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import QuerySet
 
+from domain.lifecycle import EntryState
 from server.journal import waiting
+from server.journal.family_marks import family_mark
 from server.journal.models import Entry, Rendition
 from server.journal.pictures import prepare
 from server.journal.served import PictureNotReady, drop_files, forget_marked, keep, opened
 from server.media.chest import chest
 from server.media.models import MarkedClip, Media
+from server.registry.models import ParentLink
 
 
 def is_marked(rendition: Rendition, mark: str) -> bool:
@@ -51,10 +54,15 @@ def make_mark(rendition: Rendition, mark: str, now: datetime) -> None:
         raise PictureNotReady
 
 
-def forget_copies(entry: Entry) -> None:
-    """Destroy the families' copies of an entry's clips: it is in no journal any more. They can be made again."""
-    for rendition in Rendition.objects.filter(entry=entry).exclude(clip="").select_related("media"):
-        drop_files(rendition.media.child_id, forget_marked(rendition.media))
+def entry_moved(entry: Entry) -> None:
+    """Make the families' copies of a published entry's clips, and destroy those of a removed one: it is in no journal any more."""
+    clips = Rendition.objects.filter(entry=entry, version=entry.version).exclude(clip="").select_related("media")
+    for rendition in clips:
+        if entry.state == EntryState.PUBLISHED.value:
+            for parent in ParentLink.objects.filter(child=rendition.child_id, is_active=True).values_list("parent_id", flat=True):
+                waiting.ask_for_mark(rendition.pk, family_mark(parent))
+        elif entry.state == EntryState.REMOVED.value:
+            drop_files(rendition.media.child_id, forget_marked(rendition.media))
 
 
 def _copies(rendition: Rendition, mark: str) -> QuerySet[MarkedClip]:

@@ -14,6 +14,7 @@ from domain.permissions import Role
 from server.accounts.models import Staff
 from server.audit import trail
 from server.audit.texts import plain
+from server.journal.clip_marks import entry_moved
 from server.journal.from_home import note_home_entry
 from server.journal.from_home_files import destroy_originals
 from server.journal.lives import advance
@@ -80,6 +81,7 @@ def decide(
     if after in FINISHED:
         destroy_originals(fresh, now)
     entry.refresh_from_db()
+    entry_moved(entry)
     return after
 
 

@@ -17,13 +17,13 @@ from django.views.decorators.http import require_safe
 from server.accounts.models import Parent
 from server.audit import trail
 from server.journal.books import note_book
+from server.journal.family_marks import family_code
 from server.journal.models import Rendition
 from server.journal.visible import visible_child, visible_entries
 from server.portal.book_pdf import PICTURE_SCHEME, PRINT_SIDE_PX, write_book
 from server.portal.cards import EntryCard, card_of
 from server.portal.house import House
 from server.portal.not_found import not_found
-from server.portal.picture_links import family_code
 from server.portal.pictures import printed_picture
 from server.portal.sheet import WEIGHTS
 from server.portal.tokens import tokens

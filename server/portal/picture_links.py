@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from server.journal.clip_marks import is_marked
+from server.journal.family_marks import family_mark
 from server.journal.models import Rendition
 from server.journal.pictures import is_clip
 
@@ -50,13 +51,3 @@ def is_good_link(request: HttpRequest, rendition_id: UUID) -> bool:
 def session_mark(request: HttpRequest) -> str:
     """What stands for the session in an address: a keyed hash, for the key itself must not stand in a log."""
     return salted_hmac(SALT, request.session.session_key or "", algorithm="sha256").hexdigest()[:32]
-
-
-def family_code(parent_id: UUID) -> str:
-    """Four signs that lead a leaked picture back to one login, and tell nobody else anything."""
-    return salted_hmac("portal.family", str(parent_id), algorithm="sha256").hexdigest()[:4].upper()
-
-
-def family_mark(parent_id: UUID) -> str:
-    """The words in every picture of a family: never a child's name, for a leaked picture must not introduce anybody."""
-    return f"Kept for one family · {family_code(parent_id)}"

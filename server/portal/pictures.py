@@ -13,11 +13,12 @@ from django.views.decorators.http import require_safe
 from domain.errors import KnownError
 from server.accounts.models import Parent
 from server.audit import trail
+from server.journal.family_marks import family_mark
 from server.journal.pictures import poster_bytes
 from server.journal.visible import visible_picture
 from server.media.chest import chest
 from server.portal.not_found import not_found
-from server.portal.picture_links import family_mark, is_good_link
+from server.portal.picture_links import is_good_link
 from server.portal.visits import Standing, visit_of
 
 

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_safe
 from domain.errors import KnownError
 from server.accounts.models import Parent
 from server.journal.clip_marks import marked_clip
+from server.journal.family_marks import family_mark
 from server.journal.pictures import is_clip
 from server.journal.visible import visible_picture
 from server.portal.not_found import not_found
-from server.portal.picture_links import family_mark
 from server.portal.pictures import private_answer, who_may_ask
 from server.portal.ranges import OutsideFile, asked_part
 

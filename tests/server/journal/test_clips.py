@@ -14,11 +14,12 @@ from PIL import Image
 
 from domain.boxes import Box
 from domain.consent import Purpose
+from domain.lifecycle import EntryState
 from server.accounts.models import Parent
 from server.audit.models import AuditEntry
 from server.config.demo import DemoSeed
 from server.journal import preparing, waiting
-from server.journal.clip_marks import forget_copies, is_marked, make_mark, marked_clip
+from server.journal.clip_marks import entry_moved, is_marked, make_mark, marked_clip
 from server.journal.clips import FaceInClip, clip_of, poster_frame
 from server.journal.models import Rendition
 from server.journal.pictures import PictureNotReady, poster_bytes, served_bytes
@@ -244,7 +245,8 @@ class TestMark:
         make_mark(drawn, MARK, timezone.now())
         copy = MarkedClip.objects.get().sha256
 
-        forget_copies(drawn.entry)
+        drawn.entry.state = EntryState.REMOVED.value
+        entry_moved(drawn.entry)
 
         assert copy not in files(drawn) and not MarkedClip.objects.exists()
         assert served_bytes(fresh(drawn))

@@ -13,6 +13,7 @@ from imaging.values import CoveredPicture, DetectorUnavailable
 from server.accounts.models import Signature
 from server.audit.models import AuditEntry
 from server.config.demo import DemoSeed
+from server.journal.family_marks import family_code, family_mark
 from server.journal.models import Entry
 from server.media.chest import chest
 from server.portal import picture_links
@@ -41,7 +42,7 @@ def test_the_picture_of_the_own_journal_is_served_from_memory_and_kept_nowhere(s
     answer = signed_in.get(addresses(signed_in)[0])
 
     assert answer.status_code == 200
-    assert answer.content == chest().worker.mark(picture(), picture_links.family_mark(parent("amelia.parent").id)).jpeg
+    assert answer.content == chest().worker.mark(picture(), family_mark(parent("amelia.parent").id)).jpeg
     assert answer["Content-Type"] == "image/jpeg"
     assert answer["Cache-Control"] == "private, no-store"
     assert answer["X-Content-Type-Options"] == "nosniff"
@@ -112,7 +113,7 @@ def test_a_good_address_ends_when_the_door_closes(closed: str, signed_in: Browse
 
 
 def test_c48_the_mark_says_for_whom_the_picture_is_kept_and_names_no_child(demo: DemoSeed) -> None:
-    words = picture_links.family_mark(parent("amelia.parent").id)
+    words = family_mark(parent("amelia.parent").id)
 
     assert re.fullmatch(r"Kept for one family · [0-9A-F]{4}", words)
 
@@ -129,4 +130,4 @@ def out_of_service(jpeg: bytes, words: str) -> CoveredPicture:
 
 
 def test_two_families_have_two_codes(demo: DemoSeed) -> None:
-    assert picture_links.family_code(parent("amelia.parent").id) != picture_links.family_code(parent("noah.parent").id)
+    assert family_code(parent("amelia.parent").id) != family_code(parent("noah.parent").id)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from playwright.sync_api import sync_playwright
 
 from server.journal.clip_marks import make_mark
-from server.portal.picture_links import family_mark
+from server.journal.family_marks import family_mark
 from tests.server.moving import film, long_clip
 from tests.server.portal.journals import parent, write
 from tests.server.portal.test_browser import CHROMIUM, QUIET, SCHEMES, SIZES, Portal, fill, violations

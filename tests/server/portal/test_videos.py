@@ -12,10 +12,10 @@ from server.config.demo import DemoSeed
 from server.journal import preparing
 from server.journal.books import books_with
 from server.journal.clip_marks import make_mark
+from server.journal.family_marks import family_mark
 from server.journal.models import Entry, Rendition
 from server.media.models import Media
 from server.portal.book_pdf import PictureDoor
-from server.portal.picture_links import family_mark
 from tests.server.moving import film
 from tests.server.portal.conftest import DAY, Browser
 from tests.server.portal.journals import parent, write
