@@ -60,6 +60,7 @@ def test_l20_a_real_face_is_seen_where_it_may_be_and_gone_from_every_frame_once_
         tablet.learn()
         draft = tablet.draft(cast.AMELIA)
         photo_id = tablet.clip(draft, original)
+        assert_frames_are_covered_but_for_whom_is_asked(tablet, photo_id, boxes)
         name_all(tablet, photo_id)
         tablet.later.ask(draft.id, tablet.session)
         assert tablet.later.run_next(tablet.session) is not None, tablet.later.waiting(tablet.session)
@@ -84,6 +85,16 @@ def test_l20_a_real_face_is_seen_where_it_may_be_and_gone_from_every_frame_once_
         assert hidden(worker, further, original, boxes) == [True] * 3
         assert files_of(tablet) == keys_of(tablet) == {row.file_id}
         tablet.close()
+
+
+def assert_frames_are_covered_but_for_whom_is_asked(tablet: Tablet, photo_id: PhotoId, boxes: list[Box]) -> None:
+    """One frame as the review shows it, out of the middle of the vault's file."""
+    number, everybody = 3, frozenset(region.id for region in tablet.clip_regions(photo_id))
+    frames = [tablet.clips.frame(photo_id, number, tablet.session, show=show) for show in (frozenset(), everybody)]
+    covered, bare = (np.frombuffer(each.rgb, np.uint8).reshape(each.height, each.width, 3).astype(np.int16) for each in frames)
+    box = boxes[number]
+    assert np.abs(covered - bare)[box.y0 : box.y1, box.x0 : box.x1].mean() > 30
+    assert tablet.clips.face(photo_id, tablet.clip_regions(photo_id)[0].id, tablet.session).width > 40
 
 
 def name_all(tablet: Tablet, photo_id: PhotoId) -> None:
