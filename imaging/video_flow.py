@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import cv2
 import numpy as np
@@ -19,6 +20,8 @@ LEAST_SHARE = 0.4  # of the points that come back; fewer, and the box is lost
 MOST_SCATTER = 0.12  # of the box's side: points that go different ways do not belong to one head
 MOST_GROWTH = 1.15  # from one frame to the next
 CUT_LEVELS, CUT_SHARE = 24, 0.55  # a cut: so many parts of the picture change by so many levels of 255
+STEP_SHRINK = 2  # the picture's step is looked for on copies so much smaller
+LEAST_SURENESS, LEAST_STEP_PX = 0.3, 3.0
 _CUT_GRID = (32, 18)
 _WINDOW_PX, _LEVELS = (15, 15), 3
 
@@ -50,6 +53,28 @@ def carry(before: GreyArray, after: GreyArray, boxes: Sequence[FloatArray]) -> l
     count = POINTS_A_SIDE**2
     parts = [slice(index * count, (index + 1) * count) for index in range(len(boxes))]
     return [_moved(box, points[part], there[part], kept[part]) for box, part in zip(boxes, parts, strict=True)]
+
+
+def camera_step(before: GreyArray, after: GreyArray) -> FloatArray | None:
+    """How far the whole picture moved, (2,) x and y in pixels of the grey copies; None where that cannot be told or is hardly anything.
+
+    For boxes that were lost: a camera that is swung smears every face, but the room as a whole still tells where they went.
+    """
+    one, other = (_for_steps(grey) for grey in (before, after))
+    (x, y), sureness = cv2.phaseCorrelate(one, other, _window(one.shape))
+    step = np.array([x, y], np.float32) * STEP_SHRINK
+    return step if sureness >= LEAST_SURENESS and np.abs(step).max() >= LEAST_STEP_PX else None
+
+
+def _for_steps(grey: GreyArray) -> FloatArray:
+    size = (max(16, grey.shape[1] // STEP_SHRINK), max(16, grey.shape[0] // STEP_SHRINK))
+    return np.asarray(cv2.resize(grey, size, interpolation=cv2.INTER_AREA), np.float32)
+
+
+@lru_cache(maxsize=2)
+def _window(shape: tuple[int, int]) -> FloatArray:
+    """Fades a picture out towards its edges, where what moves comes and goes."""
+    return np.asarray(cv2.createHanningWindow(shape[::-1], cv2.CV_32F), np.float32)
 
 
 def _grid(box: FloatArray) -> FloatArray:

@@ -72,13 +72,14 @@ class Live:
         """Whether it is more than one faint answer."""
         return len(self.sightings) > 1 or self.tier is Tier.FACE or self.sightings[0].score >= LONE_MAYBE_SCORE
 
-    def step(self, carried: FloatArray | None, goes_on: bool) -> None:
-        """Go on by a frame: carried along; or, when that could not be told, as fast as before, and then held in place."""
+    def step(self, carried: FloatArray | None, goes_on: bool, camera: FloatArray | None = None) -> None:
+        """Go on by a frame: carried along; or, when that could not be told, as the camera went, or as fast as before and then held."""
         if carried is None and self.held_since is None:
             self.held_since = self.last + 1
         if carried is not None:
             self.held_since = None
         speed = self.boxes[-1] - self.boxes[-2] if goes_on and len(self.boxes) > 1 else 0
+        speed = speed if camera is None else np.concatenate([camera, camera])
         self.boxes.append(self.boxes[-1] + speed if carried is None else carried)
 
     def see(self, sighting: Sighting) -> None:
@@ -99,10 +100,13 @@ class LiveTracks:
     living: list[Live] = field(default_factory=list)
     ended: list[Live] = field(default_factory=list)
 
-    def step(self, carried: Sequence[FloatArray | None], size: tuple[int, int]) -> bool:
-        """Go on by a frame; returns whether a look is wanted, because a motion was lost. size: width and height of the grey copies."""
+    def step(self, carried: Sequence[FloatArray | None], size: tuple[int, int], camera: FloatArray | None = None) -> bool:
+        """Go on by a frame; returns whether a look is wanted, because a motion was lost.
+
+        size: width and height of the grey copies; camera: how far the whole picture moved, if it did.
+        """
         for live, box in zip(self.living, carried, strict=True):
-            live.step(box, live.held_since is None or self._since(live.held_since, live.last) <= GOES_ON_S)
+            live.step(box, live.held_since is None or self._since(live.held_since, live.last) <= GOES_ON_S, camera)
         is_lost = any(live.held_since == live.last for live in self.living)
         self._end(lambda live: _is_outside(live.boxes[-1], size))
         self._end(lambda live: live.held_since is not None and self._since(live.held_since, live.last) > HELD_S)

@@ -12,7 +12,7 @@ from imaging.faces import Search
 from imaging.looks import Look
 from imaging.model import FaceNet, FloatArray
 from imaging.values import FoundFace
-from imaging.video_flow import GreyArray, carry, is_cut, small_grey
+from imaging.video_flow import GreyArray, camera_step, carry, is_cut, small_grey
 from imaging.video_live import CARRY_S, Live, LiveTracks
 from imaging.video_read import ClipReader, Frame
 from imaging.video_values import FoundTracks, Track
@@ -97,7 +97,8 @@ class ClipSearch:
         self._scale = grey.shape[1] / frame.rgb.shape[1]
         if last is not None:
             carried = carry(last, grey, [live.boxes[-1] for live in self._tracks.living])
-            is_lost = self._tracks.step(carried, (grey.shape[1], grey.shape[0]))
+            camera = camera_step(last, grey) if any(box is None for box in carried) else None
+            is_lost = self._tracks.step(carried, (grey.shape[1], grey.shape[0]), camera)
         if last is None or frame.at_s - self._widely_s >= WIDE_EVERY_S:
             self._look_widely(frame)
         elif is_lost or frame.at_s - self._looked_s >= LIGHT_EVERY_S:
@@ -128,7 +129,8 @@ class ClipSearch:
             yield True
 
     def _back_by_one(self, frame: int, going: Sequence[Live]) -> list[Live]:
-        carried = carry(self._grey(frame), self._grey(frame - 1), [live.boxes[0] for live in going])
+        now, earlier = self._grey(frame), self._grey(frame - 1)
+        carried = carry(now, earlier, [live.boxes[0] for live in going])
         still = []
         for live, box in zip(going, carried, strict=True):
             if box is not None:

@@ -10,7 +10,7 @@ import pytest
 from domain.boxes import Box, cover_region
 from imaging.model import FaceNet
 from imaging.values import FoundFace, Tier
-from imaging.video_flow import carry, is_cut, small_grey
+from imaging.video_flow import camera_step, carry, is_cut, small_grey
 from imaging.video_live import LiveTracks
 from imaging.video_search import EXTENDED_S, ClipSearch
 from imaging.video_values import FoundTracks, Span, Track
@@ -164,6 +164,25 @@ def test_a_box_whose_content_is_gone_is_not_carried() -> None:
     noise = np.random.default_rng(2).integers(0, 256, one.shape).astype(np.uint8)
 
     assert carry(one, noise, [np.array([262, 142, 338, 218], np.float32)]) == [None]
+
+
+def test_a_swung_camera_is_told_by_the_whole_picture_and_a_still_one_is_not() -> None:
+    wide = room(800, 400)
+    one, other = (small_grey(np.ascontiguousarray(wide[y : y + 360, x : x + 640])) for x, y in ((80, 20), (110, 10)))
+
+    step = camera_step(one, other)
+
+    assert step is not None and np.abs(step - (-30, 10)).max() <= 2
+    assert camera_step(one, one) is None and camera_step(one, small_grey(255 - room(*SIZE, seed=8))) is None
+
+
+def test_a_lost_box_goes_with_the_camera() -> None:
+    tracks = live([face(100)], [face(100)])
+    tracks.times_s.append(0.08)
+
+    tracks.step([None], SIZE, np.array([-30, 10], np.float32))
+
+    assert tracks.living[0].boxes[-1].tolist() == [70, 110, 130, 170] and tracks.living[0].held_since == 2
 
 
 def test_a_cut_is_noticed_and_a_step_is_not() -> None:
