@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from app.sync.transport import FaultNote, Transport, parsed
 from domain import wire
+from domain.wire import home
 
 OFFICE = "/api/office/v1"
 
@@ -36,6 +37,24 @@ class HttpOfficeDesk:
     def report_fault(self, note: str) -> None:
         """Tell of a privacy fault."""
         self._line.call("POST", f"{OFFICE}/fault", message=FaultNote(note=note), headers=self._headers(), accept=(200, 201, 202, 204))
+
+    def home_picture(self, picture_id: str, region_id: str = "") -> bytes:
+        """What a family sent, as it was kept: JPEG, nothing covered, for memory only. Of a video the frame of that region."""
+        asked = {"region": region_id} if region_id else {}
+        return self._line.call("GET", f"{OFFICE}/home-pictures/{picture_id}", headers=self._headers(), params=asked).content
+
+    def home_picture_now(self, entry_id: str, picture_id: str) -> home.HomePicture | None:
+        """What the server knows of it by now."""
+        return next((each for each in self.entry(entry_id).home_pictures if each.id == picture_id), None)
+
+    def home_marks(self, picture_id: str, marks: home.HomeMarks) -> home.HomePicture:
+        """Say who is in it. Status 409 with code looking or decided, 422 with code held, face_found, regions or child."""
+        answer = self._line.call("POST", f"{OFFICE}/home-pictures/{picture_id}/marks", message=marks, headers=self._headers())
+        return parsed(home.HomePicture, answer)
+
+    def home_discard(self, picture_id: str) -> home.HomePicture:
+        """Leave it out; the server destroys it."""
+        return parsed(home.HomePicture, self._line.call("POST", f"{OFFICE}/home-pictures/{picture_id}/discard", headers=self._headers()))
 
     def _headers(self) -> dict[str, str]:
         return {"Daybook-Session": self._session()}
