@@ -15,10 +15,10 @@ from pydantic import Field
 from domain.boxes import Box
 from domain.wire.base import Id, Message
 
-MAX_FRAMES = 916  # 30 s at 30 frames a second, and a little (`imaging.video_values`)
+MAX_FRAMES = 932  # 30 s at 30.5 frames a second, and half a second of slack (`imaging.video_values`)
 MAX_TRACKS = 400  # as many as a picture may have regions
 BOX_BYTES = 8  # four differences of two bytes
-MAX_PACKED = 16_000  # characters; a track of 916 moving boxes takes about 4,000
+MAX_PACKED = 16_000  # characters; a track of 932 moving boxes takes about 4,000
 
 
 class WireTrack(Message):
@@ -55,7 +55,7 @@ def packed(boxes: Sequence[Box]) -> str:
 
 
 def unpacked(text: str) -> tuple[Box, ...]:
-    """The boxes again. Raises ValueError for what `packed` never wrote; never more than 916 boxes are unpacked."""
+    """The boxes again. Raises ValueError for what `packed` never wrote; never more than 932 boxes are unpacked."""
     if not text:
         return ()
     try:
