@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtGui import QImage
 
-from app.services.moderating import EntryToCheck, Moderating, Refused
+from app.services.moderating import EntryToCheck, Moderating, PictureToCheck, Refused
 from app.services.session import Clock, Session
 from app.ui.background import Lane
 from app.ui.errors import sentence_for
-from app.ui.office.state import OfficeState, after_decision, family_pictures, first_name_of, learned, neighbour, screen_of
+from app.ui.office.state import OfficeState, after_decision, family_pictures, first_name_of, is_clip, learned, neighbour, screen_of
 from app.ui.office.view import OfficeView
 from domain.curriculum import Framework
 from domain.errors import KnownError
@@ -67,6 +67,7 @@ class OfficePresenter:
         """Let go of every picture."""
         self._is_closed = True
         self._state = OfficeState()
+        self._view.subject.player.forget()
 
     # -- The list ---------------------------------------------------------------------------------------------------------------------
 
@@ -85,7 +86,7 @@ class OfficePresenter:
 
     def choose(self, entry: str) -> None:
         """Look at that entry."""
-        self._show(replace(self._state, chosen=EntryId(entry), family=0, turn=0, pictures={}, note_error=""))
+        self._show(replace(self._state, chosen=EntryId(entry), family=0, turn=0, pictures={}, clips={}, note_error=""))
         if self._state.entry is not None:
             self._load_picture()
         else:
@@ -128,12 +129,22 @@ class OfficePresenter:
         self._load_picture()
 
     def _load_picture(self) -> None:
+        entry, shown = self._state.entry, self._shown()
+        if entry is None or shown is None:
+            return
+        rendition, chosen = RenditionId(shown.rendition.id), self._state.chosen
+        if is_clip(entry, shown):
+            if rendition not in self._state.clips:
+                work = partial(self._moderating.picture, rendition, self._task.session)
+                self._net.run(work, partial(self._clip_came, rendition, chosen), self._failed)
+        elif rendition not in self._state.pictures:
+            self._net.run(partial(self._decode, rendition), partial(self._picture_came, rendition, chosen), self._failed)
+
+    def _shown(self) -> PictureToCheck | None:
+        """The picture in the middle, or the video."""
         entry = self._state.entry
         pictures = family_pictures(entry, self._state.family) if entry is not None else ()
-        if pictures:
-            rendition = RenditionId(pictures[self._state.turn % len(pictures)].rendition.id)
-            if rendition not in self._state.pictures:
-                self._net.run(partial(self._decode, rendition), partial(self._picture_came, rendition, self._state.chosen), self._failed)
+        return pictures[self._state.turn % len(pictures)] if pictures else None
 
     def _decode(self, rendition: RenditionId) -> QImage:
         return QImage.fromData(self._moderating.picture(rendition, self._task.session))
@@ -141,6 +152,19 @@ class OfficePresenter:
     def _picture_came(self, rendition: RenditionId, entry: EntryId | None, picture: QImage) -> None:
         if entry == self._state.chosen:
             self._show(replace(self._state, pictures={**self._state.pictures, rendition: picture}))
+
+    def _clip_came(self, rendition: RenditionId, entry: EntryId | None, clip: bytes) -> None:
+        """Only the video that is shown is held: one may have 20 MB."""
+        if entry == self._state.chosen:
+            self._show(replace(self._state, clips={rendition: clip}))
+
+    def _clip_seen(self) -> None:
+        shown = self._shown()
+        if shown is not None:
+            self._show(replace(self._state, seen_clips=self._state.seen_clips | {RenditionId(shown.rendition.id)}))
+
+    def _clip_failed(self, sentence: str) -> None:
+        self._show(replace(self._state, message=sentence))
 
     # -- Deciding ---------------------------------------------------------------------------------------------------------------------
 
@@ -177,7 +201,7 @@ class OfficePresenter:
         items = tuple(item for item in self._state.items or () if item.id != decided)
         entries = {key: each for key, each in self._state.entries.items() if key != decided}
         self._last = LastStep(entry, answer.version)
-        self._show(replace(self._state, items=items, entries=entries, chosen=None, pictures={}, is_busy=False))
+        self._show(replace(self._state, items=items, entries=entries, chosen=None, pictures={}, clips={}, is_busy=False))
         self._view.offer_undo(DONE[step].format(author=first_name_of(entry)))
         if following is not None:
             self.choose(following)
@@ -198,7 +222,7 @@ class OfficePresenter:
             self._net.run(work, partial(self._undone, entry), self._failed)
 
     def _undone(self, entry: EntryId, answer: DecisionAnswer) -> None:
-        self._state = replace(self._state, chosen=entry, family=0, turn=0, pictures={})
+        self._state = replace(self._state, chosen=entry, family=0, turn=0, pictures={}, clips={})
         self.refresh()
 
     def forget_undo(self) -> None:
@@ -230,6 +254,8 @@ class OfficePresenter:
             (view.stepped, self.step),
             (view.family_chosen, self.choose_family),
             (view.picture_turned, self.turn),
+            (view.subject.clip_seen, self._clip_seen),
+            (view.subject.clip_failed, self._clip_failed),
             (view.note_typed, self.type_note),
             (view.approve_asked, self.approve),
             (view.return_asked, self.give_back),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from PySide6.QtGui import QImage
@@ -53,7 +53,10 @@ class CheckLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """The entry being checked. `picture` is None while it comes, or when there is none (`has_pictures`)."""
+    """The entry being checked. `picture` is None while it comes, or when there is none (`has_pictures`).
+
+    clip: a covered video's WebM in its place, for memory only; None while it comes.
+    """
 
     title: str
     line: str
@@ -63,6 +66,8 @@ class Subject:
     has_pictures: bool
     picture: QImage | None
     picture_note: str
+    is_clip: bool = False
+    clip: bytes | None = field(default=None, repr=False)
     can_turn: bool
     text: str
     hints: tuple[Hint, ...]

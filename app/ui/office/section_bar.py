@@ -18,7 +18,7 @@ from app.ui.widgets.paint import Box, centred, draw_box, text_width
 from app.ui.widgets.pills import Pill
 from domain.permissions import Action
 
-PAD, GAP, CAP_PX, STRIP_PX, LINE_GAP = 10, 6, 20, 56, 4
+PAD, DENSE_PAD, GAP, CAP_PX, STRIP_PX, LINE_GAP = 10, 7, 6, 20, 56, 4
 AFTER_TITLES = 1  # place in the top bar's row
 
 
@@ -86,7 +86,7 @@ class SectionButton(Painted):
     def sizeHint(self) -> QSize:
         """Words and key."""
         words = text_width(self.look.font("helper", "button"), self.text())
-        return QSize(round(2 * PAD + words + GAP + self._key_px), self.look.theme.scaled(LEAST))
+        return QSize(round(2 * self._pad + words + GAP + self._key_px), self.look.theme.scaled(LEAST))
 
     def minimumSizeHint(self) -> QSize:
         """All of it."""
@@ -99,7 +99,7 @@ class SectionButton(Painted):
             draw_box(painter, rect, Box("primary-soft", None, 0, self.look.theme.radius["field"]), self.look)
         elif self.isDown() or self.underMouse():
             draw_box(painter, rect, Box("sunk", None, 0, self.look.theme.radius["field"]), self.look)
-        inner, rtl = rect.adjusted(PAD, 0, -PAD, 0), self.isRightToLeft()
+        inner, rtl = rect.adjusted(self._pad, 0, -self._pad, 0), self.isRightToLeft()
         start = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
         painter.setFont(self.look.font("helper", "button"))
@@ -113,6 +113,10 @@ class SectionButton(Painted):
         painter.setFont(self.look.font("chip", "text"))
         painter.setPen(self.look.colour(token))
         painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, self.key)
+
+    @property
+    def _pad(self) -> int:
+        return DENSE_PAD if self._is_dense else PAD
 
     @property
     def _key_px(self) -> float:
@@ -207,6 +211,7 @@ class OfficeBar(QWidget):
         for part in (self.connection, self.fault, self.person):
             self.top.row.addWidget(part)
         self.strip.row.addStretch(1)
+        self.strip.set_compact(True)
         self.strip.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -257,15 +262,21 @@ class OfficeBar(QWidget):
         self.sections.set_dense(False)
         self.sections.set_dense(self.sections.width_needed() + people + air > width)
         needed = self.sections.width_needed() + people + air
-        if needed > width:  # a row of their own has room for the keys as caps
-            self.sections.set_dense(False)
-            self.sections.set_dense(self.sections.width_needed() + air > width)
-        lines = 2 if needed > width and self.sections.width_needed() + air > width else 1
+        lines = self._fit_strip(width) if needed > width else 1
         self.sections.set_lines(lines)
         self.strip.set_lines(lines)
-        if lines == 2:
-            self.sections.set_dense(False)
         self._place(in_strip=needed > width, bare=needed <= width < needed + extra)
+
+    def _fit_strip(self, width: int) -> int:
+        """How many lines the sections take in a row of their own, which has room for the keys as caps, or as bare digits."""
+        margins = self.strip.row.contentsMargins()
+        room = width - margins.left() - margins.right()
+        for dense in (False, True):
+            self.sections.set_dense(dense)
+            if self.sections.width_needed() <= room:
+                return 1
+        self.sections.set_dense(False)
+        return 2
 
     def _place(self, *, in_strip: bool, bare: bool) -> None:
         self.top.title.setVisible(not bare)

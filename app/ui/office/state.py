@@ -33,6 +33,8 @@ class OfficeState:
     family: int = 0
     turn: int = 0
     pictures: Mapping[RenditionId, QImage] = field(default_factory=dict)
+    clips: Mapping[RenditionId, bytes] = field(default_factory=dict, repr=False)
+    seen_clips: frozenset[RenditionId] = frozenset()  # whose first frame was shown to the person
     notes: Mapping[EntryId, str] = field(default_factory=dict)
     note_error: str = ""
     search: str = ""
@@ -144,9 +146,19 @@ def due_of(due_at: datetime, zone: ZoneInfo, now: datetime) -> ChipFact:
     return ChipFact(f"{due.day} {due:%b}", "calendar-check", Tone.QUIET)
 
 
-def unseen(state: OfficeState, shown: PictureToCheck | None) -> str:
-    """Why the picture in the middle was not looked at yet; "" = it is there, or there is none."""
-    is_missing = shown is not None and RenditionId(shown.rendition.id) not in state.pictures
+def is_clip(entry: EntryToCheck, picture: PictureToCheck | None) -> bool:
+    """Whether it is a video."""
+    return picture is not None and picture.rendition.photo_id in {clip.photo_id for clip in entry.entry.body.clips}
+
+
+def unseen(state: OfficeState, entry: EntryToCheck, shown: PictureToCheck | None) -> str:
+    """Why not everything was looked at yet; "" = it was. Of pictures the one in the middle, of videos each one of each family."""
+    clips = [picture.rendition for picture in entry.pictures if is_clip(entry, picture)]
+    waiting = next((clip for clip in clips if RenditionId(clip.id) not in state.seen_clips), None)
+    if waiting is not None:
+        names = {child.id: child.first_name for child in entry.entry.children}
+        return f"Look at the video first. What {names.get(waiting.child_id, 'a child')}’s family sees was not opened yet."
+    is_missing = shown is not None and not is_clip(entry, shown) and RenditionId(shown.rendition.id) not in state.pictures
     return "The picture is not here yet. Nobody approves what they have not seen." if is_missing else ""
 
 
@@ -165,6 +177,8 @@ def subject_of(state: OfficeState, entry: EntryToCheck, framework: Framework, zo
         family=min(state.family, max(0, len(own) - 1)),
         has_pictures=bool(body.renditions),
         picture=state.pictures.get(RenditionId(shown.rendition.id)) if shown else None,
+        is_clip=is_clip(entry, shown),
+        clip=state.clips.get(RenditionId(shown.rendition.id)) if shown else None,
         picture_note=note_of(shown, state.turn % len(pictures) + 1, len(pictures)) if shown else "No picture for this family.",
         can_turn=len(pictures) > 1,
         text=body.text,
@@ -175,7 +189,7 @@ def subject_of(state: OfficeState, entry: EntryToCheck, framework: Framework, zo
         to_look=sum(check.look for check in entry.checks),
         author=first_name_of(entry),
         disowned=disowned_of(entry),
-        approve=Wish(False, why) if (why := entry.refusal or unseen(state, shown)) else AWAKE,
+        approve=Wish(False, why) if (why := entry.refusal or unseen(state, entry, shown)) else AWAKE,
     )
 
 

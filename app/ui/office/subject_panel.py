@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.ui.office.clip_player import ClipPlayer
+from app.ui.office.memory_picture import MemoryPicture
 from app.ui.office.screen import Subject
 from app.ui.room.compose.editor import WritingEdit
 from app.ui.room.face_review.family_tabs import FamilyTabs, TabFact
@@ -16,55 +17,12 @@ from app.ui.widgets.buttons import IconButton
 from app.ui.widgets.cards import Card
 from app.ui.widgets.field import IconLabel
 from app.ui.widgets.flow import FlowRow
-from app.ui.widgets.paint import Box, draw_box, text_width, whole
 from app.ui.widgets.pills import Chip
 from app.ui.widgets.portrait_ring import Face, Portrait
 from app.ui.widgets.scrolled import Column
 from app.ui.widgets.words import Words
 
-NOTE_TALL = 34
 MOST_LINES = 60  # an entry is never longer; the panel scrolls, not the text in it
-
-
-class MemoryPicture(QWidget):
-    """One picture whole, held in memory only, with a note on its lower edge."""
-
-    def __init__(self, look: Look) -> None:
-        super().__init__()
-        self._look = look
-        self._picture: QImage | None = None
-        self._note = ""
-        self.setMinimumHeight(200)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-
-    def show_picture(self, picture: QImage | None, note: str) -> None:
-        """Show that picture, or that it is coming."""
-        self._picture, self._note = picture, note
-        self.setAccessibleName(f"Picture. {note}")
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Quiet field, picture, note."""
-        painter, rect = QPainter(self), QRectF(self.rect())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        frame = QPainterPath()
-        frame.addRoundedRect(rect, 18, 18)
-        painter.setClipPath(frame)
-        painter.fillRect(rect, self._look.colour("sunk"))
-        if self._picture is not None:
-            painter.drawImage(whole(self._picture.size(), rect), self._picture)
-        self._paint_note(painter, rect, self._note or "The picture is coming.")
-
-    def _paint_note(self, painter: QPainter, rect: QRectF, note: str) -> None:
-        font, tall = self._look.font("second", "button"), self._look.theme.scaled(NOTE_TALL)
-        wide = text_width(font, note) + 28
-        left = rect.right() - 14 - wide if self.isRightToLeft() else rect.left() + 14
-        chip = QRectF(left, rect.bottom() - 12 - tall, wide, tall)
-        draw_box(painter, chip, Box("surface", "line", 1, tall / 2), self._look)
-        painter.setFont(font)
-        painter.setPen(self._look.colour("ink"))
-        painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, note)
 
 
 class SubjectPanel(Column):
@@ -72,6 +30,8 @@ class SubjectPanel(Column):
 
     family_chosen = Signal(int)
     turned = Signal(int)  # -1 or 1
+    clip_seen = Signal()
+    clip_failed = Signal(str)
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -80,7 +40,7 @@ class SubjectPanel(Column):
         self.title = Words(look, "", "panel", "title", wrap=True)
         self.line = Words(look, "", "second", "text", "muted", wrap=True)
         self.tabs = FamilyTabs(look)
-        self.picture = MemoryPicture(look)
+        self.picture, self.player = MemoryPicture(look), ClipPlayer(look)
         self.back = IconButton(look, "chevron-left", "Earlier picture", fill="surface")
         self.on = IconButton(look, "chevron-right", "Later picture", fill="surface")
         self.card = Card(look, padding=18)
@@ -96,6 +56,8 @@ class SubjectPanel(Column):
         self.tabs.chosen.connect(self.family_chosen)
         self.back.clicked.connect(lambda: self.turned.emit(-1))
         self.on.clicked.connect(lambda: self.turned.emit(1))
+        self.player.seen.connect(self.clip_seen)
+        self.player.failed.connect(self.clip_failed)
 
     def show_subject(self, subject: Subject) -> None:
         """Draw that entry."""
@@ -106,9 +68,11 @@ class SubjectPanel(Column):
         self.disowned.say(subject.disowned, Tone.BAD, "user")
         facts = [TabFact(f"{family.name}’s family sees", family.name, seed=family.avatar) for family in subject.families]
         self.tabs.show_tabs(facts, subject.family)
-        self.picture.setVisible(subject.has_pictures)
+        self.picture.setVisible(subject.has_pictures and not subject.is_clip)
+        self.player.setVisible(subject.has_pictures and subject.is_clip)
         self._column.setStretch(self._column.count() - 1, 0 if subject.has_pictures else 1)
         self.picture.show_picture(subject.picture, subject.picture_note)
+        self.player.show_clip(subject.clip, subject.picture_note)
         for arrow in (self.back, self.on):
             arrow.setVisible(subject.can_turn)
         self.text.set_text(subject.text)
@@ -138,7 +102,8 @@ class SubjectPanel(Column):
         head.addLayout(words, 1)
         both = QGridLayout()
         both.setContentsMargins(0, 0, 0, 0)
-        both.addWidget(self.picture, 0, 0, 1, 3)
+        for part in (self.picture, self.player):  # one at a time
+            both.addWidget(part, 0, 0, 1, 3)
         both.addWidget(self.back, 0, 0, Qt.AlignmentFlag.AlignCenter)
         both.addWidget(self.on, 0, 2, Qt.AlignmentFlag.AlignCenter)
         both.setColumnStretch(1, 1)

@@ -237,12 +237,14 @@ class OfficeView(QWidget):
         section = self.bar.sections.by_key(chr(event.key())) if Qt.Key.Key_1 <= event.key() <= Qt.Key.Key_9 else None
         if section is not None and not event.modifiers() & ~(allowed | Qt.KeyboardModifier.ControlModifier):
             self.section_asked.emit(section)
-            return
-        if event.key() == Qt.Key.Key_F5:
-            return self._ask_again()
-        if event.modifiers() & ~allowed or self.section is not Section.MODERATION:
+        elif event.key() == Qt.Key.Key_F5:
+            self._ask_again()
+        elif event.modifiers() & ~allowed or self.section is not Section.MODERATION:
             super().keyPressEvent(event)
-            return
+        else:
+            self._moderate(event)
+
+    def _moderate(self, event: QKeyEvent) -> None:
         deeds = {
             "a": self.approve.click,
             "r": self.give_back.click,

@@ -83,10 +83,9 @@ def screen_of(state: ConsentsState, may_record: bool, zone: ZoneInfo, now: datet
 
 
 def shown_lines(state: ConsentsState) -> tuple[ConsentLine, ...]:
-    """The children whom filter and search leave, by room and name."""
+    """The children whom filter and search leave, in the server's order: by room and name."""
     lines = state.known.children if state.known else ()
-    kept = [line for line in lines if FILTERS[state.filter][1](line) and found(searched_of(line), state.search)]
-    return tuple(sorted(kept, key=lambda line: (line.room_name.casefold(), line.name.casefold())))
+    return tuple(line for line in lines if FILTERS[state.filter][1](line) and found(searched_of(line), state.search))
 
 
 def searched_of(line: ConsentLine) -> str:
@@ -192,13 +191,14 @@ def answer_line(row: AnswerRow | None, zone: ZoneInfo) -> str:
 def written_by(row: AnswerRow, zone: ZoneInfo) -> str:
     """Who wrote it down, and on which day where that is another one than it was signed."""
     day = row.recorded_at.astimezone(zone).date()
+    by = f" by {row.recorded_by}" if row.recorded_by else ""
     when = "" if day == row.signed_on else f" on {long_date(day)}"
-    return f"Written down by {row.recorded_by}{when}."
+    return f"Written down{by}{when}."
 
 
 def history_row(row: AnswerRow, number: int, zone: ZoneInfo, now: datetime) -> TableRow:
     """One answer; rows are never changed."""
-    how = f"{EVIDENCE_WORDS[row.evidence].capitalize()}, {long_date(row.signed_on)}, form {row.form_version}. By {row.recorded_by}."
+    how = f"{EVIDENCE_WORDS[row.evidence].capitalize()}, {long_date(row.signed_on)}, form {row.form_version}. {written_by(row, zone)}"
     cells = (
         Cell(words=moment(row.recorded_at, zone, now), order=-row.recorded_at.timestamp()),
         Cell(words=row.adult_name),

@@ -14,16 +14,23 @@ from domain.wire.consents import AdultAnswers, ChildConsents, RecordAnswer
 ADULT, ITEM, SAYS, EVIDENCE, DATE, NAME = "adult", "item", "says", "evidence", "date", "name"
 YES, NO = "yes", "no"
 RECORD, KEEP_OUT, LET_IN = "record", "keep-out", "let-in"
-FIELD_OF = {"no_signature": EVIDENCE, "future": DATE, "before_birth": DATE, "not_responsible": ADULT, "name_missing": NAME}
+FIELD_OF = {
+    "no_signature": EVIDENCE,
+    "future": DATE,
+    "before_birth": DATE,
+    "older_than_no": DATE,
+    "not_responsible": ADULT,
+    "name_missing": NAME,
+}
 FORMS = ("%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%Y-%m-%d", "%d %B %Y", "%d %b %Y")
 MISSING = {
     ADULT: "Choose whose answer it is.",
     ITEM: "Choose which item was answered.",
     SAYS: "Choose yes or no.",
-    EVIDENCE: "Choose how the nursery knows.",
-    NAME: "Write the name as it is signed. For a spoken no: who said it.",
+    EVIDENCE: "Choose how we know.",
+    NAME: "Write the full name as it stands on the form. For a spoken no: who said it.",
 }
-NO_DATE = "Write the day as 22/11/2026."
+NO_DATE = "Write the day like 22/11/2026: day, month, year."
 
 
 def ask_record(child: ChildConsents, today: date) -> Ask:
@@ -31,22 +38,22 @@ def ask_record(child: ChildConsents, today: date) -> Ask:
     adults = tuple((adult.adult_id, adult.name) for adult in child.adults if adult.has_responsibility)
     return Ask(
         id=f"{RECORD} {child.child_id}",
-        title=f"Write down an answer for {child.name}",
+        title=f"An answer for {child.name}",
         sentence="It counts as soon as it is written down. Nothing is overwritten: the answers before stay in the history.",
         choices=(
-            AskChoice("Whose answer", adults, key=ADULT, value=adults[0][0] if len(adults) == 1 else ""),
-            AskChoice("Which item", tuple((item.value, words) for item, words in ITEMS.items()), key=ITEM),
-            AskChoice("The answer", ((YES, "Yes"), (NO, "No")), key=SAYS),
+            AskChoice("Adult", adults, key=ADULT, value=adults[0][0] if len(adults) == 1 else ""),
+            AskChoice("Item", tuple((item.value, words) for item, words in ITEMS.items()), key=ITEM),
+            AskChoice("Answer", ((YES, "Yes"), (NO, "No")), key=SAYS),
             AskChoice(
-                "How the nursery knows",
+                "How we know",
                 ((Evidence.PAPER.value, "Signed paper"), (Evidence.SPOKEN.value, "Spoken: only a no")),
                 key=EVIDENCE,
             ),
         ),
         choices_first=True,
         fields=(
-            AskField(key=DATE, label="Day it was signed or said", icon="calendar", value=f"{today:%d/%m/%Y}", limit=20),
-            AskField(key=NAME, label="Name as signed", icon="pencil", hint="As it stands on the paper"),
+            AskField(key=DATE, label="Signed on", icon="calendar", value=f"{today:%d/%m/%Y}", limit=20),
+            AskField(key=NAME, label="Signed by", icon="pencil", hint="The name as it stands on the form"),
         ),
         button="Write it down",
         icon="pencil",

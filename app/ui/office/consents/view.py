@@ -19,8 +19,8 @@ from app.ui.widgets.flow import FlowRow
 from app.ui.widgets.pills import Pill
 from app.ui.widgets.words import Words
 
-HEADS = (Head("Written down", 4), Head("Adult", 4), Head("Item", 5), Head("Answer", 3), Head("How the nursery knows", 7))
-LOW_PX, LARGE_TEXT = 700, 120  # below, or from here on, the filters are one button
+HEADS = (Head("Written down", 4), Head("Adult", 4), Head("Item", 5), Head("Answer", 3), Head("How we know", 7))
+LOW_PX, LARGE_TEXT = 560, 120  # below, or from here on, the filters are one button
 
 
 class ConsentsPage(DetailPage):

@@ -17,7 +17,7 @@ from app.ui.widgets.buttons import SMALL, ActionButton, IconButton
 from app.ui.widgets.pills import Pill
 from app.ui.widgets.words import Words
 
-REGIONS = (Head("Nr", 2), Head("Who", 4), Head("Found", 4, is_minor=True), Head("Shown", 4), Head("Why", 11))
+REGIONS = (Head("Nr", 2), Head("Who", 4), Head("Source", 4, is_minor=True), Head("Shown", 4), Head("Why", 11))
 STEPS = (Head("When", 4), Head("What", 9), Head("By", 4))
 
 

@@ -118,7 +118,7 @@ def pictures(number: int) -> str:
 def detail_of(case: RecheckCase, state: RechecksState, may_record: bool, zone: ZoneInfo, now: datetime) -> CaseDetail:
     """The case in the middle."""
     return CaseDetail(
-        title=case.what,
+        title=case.what.replace("'", "’"),
         line=f"{case.child_name} · {moment(case.at, zone, now)}",
         chips=chips_of(case),
         alarms=alarms_of(case),
@@ -144,18 +144,12 @@ def alarms_of(case: RecheckCase) -> tuple[str, ...]:
 
 
 def told_of(case: RecheckCase) -> tuple[str, ...]:
-    """What cannot be called back, and which tablets do not know yet."""
-    said = []
-    if waiting := counted(case)[Became.WAITING]:
-        are, them = ("is", "it") if waiting == 1 else ("are", "them")
-        said.append(f"{pictures(waiting).capitalize()} {are} being covered. Until that is done nobody is shown {them}.")
-    if case.books:
-        was = "1 memory book was" if case.books == 1 else f"{case.books} memory books were"
-        said.append(f"{was} saved by a family before this change. A saved book cannot be called back.")
-    if case.tablets:
-        has = "has" if len(case.tablets) == 1 else "have"
-        said.append(f"{listed(case.tablets)} {has} not fetched the change yet. What waits there is covered before it is sent.")
-    return tuple(said)
+    """What is still going on."""
+    waiting = counted(case)[Became.WAITING]
+    if not waiting:
+        return ()
+    are, them = ("is", "it") if waiting == 1 else ("are", "them")
+    return (f"{pictures(waiting).capitalize()} {are} being covered. Until that is done nobody is shown {them}.",)
 
 
 def facts_of(case: RecheckCase) -> tuple[FactLine, ...]:
@@ -163,11 +157,22 @@ def facts_of(case: RecheckCase) -> tuple[FactLine, ...]:
     became = counted(case)
     tones = {Became.PULLED: Tone.BAD, Became.WAITING: Tone.INFO}
     counts = tuple(FactLine(words, str(became[each]), tones.get(each) if became[each] else None) for each, words in FACTS.items())
-    return (
-        *counts,
-        FactLine("Memory books saved before", str(case.books)),
-        FactLine("Tablets that do not know yet", listed(case.tablets) if case.tablets else "none"),
-    )
+    return (*counts, FactLine("Memory books", books_words(case)), FactLine("Tablets", tablets_words(case)))
+
+
+def books_words(case: RecheckCase) -> str:
+    """What families saved before the change."""
+    if not case.books:
+        return "none was saved before"
+    return f"{case.books} {'was' if case.books == 1 else 'were'} saved before. A saved book cannot be called back."
+
+
+def tablets_words(case: RecheckCase) -> str:
+    """Which tablets do not know yet."""
+    if not case.tablets:
+        return "all know of it"
+    has = "has" if len(case.tablets) == 1 else "have"
+    return f"{listed(case.tablets)} {has} not fetched it yet. What waits there is covered before it is sent."
 
 
 def deeds_of(case: RecheckCase, state: RechecksState, may_record: bool) -> tuple[Deed, ...]:

@@ -236,7 +236,10 @@ class MemoryConsents:
 
     def child_consents(self, child_id: str) -> ChildConsents:
         self._reach()
-        return next(child for child in self.children if child.child_id == child_id)
+        child = next((child for child in self.children if child.child_id == child_id), None)
+        if child is None:
+            raise NetworkError("There is nothing here under this id.", permanent=True, status=404, code="not_found")
+        return child
 
     def record_answer(self, child_id: str, answer: RecordAnswer) -> ChildConsents:
         child = self.child_consents(child_id)

@@ -103,7 +103,6 @@ def open_window(
     row, words = row_of(who), framework()
     memory, consents = MemoryDesk(row), consents or MemoryConsents()
     shell = Shell(look, "Daybook")
-    qtbot.addWidget(shell)
     lane = net or PromptLane()
     lanes = Lanes(vault=lane, net=lane, cpu=lane)  # type: ignore[arg-type]  # a lane without a thread
     task = OfficeTask(session=session_of(row, role), framework=words, zone=ZONE, clock=clock, nursery="Hazel Lane Nursery")
@@ -118,6 +117,7 @@ def open_window(
         house_desk=memory if with_house else None,
         consent_desk=consents,
     )
+    qtbot.addWidget(shell, before_close_func=lambda _: station.end())  # else its clock would tick on without a window
     shell.show()
     shell.activateWindow()
     station.start()

@@ -165,12 +165,12 @@ def test_everything_can_be_reached_read_and_named(
 @pytest.mark.parametrize("section", [section for section in Section if section is not Section.MODERATION])
 def test_out_of_reach_from_the_start_is_no_blank_page(qtbot: QtBot, look: Look, section: Section) -> None:
     window = open_window(qtbot, look)
-    window.desk.is_out_of_reach = True
+    window.desk.is_out_of_reach = window.consents.is_out_of_reach = True
     page = window.go(section)
 
     banner = getattr(page, "banner")  # noqa: B009
     assert banner.isVisible() and banner.button.isVisible()
-    window.desk.is_out_of_reach = False
+    window.desk.is_out_of_reach = window.consents.is_out_of_reach = False
     banner.button.click()
     QApplication.processEvents()
 
