@@ -15,7 +15,7 @@ from pydantic import Field
 from domain.boxes import Box
 from domain.wire.base import Id, Message
 
-MAX_FRAMES = 932  # 30 s at 30.5 frames a second, and half a second of slack (`imaging.video_values`)
+MAX_FRAMES = 932  # no fewer than `imaging.video_values` allows
 MAX_TRACKS = 400  # as many as a picture may have regions
 BOX_BYTES = 8  # four differences of two bytes
 MAX_PACKED = 16_000  # characters; a track of 932 moving boxes takes about 4,000
