@@ -15,8 +15,8 @@ MAX_LONG_PX, MAX_SHORT_PX = 1280, 720  # 720p, lying or standing: what is looked
 MAX_READ_LONG_PX, MAX_READ_SHORT_PX = 1920, 1080  # what a family's phone may send; it is read scaled down to 720p
 LEAST_SIDE_PX = 32  # smaller, and there is nothing to see or to cover
 MAX_CLIP_BYTES = 64 << 20  # 17 Mbit/s for 30 s, what phones write of 1080p; the worker holds the clip once
-MAX_FRAMES_PER_S = 30.5  # frames that come faster are left out, so a clip has at most 932
-MAX_FRAMES = 932
+MAX_FRAMES_PER_S = 30.0  # frames that come faster are left out, so a clip has at most 916
+MAX_FRAMES = 916
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,8 @@ class Pace:
         """Whether the frame of that moment is kept; moments come in their order."""
         if at_s < self._due_s:
             return False
-        self._due_s = max(self._due_s, at_s - self._gap_s) + self._gap_s
+        is_first = self._due_s == -math.inf
+        self._due_s = self._gap_s + (at_s - self._gap_s / 2 if is_first else max(self._due_s, at_s - self._gap_s))
         return True
 
 
