@@ -110,6 +110,8 @@ class FaceButton(Painted):
         painter.setPen(self.look.colour(self._label_token(self.mark)))
         words = QRectF(0, disc.bottom() + 1, self.width(), self.height() - disc.bottom() - 2)
         label = painter.fontMetrics().elidedText(self.mark.label, Qt.TextElideMode.ElideRight, self.width() - 2)
+        if self.mark.kind is MarkKind.MAYBE and label != self.mark.label:
+            label = "?"  # with large letters; the dashes say the same
         painter.drawText(words, Qt.AlignmentFlag.AlignCenter, isolated(label))
 
     def _clicked(self) -> None:

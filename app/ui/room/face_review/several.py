@@ -42,8 +42,8 @@ def shortcuts_of(regions: Sequence[Region], passed: Collection[RegionId]) -> Sho
     """What one tap would say of everybody left, where there are enough of them."""
     faces, maybes = open_faces(regions, passed), open_maybes(regions, passed)
     named = any(region.source is Source.FACE and region not in faces for region in regions)
-    others = f"{len(faces)} stay covered" if named else f"All {len(faces)} covered"
+    others = f"Leave other {len(faces)}" if named else f"Leave all {len(faces)}"
     return Shortcuts(
         others=others if len(faces) >= CROWD else "",
-        maybes=f"{len(maybes)} maybes" if len(maybes) >= FEW else "",
+        maybes=f"See {len(maybes)} maybes" if len(maybes) >= FEW else "",
     )

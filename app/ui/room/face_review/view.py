@@ -11,12 +11,13 @@ from app.ui.room.face_review.cut_panel import CutPanel
 from app.ui.room.face_review.face_button import FACE_PX
 from app.ui.room.face_review.family_panel import FamilyPanel
 from app.ui.room.face_review.family_tabs import FamilyTabs, TabFact
-from app.ui.room.face_review.more_tools import MoreTools
+from app.ui.room.face_review.more_tools import MoreColumn, MoreTools
 from app.ui.room.face_review.screen import ReviewScreen, Several
 from app.ui.room.face_review.several_panel import SeveralPanel
 from app.ui.room.face_review.stop_dialog import StopDialog
 from app.ui.room.face_review.strip import FaceStrip
 from app.ui.room.face_review.tools import ReviewTools
+from app.ui.room.face_review.view_keys import with_control
 from app.ui.room.face_review.view_wiring import connect
 from app.ui.room.face_review.who_panel import HEAD_PX, WhoPanel
 from app.ui.room.work_bar import WorkBar
@@ -95,8 +96,8 @@ class ReviewView(QWidget):
         self._lay_out(look)
         self.stop = StopDialog(look, self, self.bar.height())
         self.sheet = Sheet(look, self, "More", self.bar.height(), 420)
-        self.sheet.body.addWidget(self.more_tools)
-        self.sheet.body.addStretch(1)
+        self._more = MoreColumn(self.more_tools)
+        self.sheet.body.addWidget(self._more, 1)
         self.toast = Toast(look, self, 24)
         connect(self)
         look.changed.connect(self._fit)
@@ -209,23 +210,10 @@ class ReviewView(QWidget):
             self._step_out()
         elif event.key() in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
             self.neighbour_asked.emit(1 if event.key() == Qt.Key.Key_PageDown else -1)
-        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier and self._with_control(event):
+        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier and with_control(self, event):
             event.accept()
         else:
             super().keyPressEvent(event)
-
-    def _with_control(self, event: QKeyEvent) -> bool:
-        is_again = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        match event.key():
-            case Qt.Key.Key_Z if not is_again:
-                self.undo_asked.emit()
-            case Qt.Key.Key_Z | Qt.Key.Key_Y:
-                self.redo_asked.emit()
-            case Qt.Key.Key_Plus | Qt.Key.Key_Equal | Qt.Key.Key_Minus | Qt.Key.Key_0:
-                self.canvas.zoom_in_steps({Qt.Key.Key_Minus: -1, Qt.Key.Key_0: 0}.get(Qt.Key(event.key()), 1))
-            case _:
-                return False
-        return True
 
     def _step_out(self) -> None:
         if self.canvas.is_drawing or self.canvas.is_placing:
@@ -286,7 +274,7 @@ class ReviewView(QWidget):
         self._is_folded = folded
         self.tools.fold(folded)
         if folded:
-            self.sheet.body.insertWidget(self.sheet.body.indexOf(self.more_tools), self.tools)
+            self._more.column.insertWidget(0, self.tools)
         else:
             self.sheet.shut()
             self._left.insertWidget(3, self.tools)

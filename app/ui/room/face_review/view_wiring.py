@@ -51,6 +51,8 @@ def connect_tools(view: ReviewView) -> None:
     view.tools.no_child_asked.connect(view.no_child_asked)
     view.tools.refused.connect(view.say)
     view.more_tools.several_asked.connect(shut_then(view, view.several_asked))
+    view.more_tools.others_asked.connect(shut_then(view, view.others_asked))
+    view.more_tools.maybes_asked.connect(shut_then(view, view.maybes_asked))
     view.more_tools.cutting_asked.connect(shut_then(view, view.cutting_asked))
     view.more_tools.refused.connect(view.say)
 

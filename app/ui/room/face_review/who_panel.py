@@ -18,6 +18,8 @@ from app.ui.widgets.cards import TintCard
 from app.ui.widgets.words import Words
 
 HEAD_PX, SMALL_HEAD_PX = 84, 56
+FEW_CHILDREN = 12  # three rows: so many leave room for a row more on the small tablet
+PLAIN_TEXT = 100  # percent
 
 
 class FaceHead(QWidget):
@@ -79,10 +81,12 @@ class WhoPanel(QWidget):
 
     def __init__(self, look: Look) -> None:
         super().__init__()
+        self._look = look
         self.head = FaceHead(look)
         self.title = Words(look, role="panel", weight="title", wrap=True)
         self.line = Words(look, role="helper", colour="muted", wrap=True)
         self.grid = ChildGrid(look)
+        self.grid.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # words first: the tiles share what is left
         self.leave = ActionButton(look, "Leave covered", "eye-off", Kind.SECONDARY, ANSWER)
         self.not_face = ActionButton(look, "Not a face", "circle-x", Kind.SECONDARY, ANSWER)
         self.someone = ActionButton(look, "Someone else", "users", Kind.SECONDARY, ANSWER)
@@ -176,23 +180,28 @@ class WhoPanel(QWidget):
         choose(self.not_face, kind is MarkKind.NOT_A_FACE)
         for button in (self.leave, self.someone, self.not_face):
             button.set_missing("" if asked else "Tap a face first.")
+        has_room = self._has_room(screen) and kind is not MarkKind.DRAWN and not is_held
         for button, words in ((self.others, screen.shortcuts.others), (self.maybes, screen.shortcuts.maybes)):
-            button.setVisible(bool(words) and not is_held)
+            button.setVisible(bool(words) and has_room)
             button.set_words(words or button.text())
         self.others.setAccessibleDescription("Everybody whom nobody has named stays covered.")
         self.maybes.setAccessibleDescription("Look at them together, and say whether they are faces.")
         self._show_outcome(screen)
 
+    def _has_room(self, screen: ReviewScreen) -> bool:
+        """Whether the short ways may stand here: never in place of a child. They are in "More" too."""
+        return not self._is_compact or (len(screen.children) <= FEW_CHILDREN and self._look.theme.text_percent == PLAIN_TEXT)
+
     def _show_outcome(self, screen: ReviewScreen) -> None:
         """What will happen, or what still has to; and a cut that hides somebody just as well."""
         missing = screen.finish.why
         self.cut.set_words(screen.offer or self.cut.text())
-        self.cut.setVisible(bool(screen.offer) and not missing)
+        has_offer = bool(screen.offer) and not missing and not self._is_compact and self.others.isHidden()
+        self.cut.setVisible(has_offer)
         self.finish.set_words(screen.finish_words)
         self.box_title.setText("Before you go on" if missing else "What will happen")
         self.outcome.setText(missing or screen.outcome)
-        self.outcome.setVisible(bool(missing) or not self._is_compact)
-        self.box.setVisible(bool(missing or screen.offer or (screen.outcome and not self._is_compact)))
+        self.box.setVisible(bool(missing or (screen.outcome and not self._is_compact)))
         self.finish.set_missing(missing)
 
 

@@ -112,7 +112,7 @@ def test_undo_leads_back_to_whom_it_was_about(review_of: ReviewOf) -> None:
 def test_the_rest_of_a_crowd_stays_covered_by_one_tap(review_of: ReviewOf) -> None:
     thumb = Thumb(crowd(review_of))
     thumb.on_child(cast.AMELIA)
-    assert thumb.review.view.who.others.text() == "28 stay covered"
+    assert thumb.review.view.who.others.text() == "Leave other 28"
 
     thumb.on(thumb.review.view.who.others)
 
