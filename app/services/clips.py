@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -195,7 +196,8 @@ class Clips:
         connection = self._store.connect()
         with transaction(connection):
             photo, _ = own_clip(connection, photo_id, session)
-            trim = None if span is None else (round(span.start_s * 1000), round(span.end_s * 1000))
+            # Both down to the millisecond before: a part from one frame's moment to another's holds the first and not the second.
+            trim = None if span is None else (math.floor(span.start_s * 1000), math.floor(span.end_s * 1000))
             refuse_empty(connection, photo, trim)
             photos.set_trim(connection, photo_id, trim)
             sort_out(connection, photo_id, trim)
@@ -266,8 +268,9 @@ def refuse_more_clips(connection: Connection, draft_id: DraftId, session: Sessio
 
 def refuse_empty(connection: Connection, photo: Photo, trim: tuple[int, int] | None) -> None:
     """Raises NothingLeft when the part holds no frame; before the search only its length is known."""
-    times_s = tracks.times_s(connection, photo.id)
     if trim is None:
         return
-    if trim[1] <= trim[0] or (times_s and frames_in(times_s, trim) == (0, 0)):
+    times_s = tracks.times_s(connection, photo.id)
+    is_empty = frames_in(times_s, trim) == (0, 0) if times_s else trim[0] >= (photo.duration_ms or 0)
+    if is_empty or trim[1] <= trim[0]:
         raise NothingLeft

@@ -22,7 +22,7 @@ from domain.ids import RegionId
 from domain.lifecycle import RenditionState
 from domain.wire import WireRegion
 from domain.wire.clips import WireClip, unpacked
-from imaging.values import Tier
+from imaging.values import DetectorUnavailable, Tier
 from imaging.video_values import WHOLE, ClipStopped, ClipUnreadable, CoveredClip, DrawnRegion, Span, Track
 
 NOT_AS_SENT = "This video cannot be covered again. It is kept here; ask the office."
@@ -77,7 +77,8 @@ class ClipRecheck:
         except KnownError as error:
             with transaction(connection):
                 renditions.failed(connection, row.id, error.sentence)
-                failures.count(connection, row.id, error.sentence)
+                if not isinstance(error, DetectorUnavailable):  # the worker is back soon; a clip that cannot be read stays so
+                    failures.count(connection, row.id, error.sentence)
             return False
         return is_stored and renditions.read(connection, row.id).state is RenditionState.QUEUED
 

@@ -9,6 +9,7 @@ from app.services.clips import EnoughClips, NothingLeft
 from app.services.own import PhotoGone
 from app.services.reviewing import MarkRefused
 from app.services.session import NotAllowed, Paused
+from app.services.tracking import frames_in
 from app.storage import facts, photos, regions, tracks
 from app.storage.database import transaction
 from app.storage.photos import Kind, Look
@@ -54,7 +55,7 @@ def test_c30_a_recording_is_sealed_and_nothing_of_it_is_clear_on_the_disk(tablet
     assert tablet.clips.clips_of(draft.id, tablet.session) == {taken.photo_id}
 
 
-def test_what_is_no_clip_or_too_long_is_refused_and_nothing_is_kept(tablet: Tablet) -> None:
+def test_l4_what_is_no_clip_or_too_long_is_refused_and_nothing_is_kept(tablet: Tablet) -> None:
     draft = tablet.draft()
 
     with pytest.raises(ClipUnreadable):
@@ -184,6 +185,19 @@ def test_a_trim_asks_about_nobody_who_is_outside_and_forgets_nothing(tablet: Tab
     assert [(region.id, region.child) for region in whole.regions] == [(amelia.id, None), (noah.id, cast.NOAH)]
     with pytest.raises(NothingLeft):
         tablet.clips.trim(photo_id, Span(0.381, 0.383), tablet.session)
+
+
+def test_a_part_from_one_frames_moment_to_anothers_holds_the_first_and_not_the_second(tablet: Tablet) -> None:
+    """A camera's thirds of a tenth of a second are no whole milliseconds."""
+    times = [number / 30 for number in range(10)]
+    photo_id = tablet.clip(tablet.draft(), two_faces())
+    with transaction(tablet.connection):
+        tracks.set_times(tablet.connection, photo_id, times)
+
+    for first in range(9):
+        tablet.clips.trim(photo_id, Span(times[first], times[first + 1]), tablet.session)
+        photo = photos.read(tablet.connection, photo_id)
+        assert photo is not None and frames_in(times, photo.trim) == (first, first + 1)
 
 
 def test_a_trim_shows_a_face_on_a_frame_of_what_is_kept(tablet: Tablet) -> None:

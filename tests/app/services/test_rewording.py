@@ -20,6 +20,7 @@ from domain.lifecycle import EntryState, OpEvent
 from domain.wire import EntryBody, FactKind, Operation
 from tests import cast
 from tests.app.services.tablet import Tablet, framework, session_of
+from tests.fakes.clips import clip, moving_face
 from tests.fakes.imaging import face, picture
 
 LEFT = Box(100, 100, 200, 220)
@@ -31,11 +32,13 @@ def rewording(tablet: Tablet) -> Rewording:
     return Rewording(tablet.store, framework(), tablet.clock)
 
 
-def handed_in(tablet: Tablet, *, photo: bool = False, kind: EntryKind = EntryKind.OBSERVATION) -> EntryId:
+def handed_in(tablet: Tablet, *, photo: bool = False, kind: EntryKind = EntryKind.OBSERVATION, film: bool = False) -> EntryId:
     """An entry of Amelia that the server has taken."""
     draft = tablet.draft(cast.AMELIA, kind=kind, text="She pours it over Zoë. Then she laughs.")
     if photo:
         tablet.reviewed(draft, picture(face("amelia", LEFT)), cast.AMELIA)
+    if film:
+        tablet.reviewed_clip(draft, clip(moving_face("amelia", *(LEFT,) * 10)), cast.AMELIA)
     entry_id = tablet.hand_in(draft).entry_id
     settle(tablet, entry_id, OpEvent.ACKNOWLEDGE)
     return entry_id
@@ -262,3 +265,19 @@ def test_r6_a_new_version_never_lets_a_picture_that_was_promised_be_exchanged(ta
     rewording.hand_in_again(entry_id, "She pours it over a friend.", "", tablet.session)
 
     assert amending.untried_entry(tablet.connection, entry_id) is None
+
+
+def test_a_returned_entry_keeps_its_videos_as_they_are(tablet: Tablet, rewording: Rewording) -> None:
+    entry_id = handed_in(tablet, photo=True, film=True)
+    before = body_of(tablet, entry_id)
+    send_back(tablet, entry_id, tablet.clock() + timedelta(hours=1))
+    tablet.clock.now += timedelta(hours=2)
+    assert rewording.returned(entry_id, tablet.session).photos == 2
+
+    rewording.hand_in_again(entry_id, "She pours.", "", tablet.session)
+
+    after = EntryBody.model_validate(amendment(tablet, entry_id).body)
+    assert (after.clips, after.renditions, after.text) == (before.clips, before.renditions, "She pours.")
+    assert len(after.clips) == 1
+    row = next(row for row in tablet.sending.panel(tablet.session).rows if row.id == entry_id)
+    assert row.what == "Observation, 1 photo and 1 video"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 from collections.abc import Callable
 from typing import Any
@@ -14,7 +15,7 @@ from app.storage.database import transaction
 from app.storage.failures import NEEDS_YOU_AFTER
 from app.storage.vault import FOLDER_NAME
 from app.sync.engine import SyncEngine
-from app.sync.recheck_clips import ClipRecheck
+from app.sync.recheck_clips import NOT_AS_SENT, ClipRecheck
 from domain.boxes import Box
 from domain.consent import Scope
 from domain.covering import Why
@@ -38,12 +39,13 @@ class Worker(FakeClips):
         self.fails = False
         self.between: Callable[[], object] = lambda: None
         self.asked: list[dict[str, Any]] = []
+        self.loses_a_frame = False
 
     def video_cover(self, clip: bytes, tracks: Any, seen: Any = (), drawn: Any = (), **more: Any) -> Any:
         self.asked.append({"tracks": tracks, "seen": list(seen), "drawn": list(drawn), "check": more.get("check")})
         covered = super().video_cover(clip, tracks, seen, drawn, **more)
         self.between()
-        return covered
+        return dataclasses.replace(covered, frames=covered.frames - self.loses_a_frame)
 
 
 def never() -> bool:
@@ -186,12 +188,17 @@ def test_a_clip_that_cannot_be_covered_stays_says_why_and_is_not_tried_for_ever(
     withdraw(door)
     engine.cycle()
     worker.fails = True
+    for _ in range(NEEDS_YOU_AFTER + 2):
+        assert recheck.work(never) == 0
+    assert len(worker.asked) == NEEDS_YOU_AFTER + 2  # a dead worker is nobody's fault, and comes back
+    worker.fails = False
+    worker.loses_a_frame = True
 
     for _ in range(NEEDS_YOU_AFTER + 2):
         assert recheck.work(never) == 0
 
-    assert (only(tablet).state, only(tablet).last_error != "") == (RenditionState.HELD, True)
-    assert len(worker.asked) == NEEDS_YOU_AFTER
+    assert (only(tablet).state, only(tablet).last_error) == (RenditionState.HELD, NOT_AS_SENT)
+    assert len(worker.asked) == 2 * NEEDS_YOU_AFTER + 2
 
 
 def test_a_drawn_cover_stays_drawn(tablet: Tablet, engine: SyncEngine, door: Door, recheck: ClipRecheck, worker: Worker) -> None:
