@@ -26,7 +26,8 @@ ISOLATES = str.maketrans("", "", "\u2066\u2067\u2068\u2069")
 
 def faults_of(window: QWidget) -> list[str]:
     """Every fault of what is visible, in words; an empty list is a good window. The window must be shown."""
-    QApplication.processEvents()  # let layouts settle
+    for _ in range(2):  # let layouts settle: a scroll bar that comes makes another round
+        QApplication.processEvents()
     return [fault for widget in visible(window) for fault in faults_of_one(widget, window)]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.ui.office.rechecks.state import BECAME, FACTS
@@ -47,7 +46,6 @@ def test_ticking_off_takes_the_case_away_and_counts_down(qtbot: QtBot, look: Loo
     assert [card.row.id for card in page.rows.cards] == [CASE_ONE, CASE_TWO]
     page.rows.row_chosen.emit(CASE_ONE)
     assert "seen" not in page.deeds.buttons
-    QApplication.processEvents()  # a grid of wrapped words takes two rounds
     assert faults_of(page) == []
 
 
