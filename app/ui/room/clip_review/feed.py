@@ -13,11 +13,8 @@ from app.services.session import Session
 from app.ui.background import Lane
 from app.ui.room.clip_review.state import ShownFrame
 from domain.ids import PhotoId, RegionId
-from imaging.video_values import MAX_LONG_PX
 
-FRAME_SIDE_PX = MAX_LONG_PX  # whole: boxes are pixels of the frame, and so is what a person draws on it
-
-Wanted = tuple[int, frozenset[RegionId]]
+Wanted = tuple[int, frozenset[RegionId], int]
 
 
 class FrameFeed:
@@ -39,9 +36,9 @@ class FrameFeed:
         """Whether a frame is on its way."""
         return self._is_busy
 
-    def ask(self, number: int, show: frozenset[RegionId]) -> None:
-        """Fetch that frame with those regions left open."""
-        self._next = number, show
+    def ask(self, number: int, show: frozenset[RegionId], side_px: int) -> None:
+        """Fetch that frame with those regions left open. side_px: the clip's own, for boxes are pixels of the frame."""
+        self._next = number, show, side_px
         self._go_on()
 
     def ask_faces(self, regions: tuple[RegionId, ...]) -> None:
@@ -68,8 +65,8 @@ class FrameFeed:
             self._lane.run(work, partial(self._face_came, region), self._not_fetched)
 
     def _fetch(self, wanted: Wanted) -> ShownFrame:
-        number, show = wanted
-        picture = self._clips.frame(self._photo_id, number, self._session, show=show, max_side=FRAME_SIDE_PX)
+        number, show, side = wanted
+        picture = self._clips.frame(self._photo_id, number, self._session, show=show, max_side=side)
         return ShownFrame(number, show, image_of(picture))
 
     def _fetched(self, frame: ShownFrame) -> None:

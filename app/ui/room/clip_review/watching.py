@@ -78,7 +78,7 @@ class Watching:
         if state.clip is None or state.is_looking or state.has_failed or self._desk.is_closed:
             return
         if state.frame is None or (state.frame.number, state.frame.show) != (state.at, state.wanted):
-            self._feed.ask(state.at, state.wanted)
+            self._feed.ask(state.at, state.wanted, max(state.clip.width, state.clip.height))
         self._feed.ask_faces(tuple(region.id for region in state.regions if region.source is not Source.DRAWN))
 
     def _frame_came(self, frame: ShownFrame) -> None:
