@@ -215,10 +215,10 @@ def sent_back_words(connection: Connection, entry: EntryRow, viewer: StaffId) ->
 def picture_trouble(connection: Connection, pictures: Sequence[RenditionRow]) -> str:
     """Why a picture of an entry stays here; "" = none does."""
     for picture in pictures:
-        if picture.state is RenditionState.HELD:
-            return picture.hold_reason
         if errors_of(connection, picture.id) >= NEEDS_YOU_AFTER:
             return picture.last_error or TOO_OFTEN
+        if picture.state is RenditionState.HELD:
+            return picture.hold_reason
     return ""
 
 

@@ -67,8 +67,8 @@ class Recheck:
             # Its manifest may be with the server already, and must not change under it: the server covers further itself.
             self._release(row)
         else:
-            self._hold(row)
             is_clip = entry_of(self._connection, row.entry_id).clip_of(row.photo_id) is not None
+            self._hold(row, HOLD_REASON.replace("picture", "video") if is_clip else HOLD_REASON)
             covered = not is_clip and self._cover(row, further)
             result.clips += is_clip
             result.covered_further += covered
@@ -79,11 +79,11 @@ class Recheck:
             with transaction(self._connection):
                 renditions.advance(self._connection, row.id, row.state, RenditionEvent.RELEASE, self._clock())
 
-    def _hold(self, row: RenditionRow) -> None:
+    def _hold(self, row: RenditionRow, reason: str) -> None:
         if row.state is RenditionState.QUEUED:
             with transaction(self._connection):
                 event, at = RenditionEvent.HOLD, self._clock()
-                renditions.advance(self._connection, row.id, row.state, event, at, hold_reason=HOLD_REASON)
+                renditions.advance(self._connection, row.id, row.state, event, at, hold_reason=reason)
 
     def _cover(self, row: RenditionRow, further: Sequence[Decision]) -> bool:
         """Burn the further covers in; False = not now, and the row says why."""

@@ -103,6 +103,7 @@ def test_the_cycle_holds_a_clip_at_once_and_covers_nothing(tablet: Tablet, engin
     report = engine.cycle()
 
     assert (report.held, report.held_clips, report.covered_further) == (1, 1, 0)
+    assert "this video is covered again" in renditions.of_entry(tablet.connection, entry_id)[0].hold_reason
     assert tablet.states() == [RenditionState.HELD, RenditionState.WIPED]  # the picture of the other entry went by
     assert entry_id not in door.model.rows.entries
 
