@@ -32,7 +32,7 @@ def get_covering_record(request: HttpRequest, entry_id: str) -> HttpResponse:
     """-> CoveringRecord."""
     device, staff = calling_lead(request, Action.INSPECT_COVERING)
     key = uuid_or_none(entry_id)
-    entry = Entry.objects.select_related("author").filter(pk=key).first() if key else None
+    entry = Entry.objects.select_related("author", "contributor").filter(pk=key).first() if key else None
     if entry is None:
         raise missing()
     trail.record("covering_record_read", who=trail.staff_name(staff.pk), about=entry.pk, device=device.pk)

@@ -38,7 +38,7 @@ def published(before: datetime | None) -> PublishedList:
 def _with_pictures() -> QuerySet[Entry]:
     """Entries whose newest version has a picture, whatever became of them: an inspector asks about removed ones too."""
     pictures = Rendition.objects.filter(entry=OuterRef("pk"), version=OuterRef("version"))
-    return Entry.objects.filter(Exists(pictures)).select_related("author")
+    return Entry.objects.filter(Exists(pictures)).select_related("author", "contributor")
 
 
 def _lines(entries: Sequence[Entry]) -> tuple[PublishedLine, ...]:

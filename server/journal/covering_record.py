@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -16,21 +17,29 @@ from domain.wire.covering_record import CoveringRecord, PictureRecord
 from server.audit.models import AuditEntry
 from server.journal.bodies import body_of, regions_of
 from server.journal.covering_regions import Asked, region_records
-from server.journal.entry_steps import person_name, steps_of, writer_of
+from server.journal.entry_steps import DONE, person_name, steps_of, writer_of
 from server.journal.gate import named_children
 from server.journal.models import Entry, Rendition, WipeReport
 from server.registry.consents import consent_facts
 from server.registry.models import Child
 
-Further = tuple[datetime, str, tuple[str, ...]]  # when the server covered further, in which rendition, which regions
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What the server did to a picture by itself, as the audit has it. regions: ids of those it covered further."""
+
+    what: str
+    at: datetime
+    rendition: str
+    regions: tuple[str, ...]
 
 
 def covering_record(entry: Entry, now: datetime) -> CoveringRecord:
     """Everything about one entry's pictures, and its life. The same number of questions however many pictures it has."""
     found = Rendition.objects.filter(entry=entry, version=entry.version)
     pictures = list(found.select_related("media", "child", "reviewed_by"))
-    further, wiped = _covered_further(pictures), _wiped(pictures)
-    asked = _asked(pictures, further, now)
+    deeds, wiped = _deeds(pictures), _wiped(pictures)
+    asked = _asked(pictures, deeds, now)
     journals = {str(picture.pk): short_name(picture.child) for picture in pictures}
     return CoveringRecord(
         entry_id=str(entry.pk),
@@ -39,7 +48,7 @@ def covering_record(entry: Entry, now: datetime) -> CoveringRecord:
         state=EntryState(entry.state),
         happened_at=entry.happened_at,
         pictures=tuple(_picture(picture, asked, wiped.get((str(picture.pk), picture.media.sha256))) for picture in pictures),
-        steps=steps_of(entry, [(at, journals[rendition]) for at, rendition, _ in further]),
+        steps=steps_of(entry, [(deed.what, deed.at, journals[deed.rendition]) for deed in deeds]),
     )
 
 
@@ -67,17 +76,17 @@ def _picture(rendition: Rendition, asked: Asked, wiped_at: datetime | None) -> P
     )
 
 
-def _asked(pictures: Sequence[Rendition], further: Sequence[Further], now: datetime) -> Asked:
+def _asked(pictures: Sequence[Rendition], deeds: Sequence[Deed], now: datetime) -> Asked:
     people = {UUID(child) for picture in pictures for child in named_children(regions_of(picture))} | {each.child_id for each in pictures}
     names = {str(child.pk): short_name(child) for child in Child.objects.filter(pk__in=people)}
-    covered_at = {(rendition, region): at for at, rendition, regions in reversed(further) for region in regions}  # the first time counts
+    covered_at = {(deed.rendition, region): deed.at for deed in reversed(deeds) for region in deed.regions}  # the first time counts
     return Asked(names=names, covered_at=covered_at, facts=consent_facts(people, now), now=now)
 
 
-def _covered_further(pictures: Sequence[Rendition]) -> list[Further]:
-    """From the audit, the first one first."""
-    rows = AuditEntry.objects.filter(what="covered_further", about__in=[str(picture.pk) for picture in pictures]).order_by("seq")
-    return [(datetime.fromisoformat(row.at), row.about, tuple(json.loads(row.detail).get("regions", ()))) for row in rows]
+def _deeds(pictures: Sequence[Rendition]) -> list[Deed]:
+    """The first one first."""
+    rows = AuditEntry.objects.filter(what__in=DONE, about__in=[str(picture.pk) for picture in pictures]).order_by("seq")
+    return [Deed(row.what, datetime.fromisoformat(row.at), row.about, tuple(json.loads(row.detail).get("regions", ()))) for row in rows]
 
 
 def _wiped(pictures: Sequence[Rendition]) -> dict[tuple[str, str], datetime]:

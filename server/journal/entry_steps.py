@@ -21,22 +21,30 @@ WORDS = {
 }
 
 
-def steps_of(entry: Entry, covered: Iterable[tuple[datetime, str]]) -> tuple[StepRecord, ...]:
-    """The steps, the first one first. covered: when a picture was covered further, and in whose journal."""
-    handed_in = StepRecord(what="Handed in", by=writer_of(entry), at=entry.handed_in_at)
+# What the server did to a picture by itself, as the audit calls it.
+DONE = {
+    "covered_further": "A picture in {name}'s journal was covered further",
+    "face_found_here": "The server found a face that nobody had listed in {name}'s journal, and covered it",
+}
+
+
+def steps_of(entry: Entry, deeds: Iterable[tuple[str, datetime, str]]) -> tuple[StepRecord, ...]:
+    """The steps, the first one first. deeds: what the server did to a picture (a key of DONE), when, and in whose journal."""
+    came = "Handed in" if entry.author is not None else "Sent from home"
+    handed_in = StepRecord(what=came, by=writer_of(entry), at=entry.handed_in_at)
     taken = [
         StepRecord(what=WORDS[EntryEvent(step.event)], by=person_name(step.by), at=step.at, reason=step.reason)
         for step in entry.steps.select_related("by").order_by("id")
     ]
-    further = [StepRecord(what=f"A picture in {name}'s journal was covered further", by=BY_ITSELF, at=at) for at, name in covered]
-    return (handed_in, *sorted([*taken, *further], key=lambda step: step.at))
+    done = [StepRecord(what=DONE[what].format(name=name), by=BY_ITSELF, at=at) for what, at, name in deeds]
+    return (handed_in, *sorted([*taken, *done], key=lambda step: step.at))
 
 
 def writer_of(entry: Entry) -> str:
-    """The name of whoever wrote or sent it."""
-    return person_name(entry.author)
+    """The name of whoever wrote it, or of the parent who sent it."""
+    return person_name(entry.author) if entry.author is not None else f"{person_name(entry.contributor)}, family"
 
 
 def person_name(person: Staff | Parent | None) -> str:
     """In full: here it is evidence. Without a person it was the server."""
-    return f"{person.first_name} {person.last_name}" if person is not None else BY_ITSELF
+    return person.full_name if person is not None else BY_ITSELF

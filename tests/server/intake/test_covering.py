@@ -15,6 +15,8 @@ from domain.boxes import Box
 from domain.covering import Why
 from domain.lifecycle import EntryEvent, EntryState
 from domain.wire.covering_record import CoveringRecord, PublishedList, RegionRecord
+from server.accounts.models import Parent
+from server.audit import trail
 from server.audit.models import AuditEntry
 from server.config.demo import DemoSeed
 from server.journal import covering_list
@@ -23,8 +25,10 @@ from server.journal.entry_steps import WORDS
 from server.journal.models import Entry, Rendition
 from server.registry.models import ConsentAnswer
 from tests.server.devices import OFFICE, Office, Tablet, child, new_id, region
+from tests.server.journal.rechecks import painter
 
 pytestmark = pytest.mark.usefixtures("demo")
+__all__ = ["painter"]
 
 
 @pytest.fixture
@@ -86,6 +90,7 @@ class TestRecord:
         (picture,) = record(office, entry_id).pictures
         assert picture.wiped_at is not None and picture.sha256 == promised["sha256"]
 
+    @pytest.mark.usefixtures("painter")
     def test_a_cover_that_the_server_added_says_why_and_since_when(self, tablet: Tablet, office: Office) -> None:
         promised = tablet.rendition("Amelia", two_faces())
         entry_id, _ = tablet.hand_in("Amelia", pictures=[promised])
@@ -116,10 +121,23 @@ class TestRecord:
         looked_at = timezone.now()
         here = json.dumps([region((8, 180, 40, 220))])
         Rendition.objects.filter(pk=promised["id"]).update(found_here=here, looked_at=looked_at)
+        trail.record("face_found_here", about=promised["id"], detail={"boxes": [[8, 180, 40, 220]]})
 
-        third = record(office, entry_id).pictures[0].regions[2]
+        found = record(office, entry_id)
 
+        third = found.pictures[0].regions[2]
         assert third.is_covered and third.covered_later_at == looked_at and third.why is Why.NOBODY_SAID
+        assert found.steps[-1].what.startswith("The server found a face")
+
+    def test_what_a_family_sent_bears_the_parent_s_name(self, tablet: Tablet, office: Office) -> None:
+        entry_id, _ = tablet.hand_in("Amelia", pictures=[tablet.rendition("Amelia")])
+        sender = Parent.objects.get(email="amelia.parent@example.org")
+        Entry.objects.filter(pk=entry_id).update(kind="from_home", author=None, device=None, contributor=sender)
+
+        found = record(office, entry_id)
+
+        assert found.author == listed(office).entries[0].author == f"{sender.full_name}, family"
+        assert found.steps[0].what == "Sent from home"
 
     def test_the_steps_of_the_entry_name_who_took_them(self, tablet: Tablet, office: Office) -> None:
         entry_id, _ = tablet.hand_in("Amelia", pictures=[tablet.rendition("Amelia")])
