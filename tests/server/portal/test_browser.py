@@ -47,6 +47,7 @@ PAGES = [
     ("isla.parent", "/journal/"),
     ("amelia.parent", "/journal/"),
     ("amelia.parent", "/entry/{entry}/"),
+    ("amelia.parent", "/add/"),
     ("amelia.parent", "/more/"),
     ("noah.parent2", "/consents/?item=other_journals&says=yes"),
     ("amelia.parent", "/agreement/signed"),

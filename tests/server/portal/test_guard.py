@@ -10,7 +10,7 @@ from server.registry.models import Nursery, ParentLink
 from tests.server.portal.conftest import Visitor
 from tests.server.portal.journals import child, parent
 
-PAGES = ["/", "/journal/", "/journal/2026-11/", "/entry/{entry}/", "/book.pdf", "/more/"]
+PAGES = ["/", "/journal/", "/journal/2026-11/", "/entry/{entry}/", "/book.pdf", "/add/", "/more/"]
 
 
 @pytest.mark.parametrize("page", PAGES)

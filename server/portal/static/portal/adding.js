@@ -21,6 +21,12 @@ function rowFor(file, state, words, more) {
   const line = told.querySelector(".file-line > span");
   line.textContent = words;
   if (more) told.appendChild(document.createElement("span")).textContent = more;
+  const out = row.querySelector(".file-out");
+  out.hidden = state !== "file-refused";
+  out.addEventListener("click", () => {
+    row.remove();
+    chooser.focus();
+  });
   listRows().append(row);
   return { row, line, told };
 }
