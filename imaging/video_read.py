@@ -41,6 +41,7 @@ MOST_OBLONG = 2.5  # a pixel's longer side by its shorter one: television has 1.
 MOST_PASSED_OVER = 12  # frames in a row: slow motion of 240 a second has 8; without a bound a prepared file keeps the worker busy
 SLACK_S = 0.5  # a recorder's last frame may be shorter or longer than the others
 MISSING_S = 1.0  # sound may end so much later than the picture
+JUMP_S, BEFORE_S, SAME_S = 1.0, 0.1, 0.0005  # farther ahead is jumped to; to a little before it; so near is the same moment
 LEAST_SHARE = 0.9  # of the promised frames: fewer, and a part of the file is missing
 _UNPROMISED = 1 << 24  # more frames than any head of ours: the decoder says so where the file says nothing
 
@@ -124,6 +125,24 @@ class ClipReader:
             if not self._grab():
                 raise ClipUnreadable(NOT_WHOLE)
         return Frame(index, self._last_s - self._first_s, self._pixels())
+
+    def go_to(self, index: int, at_s: float) -> Frame | None:
+        """The frame of that number and moment, as a complete reading gave them, forwards or back without reading all between.
+
+        None where the decoder lands elsewhere. A reader that went so gives no frames by their number any more.
+        """
+        if not self._count and not self._grab():
+            return None
+        if not 0 <= at_s - (self._last_s - self._first_s) <= JUMP_S:
+            self._capture.set(cv2.CAP_PROP_POS_MSEC, max(0.0, self._first_s + at_s - BEFORE_S) * 1000)
+            self._last_s = -math.inf
+        while self._last_s - self._first_s < at_s - SAME_S:
+            if not self._capture.grab():
+                return None
+            self._last_s = self._capture.get(cv2.CAP_PROP_POS_MSEC) / 1000
+        self._count = index + 1
+        is_there = self._last_s - self._first_s <= at_s + SAME_S
+        return Frame(index, self._last_s - self._first_s, self._pixels()) if is_there else None
 
     def _grab(self) -> bool:
         """Go to the next frame that is kept."""

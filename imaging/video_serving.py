@@ -15,8 +15,9 @@ from imaging.values import DetectorUnavailable
 from imaging.video_cover import Check, ClipCover, CoverOrder
 from imaging.video_gate import SearchedClips
 from imaging.video_mark import ClipMark
-from imaging.video_read import ClipReader, Frame
+from imaging.video_read import ClipReader
 from imaging.video_search import ClipSearch
+from imaging.video_shown import ShownClip
 from imaging.video_told import hear_boxes, hear_tracks, tell_tracks
 from imaging.video_values import CoveredClip, DrawnRegion, FoundTracks, Span
 
@@ -24,23 +25,6 @@ STEP_S = 0.3  # and one look more: whoever waits hears of the work every second
 SEARCH_SHARE = 0.7  # of the progress, where a search must come before the covering
 
 Work = Generator[float, None, Message]  # yields how much is done, 0 to 1; returns the final answer
-
-
-class ShownClip:
-    """The clip of which single frames are asked for: whoever plays through it has each frame decoded once."""
-
-    def __init__(self) -> None:
-        self._clip: bytes | None = None
-        self._reader: ClipReader | None = None
-
-    def frame(self, clip: bytes, index: int) -> Frame:
-        """One frame. Raises ClipUnreadable when there are fewer."""
-        reader, self._reader = self._reader, None  # gone when anything is raised
-        if reader is None or clip != self._clip or index < reader.at:
-            reader, self._clip = ClipReader(clip), clip
-        frame = reader.frame(index)
-        self._reader = reader
-        return frame
 
 
 class ClipAnswers:
@@ -60,7 +44,7 @@ class ClipAnswers:
         return Message({field: getattr(measure, field) for field in measure.__slots__})
 
     def _clip_frame(self, head: dict[str, Any], body: bytes) -> Message:
-        frame = self._shown.frame(body, head["frame"]).rgb
+        frame = self._shown.frame(body, head["frame"], self._searched_clips).rgb
         height, width = frame.shape[:2]
         regions = [cover_region(box, width, height) for box in hear_boxes(head["boxes"])]
         small = covers.cover_smaller(frame, regions, head["max_side"])

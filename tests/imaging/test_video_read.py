@@ -12,10 +12,11 @@ import pytest
 from domain.errors import KnownError
 from imaging import ebml, video_read
 from imaging.video_file import webm
+from imaging.video_gate import SearchedClips
 from imaging.video_head import read_head
 from imaging.video_read import ClipReader
-from imaging.video_serving import ShownClip
-from imaging.video_values import ClipTooLarge, ClipTooLong, ClipUnreadable
+from imaging.video_shown import ShownClip
+from imaging.video_values import ClipTooLarge, ClipTooLong, ClipUnreadable, FoundTracks
 from imaging.video_write import encode_frame, vp8_of
 from tests.imaging.clips import avi_of
 from tests.imaging.pictures import Rgb, jpeg, scene
@@ -73,15 +74,29 @@ def test_one_frame_is_found_by_its_number(mp4: bytes) -> None:
         ClipReader(mp4).frame(30)
 
 
-def test_a_shown_clip_gives_any_frame_in_any_order(mp4: bytes) -> None:
-    frames, shown = list(ClipReader(mp4).frames()), ShownClip()
+@pytest.mark.parametrize("is_searched", [False, True])
+@pytest.mark.parametrize("kind", ["mp4", "recorded", "h264.mp4", "hevc.mp4"])
+def test_a_shown_clip_gives_any_frame_in_any_order(mp4: bytes, kind: str, is_searched: bool) -> None:
+    data = {"mp4": mp4, "recorded": clip([*range(0, 3000, 50)])}.get(kind) or (FILES / kind).read_bytes()
+    frames, shown, searched = list(ClipReader(data).frames()), ShownClip(), SearchedClips()
+    if is_searched:
+        searched.remember(data, FoundTracks((), tuple(frame.at_s for frame in frames), 320, 192))
 
-    for index in (3, 3, 4, 20, 5, 29, 0):
-        frame = shown.frame(mp4, index)
-        assert np.array_equal(frame.rgb, frames[index].rgb) and frame.at_s == frames[index].at_s
+    for index in (3, 3, 4, 8, 5, len(frames) - 1, 0, 1, 9):
+        frame = shown.frame(data, index, searched)
+        assert np.array_equal(frame.rgb, frames[index].rgb) and frame.at_s == pytest.approx(frames[index].at_s, abs=0.001)
     with pytest.raises(ClipUnreadable):
-        shown.frame(mp4, 30)
-    assert np.array_equal(shown.frame(mp4, 1).rgb, frames[1].rgb) and shown.frame(clip([0, 40]), 1).index == 1
+        shown.frame(data, len(frames), searched)
+    assert shown.frame(data, 1, searched).index == 1 and shown.frame(clip([0, 40]), 1, searched).index == 1
+
+
+def test_a_clip_that_is_searched_wrongly_is_read_from_its_start(mp4: bytes) -> None:
+    searched = SearchedClips()
+    searched.remember(mp4, FoundTracks((), tuple(0.031 * number for number in range(30)), 320, 192))
+
+    frame = ShownClip().frame(mp4, 20, searched)
+
+    assert frame.at_s == pytest.approx(0.8) and np.array_equal(frame.rgb, ClipReader(mp4).frame(20).rgb)
 
 
 def test_a_clip_filmed_lying_is_turned_upright(mp4: bytes) -> None:
