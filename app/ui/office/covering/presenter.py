@@ -53,6 +53,7 @@ class CoveringPresenter(SectionPresenter):
     def close(self) -> None:
         """Fall silent, and let go of every picture and name."""
         super().close()
+        self._page.player.forget()
         self._state = CoveringState()
 
     # -- The list ---------------------------------------------------------------------------------------------------------------------
@@ -93,14 +94,16 @@ class CoveringPresenter(SectionPresenter):
         """Open that entry's record; the one that is open already is not asked for again."""
         if entry_id == self._state.chosen and self._state.read is not None:
             return
-        self._show(replace(self._state, chosen=entry_id, record=None, turn=0, region=0, pictures={}, notes={}))
+        self._show(replace(self._state, chosen=entry_id, record=None, turn=0, region=0, pictures={}, clips={}, notes={}))
         self.fetch(partial(self._consents.covering_record, entry_id), self._record_came)
 
     def again(self) -> None:
-        """The list anew, and a record that did not come."""
+        """The list anew, and a record or picture that did not come."""
         self.refresh()
         if self._state.chosen and self._state.read is None:
             self.choose(self._state.chosen)
+        elif self._state.read is not None:
+            self._load_picture()
 
     def turn(self, way: int) -> None:
         """The next picture of the entry, or the one before."""
@@ -130,12 +133,14 @@ class CoveringPresenter(SectionPresenter):
             self._load_picture()
 
     def _load_picture(self) -> None:
-        picture = self._state.picture
-        if picture is not None and not picture.is_clip and picture.rendition_id not in self._state.pictures:
-            rendition, entry = picture.rendition_id, self._state.chosen
-            self.act(
-                partial(self._decode, rendition), partial(self._picture_came, entry, rendition), partial(self._no_picture, entry, rendition)
-            )
+        picture, entry = self._state.picture, self._state.chosen
+        if picture is None or picture.rendition_id in self._state.pictures or picture.rendition_id in self._state.clips:
+            return
+        rendition, failed = picture.rendition_id, partial(self._no_picture, entry, picture.rendition_id)
+        if picture.is_clip:
+            self.act(partial(self._consents.picture, rendition), partial(self._clip_came, entry, rendition), failed)
+        else:
+            self.act(partial(self._decode, rendition), partial(self._picture_came, entry, rendition), failed)
 
     def _decode(self, rendition: str) -> QImage:
         return QImage.fromData(self._consents.picture(rendition))
@@ -145,6 +150,10 @@ class CoveringPresenter(SectionPresenter):
             self._note(entry, rendition, UNREADABLE)
         elif entry == self._state.chosen:
             self._show(replace(self._state, pictures={**self._state.pictures, rendition: image}))
+
+    def _clip_came(self, entry: str, rendition: str, clip: bytes) -> None:
+        if entry == self._state.chosen:
+            self._show(replace(self._state, clips={rendition: clip}))
 
     def _no_picture(self, entry: str, rendition: str, error: KnownError) -> None:
         self._note(entry, rendition, error.sentence)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtGui import QImage
 
@@ -21,9 +21,10 @@ class Outline:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PicturePart:
-    """The picture that is looked at. size: of the picture whose pixels the boxes count; note: below it, also while none is there."""
+    """The picture that is looked at, or the clip. size: of the picture whose pixels the boxes count; note: also while none is there."""
 
     image: QImage | None
+    clip: bytes | None = field(default=None, repr=False)
     size: tuple[int, int]
     outlines: tuple[Outline, ...]
     are_shown: bool

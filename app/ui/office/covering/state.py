@@ -19,7 +19,7 @@ from domain.wire.covering_record import CoveringRecord, PictureRecord, Published
 
 PRINT = "print"
 COMES = "The picture is coming."
-CLIP = "A clip. It can be played in Moderation while it is checked, and in the family’s journal."
+CLIP_COMES = "The video is coming."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +33,7 @@ class CoveringState:
     record: CoveringRecord | None = None
     turn: int = 0
     pictures: Mapping[str, QImage] = field(default_factory=dict)
+    clips: Mapping[str, bytes] = field(default_factory=dict, repr=False)  # only the one that is looked at: it may have 20 MB
     notes: Mapping[str, str] = field(default_factory=dict)
     has_outlines: bool = True
     region: int = 0
@@ -124,15 +125,16 @@ def picture_of(picture: PictureRecord, state: CoveringState) -> PicturePart:
     many = len(record.pictures) if record else 1
     which = f"Picture {number % many + 1} of {many} · " if many > 1 else ""
     outlines = () if picture.is_clip else tuple(Outline(each.number, each.box, each.is_covered) for each in picture.regions)
-    image = state.pictures.get(picture.rendition_id)
-    missing = state.notes.get(picture.rendition_id, COMES)
+    image, clip = state.pictures.get(picture.rendition_id), state.clips.get(picture.rendition_id)
+    missing = state.notes.get(picture.rendition_id, CLIP_COMES if picture.is_clip else COMES)
     return PicturePart(
         image=image,
+        clip=clip,
         size=(picture.width, picture.height),
         outlines=outlines,
         are_shown=state.has_outlines,
         chosen=state.region,
-        note=CLIP if picture.is_clip else counts_of(picture.regions).capitalize() if image is not None else missing,
+        note=missing if image is None and clip is None else begun(counts_of(picture.regions)),
         title=f"{which}{picture.journal_name}’s journal",
         can_turn=many > 1,
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
-from app.ui.office.covering.picture import OutlinedPicture
+from app.ui.office.clip_player import ClipPlayer
+from app.ui.office.covering.picture import TALL_PX, OutlinedPicture
 from app.ui.office.covering.screen import CoveringScreen, PicturePart, RecordDetail
 from app.ui.office.covering.state import PRINT
 from app.ui.office.parts.detail_page import DetailPage
@@ -38,7 +39,8 @@ class CoveringPage(DetailPage):
         self.back = IconButton(look, "chevron-left", "Earlier picture")
         self.on = IconButton(look, "chevron-right", "Later picture")
         self.numbers = Pill(look, "Numbers", checkable=True)
-        self.picture = OutlinedPicture(look)
+        self.picture, self.player = OutlinedPicture(look), ClipPlayer(look)
+        self.player.frame.setFixedHeight(TALL_PX)
         self.regions_table = Table(look, "Faces and covers", REGIONS, grows=True)
         self.regions_note = Words(look, "", "second", "text", "muted", wrap=True)
         self._put_picture_first()
@@ -67,7 +69,7 @@ class CoveringPage(DetailPage):
     def _show_detail(self, detail: RecordDetail) -> None:
         self.show_head(detail.title, detail.line, detail.chips)
         self.show_body(detail.facts, detail.deeds, ())
-        for part in (self.picture, self.which, self.numbers):
+        for part in (self.picture, self.player, self.which, self.numbers):
             part.setVisible(detail.picture is not None)
         for arrow in (self.back, self.on):
             arrow.setVisible(detail.picture is not None and detail.picture.can_turn)
@@ -84,6 +86,9 @@ class CoveringPage(DetailPage):
         self.which.setText(part.title)
         self.numbers.setVisible(bool(part.outlines))
         self.numbers.setChecked(part.are_shown)
+        self.picture.setVisible(part.clip is None)
+        self.player.setVisible(part.clip is not None)
+        self.player.show_clip(part.clip, part.note)
         self.picture.show_part(part)
         if part.chosen:
             self.regions_table.choose(str(part.chosen))
@@ -95,7 +100,7 @@ class CoveringPage(DetailPage):
         for control in (self.back, self.on, self.numbers):
             head.addWidget(control)
         self.card.body.insertLayout(0, head)
-        for place, part in enumerate((self.picture, self.regions_table, self.regions_note), start=1):
+        for place, part in enumerate((self.picture, self.player, self.regions_table, self.regions_note), start=1):
             self.card.body.insertWidget(place, part)
 
     def _press(self, key: str) -> None:
@@ -105,6 +110,7 @@ class CoveringPage(DetailPage):
     def _connect_more(self) -> None:
         self.older.asked.connect(self.older_asked)
         self.older.refused.connect(self.said)
+        self.player.failed.connect(self.said)
         self.back.clicked.connect(lambda: self.turned.emit(-1))
         self.on.clicked.connect(lambda: self.turned.emit(1))
         self.numbers.toggled.connect(self.outlines_asked)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cache
 
 import numpy as np
 
@@ -26,6 +27,8 @@ from domain.wire.consents import (
 )
 from domain.wire.covering_record import CoveringRecord, PictureRecord, PublishedLine, PublishedList, RegionRecord, StepRecord
 from imaging.encode import encode_jpeg
+from imaging.video_file import webm
+from imaging.video_write import encode_frame, vp8_of
 from tests import cast
 from tests.app.ui.office.house_desk import Away
 
@@ -217,6 +220,13 @@ def jpeg() -> bytes:
     return encode_jpeg(picture)
 
 
+@cache
+def video() -> bytes:
+    """Two grey frames as a WebM, as the server hands a clip out."""
+    coded = [(at, vp8_of(encode_frame(np.full((48, 64, 3), grey, np.uint8), 50))) for at, grey in ((0, 90), (42, 150))]
+    return webm(coded, 64, 48, 84)
+
+
 @dataclass
 class MemoryConsents:
     """A `ConsentDesk`. `asked` keeps what was done, in order; `read` the records that were opened."""
@@ -291,7 +301,7 @@ class MemoryConsents:
         self._reach()
         if self.picture_refused:
             raise NetworkError(self.picture_refused, permanent=False, status=409, code="not_ready")
-        return jpeg()
+        return video() if rendition_id == cast.id_of(7503) else jpeg()
 
     def _judge(self, child: ChildConsents, answer: RecordAnswer) -> None:
         """As the server does, over whatever the screen let through."""

@@ -16,7 +16,7 @@ from domain.covering import Source, Why
 from domain.lifecycle import EntryState
 from tests import cast
 from tests.app.ui.office.alone import covering_alone
-from tests.app.ui.office.consent_desk import CLIP_ENTRY, ENTRY, OLD_ENTRY, MemoryConsents, region
+from tests.app.ui.office.consent_desk import CLIP_ENTRY, ENTRY, OLD_ENTRY, MemoryConsents, region, video
 from tests.app.ui.office.desk import OUT_OF_REACH
 from tests.app.ui.walk import faults_of
 
@@ -107,12 +107,34 @@ def test_find_by_child_and_author_says_when_older_ones_are_not_loaded(qtbot: QtB
     assert [card.row.title for card in page.rows.cards] == ["A tower of nine"]
 
 
-def test_a_clip_shows_a_calm_place_and_its_table(qtbot: QtBot, look: Look) -> None:
-    page = covering_alone(qtbot, look, CLIP_ENTRY).page
+@pytest.mark.no_qt_log  # without a graphics card Qt warns, and converts on the processor
+def test_a_clip_is_played_from_memory_and_has_no_outlines(qtbot: QtBot, look: Look) -> None:
+    here = covering_alone(qtbot, look, CLIP_ENTRY)
+    page = here.page
 
     part = page.drawn.detail.picture if page.drawn.detail else None
-    assert part is not None and part.image is None and part.outlines == () and part.note.startswith("A clip.")
-    assert not page.numbers.isVisible() and len(page.regions_table.rows) == 1
+    assert part is not None and part.clip == video() and part.outlines == ()
+    assert page.player.isVisible() and not page.picture.isVisible() and not page.numbers.isVisible()
+    assert len(page.regions_table.rows) == 1
+
+    page.rows.row_chosen.emit(ENTRY)
+    assert not page.player.isVisible() and here.presenter._state.clips == {}
+
+
+@pytest.mark.no_qt_log  # without a graphics card Qt warns, and converts on the processor
+def test_a_clip_that_is_not_ready_has_a_calm_place(qtbot: QtBot, look: Look) -> None:
+    desk = MemoryConsents(picture_refused="This video is not here yet. Look again in a moment.")
+    here = covering_alone(qtbot, look, CLIP_ENTRY, desk=desk)
+    page = here.page
+    assert page.picture.isVisible() and not page.player.isVisible()
+    assert (
+        page.drawn.detail is not None and page.drawn.detail.picture is not None and page.drawn.detail.picture.note == desk.picture_refused
+    )
+
+    desk.picture_refused = ""
+    page.retry_asked.emit()
+
+    assert page.player.isVisible() and desk.read == [CLIP_ENTRY]
 
 
 def test_a_picture_without_a_face_says_what_a_person_said(qtbot: QtBot, look: Look) -> None:
