@@ -10,7 +10,7 @@ from app.ui.room.face_review.face_button import ITEM_WIDTH, FaceButton, item_hei
 from app.ui.room.face_review.measures import ANSWER
 from app.ui.room.face_review.screen import FaceMark, Several
 from app.ui.theme.look import Look
-from app.ui.widgets.buttons import ActionButton, Kind
+from app.ui.widgets.buttons import ActionButton, IconButton, Kind
 from app.ui.widgets.words import Words
 
 GAP = 4
@@ -93,7 +93,7 @@ class SeveralPanel(QWidget):
         self.leave = ActionButton(look, "Leave covered", "eye-off", Kind.SECONDARY, ANSWER)
         self.someone = ActionButton(look, "Someone else", "users", Kind.SECONDARY, ANSWER)
         self.not_faces = ActionButton(look, "None is a face", "circle-x", Kind.PRIMARY)
-        self.done = ActionButton(look, "Back to one face", "undo-2", Kind.SECONDARY, ANSWER)
+        self.done = IconButton(look, "x", "Back to one face", fill="sunk")
         answers = QHBoxLayout()
         answers.setSpacing(8)
         for button in (self.leave, self.someone):
@@ -102,21 +102,23 @@ class SeveralPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.theme.space["s"])
-        column.addWidget(self.title)
+        head = QHBoxLayout()
+        head.addWidget(self.title, 1)
+        head.addWidget(self.done, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(head)
         column.addWidget(self.line)
         column.addWidget(self.grid, 1)
         column.addLayout(answers)
-        column.addWidget(self.done)
         column.addWidget(self.not_faces)
         self._connect()
 
     def _connect(self) -> None:
         self.grid.face_tapped.connect(self.face_tapped)
+        self.done.clicked.connect(self.done_asked)
         for button, wish in (
             (self.leave, self.leave_asked),
             (self.someone, self.else_asked),
             (self.not_faces, self.not_faces_asked),
-            (self.done, self.done_asked),
         ):
             button.asked.connect(wish)
             button.refused.connect(self.refused)

@@ -10,7 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from app.ui.room.face_review import wording
 from app.ui.room.face_review.cover_art import CoverPick
+from app.ui.room.face_review.cutting import cutting_of
 from app.ui.room.face_review.screen import Badge, ChildChoice, FamilyPicture, FamilyTab, ReviewScreen, Wish
+from app.ui.room.face_review.several import several_of, shortcuts_of
 from app.ui.room.face_review.view import ReviewView
 from app.ui.room.face_review.wording import Frame
 from app.ui.theme.look import Look
@@ -89,6 +91,48 @@ def test_nothing_is_lost_with_large_letters(qtbot: QtBot, look: Look, width: int
     look.choose(ThemeName.LIGHT, 150)
 
     assert faults_of(shown(qtbot, look, crowd(), width, height)) == []
+
+
+PICKED = several_of([RegionId(f"r{at}") for at in range(12)], REGIONS)
+MAYBES = several_of([RegionId("maybe")], REGIONS)
+FRAME = Box(320, 0, 1280, 896)
+
+
+def in_crowd(way: str) -> ReviewScreen:
+    """The crowd while several are chosen, while maybes are looked at, and while a cut is chosen."""
+    marks = crowd().marks
+    match way:
+        case "several":
+            return crowd(several=PICKED)
+        case "maybes":
+            return crowd(several=MAYBES)
+        case "cutting":
+            return crowd(cutting=cutting_of(FRAME, marks, is_cut=True), may_cut=Wish(True))
+    return crowd(shortcuts=shortcuts_of(REGIONS, ()), offer="Cut it here: 3 covers are gone", may_cut=Wish(True))
+
+
+@pytest.mark.parametrize("way", ["several", "maybes", "cutting", "short ways"])
+@pytest.mark.parametrize(("width", "height", "percent"), [(1280, 800, 100), (1024, 600, 100), (1024, 600, 150)])
+def test_what_a_crowd_asks_for_can_be_reached_read_and_named(
+    qtbot: QtBot, look: Look, width: int, height: int, percent: int, way: str
+) -> None:
+    look.choose(look.theme.name, percent)
+    view = shown(qtbot, look, in_crowd(way), width, height)
+
+    assert faults_of(view) == []
+    assert not has_face(view.canvas.grab().toImage())
+    view.more.click()
+    QApplication.processEvents()
+    assert faults_of(view.sheet) == []
+
+
+def test_the_children_keep_their_place_beside_the_short_ways(qtbot: QtBot, look: Look) -> None:
+    """15 children on the small tablet: the short ways go into More, no child does."""
+    view = shown(qtbot, look, in_crowd("short ways"), 1024, 600)
+
+    assert not view.who.others.isVisible() and not view.who.maybes.isVisible()
+    view.more.click()
+    assert view.more_tools.others.text() == "Leave all 29"
 
 
 def test_nothing_is_lost_from_right_to_left(qtbot: QtBot, look: Look, right_to_left: None) -> None:
