@@ -14,7 +14,7 @@ from app.ui.theme.look import Look
 from app.ui.widgets.paint import Box, centred, draw_box, text_width, whole
 
 TALL_PX, NOTE_TALL, DISC_PX, LINE_PX, CHOSEN_PX = 320, 34, 26, 2.0, 4.0
-PAPER_PX = 620  # width of the drawing on paper, at 96 to the inch: as wide as A4 leaves
+PAPER_PX = 400  # width of the drawing on paper, at 96 to the inch: numbers can be read, and two fit on a page
 BLACK, WHITE = QColor(0, 0, 0), QColor(255, 255, 255)
 
 

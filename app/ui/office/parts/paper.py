@@ -7,10 +7,13 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from PySide6.QtGui import (
+    QBrush,
+    QColor,
     QFont,
     QImage,
     QPageLayout,
     QPageSize,
+    QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
@@ -23,7 +26,7 @@ from PySide6.QtWidgets import QWidget
 
 KEEP = "Keep this sheet in the locked cabinet. It names children."
 BODY_PT, HEAD_PT, TITLE_PT = 9, 11, 16
-CELL_PAD = 4
+CELL_PAD, HEAD_GAP = 4, 14  # px
 Row = tuple[str, ...]
 
 
@@ -67,7 +70,7 @@ def document_of(paper: Paper) -> QTextDocument:
     document.setDefaultFont(QFont("Nunito", BODY_PT))
     cursor = QTextCursor(document)
     cursor.insertText(f"{paper.head}\n", letters(BODY_PT))
-    cursor.insertText(f"{paper.title}\n", letters(TITLE_PT, bold=True))
+    cursor.insertText(paper.title, letters(TITLE_PT, bold=True))
     for part in paper.parts:
         insert_part(cursor, part)
     cursor.insertText(f"\n{KEEP}", letters(BODY_PT))
@@ -87,7 +90,11 @@ def print_sheet(parent: QWidget, paper: Paper) -> None:
 
 def insert_part(cursor: QTextCursor, part: PaperPart) -> None:
     """Heading, words, drawing, table."""
-    cursor.insertText(f"\n{part.heading}\n", letters(HEAD_PT, bold=True))
+    apart = QTextBlockFormat()
+    apart.setTopMargin(HEAD_GAP)
+    cursor.insertBlock(apart)
+    cursor.insertText(part.heading, letters(HEAD_PT, bold=True))
+    cursor.insertBlock(QTextBlockFormat())
     if part.words:
         cursor.insertText(f"{part.words}\n", letters(BODY_PT))
     if part.drawing is not None:
@@ -102,7 +109,8 @@ def insert_table(cursor: QTextCursor, table: PaperTable) -> None:
     form = QTextTableFormat()
     form.setHeaderRowCount(1)
     form.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
-    form.setBorder(0.5)
+    form.setBorder(1)
+    form.setBorderBrush(QBrush(QColor(160, 160, 160)))
     form.setBorderCollapse(True)
     form.setCellPadding(CELL_PAD)
     form.setWidth(Length(Length.Type.PercentageLength, 100))
