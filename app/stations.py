@@ -140,7 +140,11 @@ class Work(QObject):
             return
         self._is_covering, lane = True, self.lanes.later
         recheck = self.device.clip_recheck(self.opened)
-        lane.run(lambda: recheck.work(lambda: self._is_stopped or lane.stop()), self._clips_covered, self._clips_failed)
+        lane.run(lambda: recheck.work(lambda: self._must_rest() or lane.stop()), self._clips_covered, self._clips_failed)
+
+    def _must_rest(self) -> bool:
+        """The store is about to close, or a person waits for a look at another video."""
+        return self._is_stopped or (self.clips is not None and self.clips.looks.is_busy)
 
     def _clips_covered(self, released: int) -> None:
         self._is_covering = False

@@ -40,12 +40,16 @@ class CoveringLine:
         self._look, self._later, self._stage, self._open_entry = look, later, stage, open_entry
         self._sheet: CoveringSheet | None = None
         self._place: HasCapsule | None = None
+        self._is_over = False
         later.changed.connect(self._changed)
         later.handed_in.connect(self._handed_in)
         later.refused.connect(self._refused)
 
     def end(self) -> None:
         """Fall silent; the work goes on."""
+        if self._is_over:
+            return
+        self._is_over = True
         self._later.changed.disconnect(self._changed)
         self._later.handed_in.disconnect(self._handed_in)
         self._later.refused.disconnect(self._refused)

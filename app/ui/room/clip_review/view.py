@@ -136,9 +136,11 @@ class ClipReviewView(QWidget):
             return
         mark = next((mark for mark in review.marks if mark.id == review.chosen), None)
         self.who.show_screen(review, mark, self.strip.face_of(mark))
-        if screen.is_looking:
+        if screen.is_looking:  # nothing can be answered yet: the words make room for the children
             self.who.title.setText(LOOKING_TITLE)
             self.who.line.setText(LOOKING_LINE)
+            for part in (self.who.box, self.who.leave, self.who.someone):
+                part.hide()
         self.who.finish.setVisible(not screen.is_looking)
         self.write.setVisible(screen.is_looking)
 

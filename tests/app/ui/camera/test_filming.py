@@ -25,7 +25,7 @@ from domain.ids import PhotoId
 from imaging.video_values import MAX_CLIP_S
 from tests.app.services.tablet import Tablet
 from tests.app.ui.camera.test_camera_screen import Camera, FakeCamera
-from tests.app.ui.clip_review.film import FilmedImaging, recording, walk
+from tests.app.ui.clip_review.film import PretendImaging
 from tests.app.ui.walk import faults_of
 
 
@@ -51,17 +51,9 @@ class FilmCamera(FakeCamera):
         self.filmed.emit(FilmFrame(at_s, lambda: picture))
 
 
-class ReadAsTwoSeconds(FilmedImaging):
-    """Takes whatever was recorded for the test's own two seconds with one child."""
-
-    def video_measure(self, clip: bytes):  # type: ignore[no-untyped-def]
-        self.measured = clip
-        return super().video_measure(recording(walk(60, 120, 50)))
-
-
 @pytest.fixture
 def tablet(tmp_path: Path) -> Iterator[Tablet]:
-    tablet = Tablet(tmp_path, worker=ReadAsTwoSeconds())
+    tablet = Tablet(tmp_path, worker=PretendImaging())
     tablet.learn()
     yield tablet
     tablet.close()

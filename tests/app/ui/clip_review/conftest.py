@@ -76,6 +76,7 @@ def review_of(qtbot: QtBot, look: Look, tmp_path: Path) -> Iterator[Callable[...
         taken = tablet.clips.keep(data, draft.id, tablet.session)
         view = ClipReviewView(look)
         qtbot.addWidget(view)
+        view.bar.set_person("Sam", "Morris")
         view.resize(1280, 800)
         view.show()
         left: list[object] = []

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from domain.boxes import Box, cover_region
-from imaging.video_values import Track
+from imaging.video_values import WHOLE, ClipMeasure, CoveredClip, DrawnRegion, FoundTracks, Span, Track
 from tests.app.ui.seen import FACE_COLOUR, SeenImaging, covered, jpeg_of
 from tests.fakes.clips import clip, moving_face, read_clip
 
@@ -58,3 +58,39 @@ def field_with_faces(content: dict[str, object], frame: int) -> QImage:
             painter.fillRect(x0, y0, x1 - x0, y1 - y0, FACE_COLOUR)
     painter.end()
     return image
+
+
+class PretendImaging(FilmedImaging):
+    """Takes whatever a camera recorded for two seconds with one child."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pretended = recording(walk(60, 120, 50))
+
+    def video_measure(self, clip: bytes) -> ClipMeasure:
+        return super().video_measure(self.pretended)
+
+    def video_tracks(
+        self, clip: bytes, on_progress: Callable[[float], None] | None = None, stop: Callable[[], bool] | None = None
+    ) -> FoundTracks:
+        return super().video_tracks(self.pretended, on_progress, stop)
+
+    def video_frame(self, clip: bytes, frame: int, tracks: Sequence[Track], seen: Collection[int] = (), max_side: int = 640) -> bytes:
+        return super().video_frame(self.pretended, frame, tracks, seen, max_side)
+
+    def video_cover(
+        self,
+        clip: bytes,
+        tracks: Sequence[Track],
+        seen: Collection[int] = (),
+        drawn: Sequence[DrawnRegion] = (),
+        *,
+        span: Span = WHOLE,
+        with_sound: bool = False,
+        check: bool = True,
+        on_progress: Callable[[float], None] | None = None,
+        stop: Callable[[], bool] | None = None,
+    ) -> CoveredClip:
+        return super().video_cover(
+            self.pretended, tracks, seen, drawn, span=span, with_sound=with_sound, check=check, on_progress=on_progress, stop=stop
+        )

@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 from app.ui.office.clip_player import ClipPlayer
 from app.ui.theme.look import Look
 from domain.wire.clips import WireClip
-from imaging.video_write import encode_frame, vp8_of, webm
+from imaging.video_file import webm
+from imaging.video_write import encode_frame, vp8_of
 from tests.app.ui.office.desk import Desk, desk_of, two_families
 from tests.app.ui.office.test_moderation import OfficeOf, office_of
 from tests.app.ui.seen import jpeg_of, scene
