@@ -67,7 +67,7 @@ def line_of(station: str, camera: str) -> list[str]:
 
 def logins(ready: Ready) -> str:
     """What a person needs to look around."""
-    parents = [parent for parent in ready.demo["parents"] if parent["child"] in ("Amelia", "Noah", "Mei-Lin")]
+    parents = [parent for parent in ready.demo["parents"] if parent["child"] in ("Amelia", "Noah", "Isla", "Mei-Lin")]
     lines = [
         "",
         "Hazel Lane Nursery, all made up. The password of everybody: " + ready.demo["password"],
