@@ -9,6 +9,7 @@ from imaging import ebml
 
 Frames = Sequence[tuple[int, bytes]]  # when each is shown, in ms, and its coded bytes; each is a whole picture by itself
 
+WRITER = "Daybook"  # as the file names its writer, and nothing else about itself
 CLUSTER_TIME, SIMPLE_BLOCK = 0xE7, 0xA3
 BLOCK_HEAD_BYTES = 4  # track, milliseconds since the cluster began (2), flags
 _TICK_NS = 1_000_000  # times are whole milliseconds
@@ -41,7 +42,7 @@ def matroska_of_jpegs(frames: Frames, width: int, height: int, end_ms: int) -> b
 
 def _file(kind: str, frames: Frames, end_ms: int, video_track: bytes, sound: Sound | None = None) -> bytes:
     clusters = [_cluster(group, sound, until) for group, until in _seconds(frames, end_ms)]
-    info = ebml.write(ebml.INFO, _all((0x2AD7B1, _TICK_NS), (0x4489, float(end_ms)), (0x4D80, "Daybook"), (0x5741, "Daybook")))
+    info = ebml.write(ebml.INFO, _all((0x2AD7B1, _TICK_NS), (0x4489, float(end_ms)), (0x4D80, WRITER), (0x5741, WRITER)))
     tracks = ebml.write(ebml.TRACKS, video_track + (_sound_track(sound) if sound else b""))
     places, at = [], len(info) + len(tracks) + _cues_bytes(len(clusters))
     for (group, _), cluster in zip(_seconds(frames, end_ms), clusters, strict=True):

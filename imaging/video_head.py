@@ -9,8 +9,9 @@ from itertools import islice
 
 from imaging import ebml
 from imaging.ebml import Element, elements
+from imaging.video_file import WRITER
 
-_INFO_SCALE, _INFO_DURATION = 0x2AD7B1, 0x4489
+_INFO_SCALE, _INFO_DURATION, _INFO_WRITER = 0x2AD7B1, 0x4489, 0x5741
 _TRACK_ENTRY, _TRACK_TYPE, _TRACK_CODEC, _TRACK_ENCODINGS = 0xAE, 0x83, 0x86, 0x6D80
 _ENCODING, _ENCRYPTION = 0x6240, 0x5035
 _PICTURE_TRACK, _SOUND_TRACK = 1, 2
@@ -30,7 +31,8 @@ _ENCRYPTED_ENTRIES = (b"encv", b"enca", b"drmi", b"drms")
 class ClipHead:
     """duration_s: of the longest track as promised, 0.0 where nothing is. counts_frames: whether the file says how many frames it has.
 
-    is_known: whether there is a picture, and every picture track is coded in a way that is read here.
+    is_known: whether there is a picture, and every picture track is coded in a way that is read here. is_ours: whether it says that
+    it was written here, where frames that came too fast were left out already.
     """
 
     duration_s: float = 0.0
@@ -38,6 +40,7 @@ class ClipHead:
     is_encrypted: bool = False
     counts_frames: bool = True
     is_known: bool = True
+    is_ours: bool = False
 
 
 def read_head(data: bytes) -> ClipHead | None:
@@ -58,10 +61,11 @@ def _matroska(data: bytes) -> ClipHead | None:
     segment = next((element for element in elements(data, 0, len(data)) if element.id == ebml.SEGMENT), None)
     if segment is None:
         return None
-    duration_s, tracks = 0.0, []
+    duration_s, is_ours, tracks = 0.0, False, list[Element]()
     for element in elements(data, segment.start, segment.end):
         if element.id == ebml.INFO:
-            duration_s = _matroska_duration(data, element)
+            fields = {field.id: field for field in elements(data, element.start, element.end)}
+            duration_s, is_ours = _matroska_duration(data, fields), _text(data, fields.get(_INFO_WRITER)) == WRITER.encode()
         if element.id == ebml.TRACKS:
             tracks = [track for track in elements(data, element.start, element.end) if track.id == _TRACK_ENTRY]
         if element.id == ebml.CLUSTER:
@@ -70,17 +74,15 @@ def _matroska(data: bytes) -> ClipHead | None:
     kinds = [ebml.number(data, entry[_TRACK_TYPE]) if _TRACK_TYPE in entry else 0 for entry in entries]
     pictures = [entry for entry, kind in zip(entries, kinds, strict=True) if kind == _PICTURE_TRACK]
     is_encrypted = any(_TRACK_ENCODINGS in entry and _is_encrypted(data, entry[_TRACK_ENCODINGS]) for entry in entries)
-    is_known = bool(pictures) and all(_matroska_codec(data, entry) in _MATROSKA_CODECS for entry in pictures)
-    return ClipHead(duration_s, _SOUND_TRACK in kinds, is_encrypted, counts_frames=False, is_known=is_known)
+    is_known = bool(pictures) and all(_text(data, entry.get(_TRACK_CODEC)) in _MATROSKA_CODECS for entry in pictures)
+    return ClipHead(duration_s, _SOUND_TRACK in kinds, is_encrypted, counts_frames=False, is_known=is_known, is_ours=is_ours)
 
 
-def _matroska_codec(data: bytes, entry: dict[int, Element]) -> bytes:
-    codec = entry.get(_TRACK_CODEC)
-    return b"" if codec is None else data[codec.start : codec.end].rstrip(b"\0")
+def _text(data: bytes, field: Element | None) -> bytes:
+    return b"" if field is None else data[field.start : field.end].rstrip(b"\0")
 
 
-def _matroska_duration(data: bytes, info: Element) -> float:
-    fields = {field.id: field for field in elements(data, info.start, info.end)}
+def _matroska_duration(data: bytes, fields: dict[int, Element]) -> float:
     scale = ebml.number(data, fields[_INFO_SCALE]) if _INFO_SCALE in fields else _USUAL_SCALE_NS
     promised_s = ebml.real(data, fields[_INFO_DURATION]) * scale / 1e9 if _INFO_DURATION in fields else 0.0
     return promised_s if promised_s > 0 else 0.0  # not a number, or before the beginning

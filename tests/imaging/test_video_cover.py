@@ -15,6 +15,7 @@ from imaging.ebml import CLUSTER, CUES, HEADER, INFO, SEGMENT, TRACKS, elements
 from imaging.model import FaceNet
 from imaging.values import Tier
 from imaging.video_cover import Check, ClipCover, CoverOrder
+from imaging.video_file import WRITER, webm
 from imaging.video_gate import allowed_at, bare_faces, unproved_at
 from imaging.video_read import ClipReader
 from imaging.video_regions import cover_frame, covers_of, regions_at
@@ -256,6 +257,17 @@ def test_without_a_check_nothing_is_looked_for_and_every_frame_is_proved(monkeyp
     monkeypatch.setattr(video_cover, "cover_frame", lambda rgb, *_: rgb)
     with pytest.raises(FaceLeftUncoveredAt, match=r"0\.0 seconds"):
         ClipCover(clip, CoverOrder((), drawn=[DrawnRegion(REGION)]), None, picks).finish()
+
+
+@pytest.mark.parametrize("frames_per_s", [29.97, 50, 60])
+def test_a_part_of_a_fast_cameras_clip_keeps_every_frame_when_it_is_read_again(frames_per_s: float) -> None:
+    chance, vp8 = np.random.default_rng(6), vp8_of(encode_frame(room(64, 48), 50))
+    times = sorted({round((number + chance.uniform(0, 0.5)) * 1000 / frames_per_s) for number in range(120)})
+    clip = webm([(at - times[0], vp8) for at in times], 64, 48, times[-1]).replace(WRITER.encode(), b"Camera2")
+
+    for start_s in (0.0, 0.31, 0.326, 0.348, 0.5):
+        made = ClipCover(clip, CoverOrder((), span=Span(start_s, 2.0)), None).finish()
+        assert len(list(ClipReader(made.webm).times())) == made.frames
 
 
 def test_a_clip_is_written_alike_with_and_without_a_check(net: FaceNet) -> None:

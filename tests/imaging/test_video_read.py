@@ -11,7 +11,7 @@ import pytest
 
 from domain.errors import KnownError
 from imaging import ebml, video_read
-from imaging.video_file import webm
+from imaging.video_file import WRITER, webm
 from imaging.video_gate import SearchedClips
 from imaging.video_head import read_head
 from imaging.video_read import ClipReader
@@ -33,6 +33,11 @@ def still(width: int = 320, height: int = 192, level: int = 0) -> Rgb:
 def clip(times_ms: list[int], width: int = 320, height: int = 192, end_ms: int | None = None) -> bytes:
     frame = vp8_of(encode_frame(still(width, height), 60))
     return webm([(at, frame) for at in times_ms], width, height, times_ms[-1] + 40 if end_ms is None else end_ms)
+
+
+def strangers(data: bytes) -> bytes:
+    """The same file by another writer."""
+    return data.replace(WRITER.encode(), b"Camera2")
 
 
 @pytest.fixture(scope="module")
@@ -118,7 +123,7 @@ def test_the_head_tells_size_frames_and_length(mp4: bytes) -> None:
 
 
 def test_frames_that_come_too_fast_are_left_out() -> None:
-    assert count(clip([round(number * 1000 / 120) for number in range(120)])) in (31, 32)
+    assert count(strangers(clip([round(number * 1000 / 120) for number in range(120)]))) in (30, 31)
 
 
 @pytest.mark.parametrize("times_ms", [[0, 31_000], [*range(0, 31_000, 500)]])
