@@ -9,13 +9,16 @@ from app.services.session import Clock, Session, require
 from domain.consent import ConsentFacts
 from domain.covering import Decision, Why, decide, to_cover_further
 from domain.curriculum import Framework
+from domain.entries import EntryKind
 from domain.errors import KnownError
 from domain.ids import ChildId, EntryId, RegionId, RenditionId, StaffId
-from domain.language import Hint, hints
+from domain.language import Hint, HintKind, hints
 from domain.lifecycle import EntryEvent
-from domain.moderation import SENTENCES, Check, EntryFacts, Refusal, RemovalCategory, checks, refusals
+from domain.moderation import SENTENCES, Check, CheckKind, EntryFacts, Refusal, RemovalCategory, checks, refusals
 from domain.permissions import Action
 from domain.wire import DecisionAnswer, DecisionRequest, OfficeEntry, Queue, Rendition
+
+OF_STAFF = frozenset({CheckKind.TENSE, CheckKind.AREAS})  # how staff write; a family writes as it likes
 
 
 class OfficeDesk(Protocol):
@@ -81,11 +84,12 @@ class Moderating:
         entry = self._desk.entry(entry_id)
         pictures = self._pictures(entry)
         found = checks(facts_of(entry, pictures), moderator=session.staff_id, framework_areas=self._framework.area_ids)
+        is_home = entry.body.kind is EntryKind.FROM_HOME
         stopped = self._refusals(EntryEvent.APPROVE, entry, session)
         return EntryToCheck(
             entry=entry,
-            checks=found,
-            hints=hints(entry.body.text, entry.other_names),
+            checks=tuple(check for check in found if not is_home or check.kind not in OF_STAFF),
+            hints=tuple(hint for hint in hints(entry.body.text, entry.other_names) if not is_home or hint.kind is HintKind.OTHER_NAME),
             pictures=pictures,
             refusal=SENTENCES[stopped[0]] if stopped else "",
         )
@@ -135,6 +139,7 @@ class Moderating:
             category=category,
             media_complete=entry.item.media_complete,
             is_disowned=entry.is_disowned,
+            home_reviewed=home_reviewed(entry),
         )
 
     def _pictures(self, entry: OfficeEntry) -> tuple[PictureToCheck, ...]:
@@ -154,6 +159,11 @@ ACTIONS: dict[EntryEvent, Literal["approve", "return", "remove", "undo"]] = {
     EntryEvent.RETURN: "return",
     EntryEvent.REMOVE: "remove",
 }
+
+
+def home_reviewed(entry: OfficeEntry) -> bool:
+    """Whether a person said who is in every picture that a family sent, or left it out (R10)."""
+    return all(picture.is_reviewed or picture.is_discarded for picture in entry.home_pictures)
 
 
 def picture_to_check(rendition: Rendition, decisions: tuple[Decision, ...]) -> PictureToCheck:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from domain.entries import EntryKind, title_of
 from domain.lifecycle import EntryState, MediaState
-from domain.wire import EntryBody, OfficeEntry, Queue, QueueItem
+from domain.wire import ChildFact, EntryBody, OfficeEntry, Queue, QueueItem
 from server.journal.bodies import body_of
 from server.journal.from_home_marks import wire_picture
 from server.journal.models import Entry, Rendition
@@ -33,18 +33,25 @@ def office_entry(entry: Entry, now: datetime) -> OfficeEntry:
     """One entry with its facts and what is to be checked."""
     body = body_of(entry)
     inside = Child.objects.filter(pk__in=body.children)
-    facts = child_facts(inside, today(the_nursery(), now))
     return OfficeEntry(
         item=_item(entry, body),
         state=EntryState(entry.state),
         body=body,
-        children=tuple(facts[UUID(child)] for child in body.children),
+        children=_children(entry, body, now),
         author=staff_fact(entry.author) if entry.author else None,
         home_pictures=tuple(wire_picture(picture) for picture in entry.home_pictures.all()),
         other_names=_other_names(inside),
         reason=entry.reason,
         is_disowned=entry.is_disowned,
     )
+
+
+def _children(entry: Entry, body: EntryBody, now: datetime) -> tuple[ChildFact, ...]:
+    """The entry's own children; then, of what a family sent, all who may be named in its pictures."""
+    own = [UUID(child) for child in body.children]
+    asked = Q(pk__in=own) if entry.contributor_id is None else Q(pk__in=own) | Q(is_active=True)
+    facts = child_facts(Child.objects.filter(asked).order_by("first_name", "last_name", "id"), today(the_nursery(), now))
+    return tuple(facts[key] for key in dict.fromkeys((*own, *facts)))
 
 
 def media_complete(entry: Entry) -> bool:

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from domain.boxes import Box
@@ -24,7 +26,7 @@ from server.journal.models import Entry, HomePicture, Rendition
 from server.journal.pictures import served_bytes
 from server.media.chest import chest
 from server.media.models import Media
-from server.registry.models import Change, ParentLink
+from server.registry.models import Change, Child, ParentLink
 from tests.imaging.pictures import Placed, jpeg, opened, scene
 from tests.server.devices import OFFICE, Office, Tablet, child, new_id
 from tests.server.journal.rechecks import say
@@ -101,6 +103,19 @@ class TestQueue:
         )
         assert shown.author is None and shown.body.author_id == item.author_id and "Noah" in shown.other_names
         assert [(one.look.value, one.is_reviewed, one.is_clip) for one in shown.home_pictures] == [("done", False, False)]
+
+    def test_who_may_be_named_is_told_in_as_many_questions_for_ten_children_as_for_two(self, office: Office) -> None:
+        sent = str(send(EMPTY_ROOM).pk)
+        Child.objects.exclude(first_name__in=["Amelia", "Noah"]).update(is_active=False)
+        with CaptureQueriesContext(connection) as few:
+            assert [one.first_name for one in office.entry(sent).children] == ["Amelia", "Noah"]
+        Child.objects.update(is_active=True)
+
+        with CaptureQueriesContext(connection) as many:
+            names = [one.first_name for one in office.entry(sent).children]
+
+        assert names[0] == "Amelia" and len(names) == Child.objects.count() and names[1:] == sorted(names[1:])
+        assert len(many) == len(few)
 
     def test_no_device_hears_of_it_and_no_tablet_may_send_one(self, office: Office) -> None:
         send()
