@@ -53,7 +53,7 @@ def paint_cover(painter: QPainter, tile: QRectF, pick: CoverPick) -> None:
     """Fill `tile` wholly, then draw the disc and the drawing on it."""
     pastel = PASTELS[pick.pastel]
     painter.save()
-    painter.setClipRect(tile)
+    painter.setClipRect(tile, Qt.ClipOperation.IntersectClip)
     painter.fillRect(tile, QColor(pastel.field))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)

@@ -233,14 +233,24 @@ class ReviewPresenter:
 
     def finish(self) -> None:
         """Keep the photo and go on to the words."""
+        if self._state.is_saving:
+            return
+        self._show(replace(self._state, is_saving=True, is_finishing=True))
         work = partial(self._services.reviewing.finish, self._task.photo_id, self._task.session)
-        self._vault.run(work, self._finished, self._failed)
+        self._vault.run(work, self._finished, self._not_finished)
 
     def _finished(self, holds: tuple[Hold, ...]) -> None:
         if holds:
-            self._show(replace(self._state, message=wording.HOLD_SENTENCES.get(holds[0], wording.HELD)))
+            message = wording.HOLD_SENTENCES.get(holds[0], wording.HELD)
+            self._show(replace(self._state, is_saving=False, is_finishing=False, message=message))
             return
         self._left(partial(self._exits.kept, named_children(self._state.left)))
+
+    def _not_finished(self, error: Exception) -> None:
+        """Say why; the keeper may know of a face that it did not know before."""
+        self._state = replace(self._state, is_finishing=False)
+        self._failed(error)
+        self._refresh()
 
     def back(self) -> None:
         """Leave; everything that was said is kept."""

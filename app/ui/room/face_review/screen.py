@@ -116,6 +116,7 @@ class Stop:
     title: str
     line: str
     discard_line: str
+    discard_label: str = "Discard the photo"
     cover_label: str
     cover_line: str
 
@@ -173,6 +174,7 @@ class ReviewScreen:
     tabs: tuple[FamilyTab, ...] = ()
     family: FamilyPicture | None = None
     is_looking: bool = False
+    coming: str = ""  # in the picture's place before it is there
     held: str = ""  # a banner: the finder failed
     outcome: str = ""
     undo: Wish = Wish(False)

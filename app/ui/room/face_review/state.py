@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from PySide6.QtGui import QImage
 
@@ -46,6 +46,11 @@ class ReviewWords:
     title: str = "Who is in this photo?"
     thing: str = "Photo"
     finish: str = "Keep and write"
+    finishing: str = "The photo is being kept."
+    coming: str = "Looking for faces. The photo is shown once they are covered."
+    stop: str = "{name} cannot be in a photo"
+    discard: str = "Discard the photo"
+    discard_line: str = "What {name} did can still be written down, without a picture."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +82,7 @@ class ReviewState:
     is_looking: bool = True
     has_failed: bool = False
     is_saving: bool = False
+    is_finishing: bool = False
     is_several: bool = False
     picked: tuple[RegionId, ...] = ()  # the faces that are to get one answer
     passed: frozenset[RegionId] = frozenset()  # left covered in this review
@@ -142,6 +148,7 @@ def screen_of(state: ReviewState, task: ReviewTask, pick: Callable[[RegionId], C
             title=task.words.title,
             line=f"{task.words.thing} {task.number} of {task.photos}",
             message=state.message,
+            coming=task.words.coming,
             finish=Wish(False, wording.LOOKING),
         )
     names, scopes = first_names(task.children), scopes_of(task, state.outcome)
@@ -166,7 +173,7 @@ def screen_of(state: ReviewState, task: ReviewTask, pick: Callable[[RegionId], C
         redo=Wish(bool(state.history.undone)),
         no_child=wording.no_child_wish(state.left, is_looking=state.is_looking, is_held=state.has_failed),
         no_child_said=photo.no_child_said,
-        finish=finish_of(state),
+        finish=finish_of(state, task.words),
         finish_words=task.words.finish,
         several=several_of(state.picked, state.left) if state.is_several and may_show else None,
         shortcuts=shortcuts_of(state.left, state.passed) if may_show and not state.is_looking else Shortcuts(),
@@ -174,7 +181,8 @@ def screen_of(state: ReviewState, task: ReviewTask, pick: Callable[[RegionId], C
         offer=offer_line(state.offer) if state.frame is None else "",
         may_cut=may_cut(state) if task.can_cut else None,
         cutting=cutting_of(state.frame, marks, is_cut=photo.crop is not None) if state.frame is not None else None,
-        stop=stop_of(state, names),
+        stop=stop_of(state, names, task.words),
+        coming=task.words.coming,
         message=state.message,
     )
 
@@ -264,20 +272,26 @@ def image_of(preview: CoveredPreview) -> QImage:
     return QImage(preview.rgb, preview.width, preview.height, 3 * preview.width, QImage.Format.Format_RGB888).copy()
 
 
-def finish_of(state: ReviewState) -> Wish:
+def finish_of(state: ReviewState, words: ReviewWords) -> Wish:
     """Whether "Keep and write" is awake."""
     if state.is_saving:
-        return Wish(False, SAVING)
+        return Wish(False, words.finishing if state.is_finishing else SAVING)
     holds = state.outcome.holds if state.outcome else ()
     return wording.finish_wish(holds, is_looking=state.is_looking, is_held=state.has_failed)
 
 
-def stop_of(state: ReviewState, names: Mapping[ChildId, str]) -> Stop | None:
+def stop_of(state: ReviewState, names: Mapping[ChildId, str], words: ReviewWords) -> Stop | None:
     """The dialog, while a child is named who may be in no picture."""
     if state.outcome is None or not state.outcome.refused:
         return None
     child = state.outcome.refused[0]
-    return wording.stop_for(child, names.get(child, "This child"))
+    name = names.get(child, "This child")
+    return replace(
+        wording.stop_for(child, name),
+        title=words.stop.format(name=name),
+        discard_label=words.discard,
+        discard_line=words.discard_line.format(name=name),
+    )
 
 
 def avatar_of(task: ReviewTask, child: ChildId) -> int:

@@ -55,6 +55,7 @@ class StopDialog(Overlay):
             (self.cover_line, stop.cover_line),
         ):
             words.setText(text)
+        self.discard.set_words(stop.discard_label)
         self.cover.set_words(stop.cover_label)
         if not self.isVisible():
             self.open()

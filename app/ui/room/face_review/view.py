@@ -35,7 +35,6 @@ PANEL_PX, PANEL_COMPACT_PX = 408, 376
 LARGE_TEXT = 125  # percent; above it the helpers make room for the children
 SMALLEST = QSize(1024, 600)
 LOOKING = ChipFact("Still looking for hidden faces", "refresh-cw", Tone.PRIMARY)
-NO_PICTURE = "Looking for faces. The photo is shown once they are covered."
 NOT_SHOWN = "The photo is not shown before Daybook has looked for faces."
 
 
@@ -116,7 +115,7 @@ class ReviewView(QWidget):
         self.banner.say(screen.held, action="Look again" if screen.held else "")
         self.tabs.show_tabs(tab_facts(screen), tab_index(screen))
         family = screen.family
-        words = "One moment: covering it." if family else NOT_SHOWN if screen.held else NO_PICTURE
+        words = "One moment: covering it." if family else NOT_SHOWN if screen.held else screen.coming
         self.canvas.show_picture(family.picture if family else screen.picture, words)
         picked = frozenset(screen.several.ids if screen.several else ())
         self.canvas.show_marks(() if family else screen.marks, None if family else screen.chosen, picked)

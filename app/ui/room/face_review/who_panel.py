@@ -20,6 +20,7 @@ from app.ui.widgets.words import Words
 HEAD_PX, SMALL_HEAD_PX = 84, 56
 FEW_CHILDREN = 12  # three rows: so many leave room for a row more on the small tablet
 PLAIN_TEXT = 100  # percent
+TIGHT, ROOMY = 8, 12  # px between the rows
 
 
 class FaceHead(QWidget):
@@ -150,14 +151,13 @@ class WhoPanel(QWidget):
 
     def set_compact(self, compact: bool) -> None:
         """The small tablet: smaller head, tighter spaces; names, badges and targets keep their size."""
-        self.head.set_small(compact)
-        self.line.setVisible(not compact)
         self._is_compact = compact
+        self.line.setVisible(not compact)
         self.box_title.setVisible(not compact)
         self.outcome.set_role("chip" if compact else "body")
         inset = 8 if compact else 16
         self.box.body.setContentsMargins(inset, inset, inset, inset)
-        self.column.setSpacing(8 if compact else 12)
+        self._tighten(False)
 
     def show_screen(self, screen: ReviewScreen, mark: FaceMark | None, face: QPixmap | None) -> None:
         """Draw the question, the children and what will happen."""
@@ -184,9 +184,15 @@ class WhoPanel(QWidget):
         for button, words in ((self.others, screen.shortcuts.others), (self.maybes, screen.shortcuts.maybes)):
             button.setVisible(bool(words) and has_room)
             button.set_words(words or button.text())
+        self._tighten(len(screen.children) > FEW_CHILDREN and not (self.others.isHidden() and self.maybes.isHidden()))
         self.others.setAccessibleDescription("Everybody whom nobody has named stays covered.")
         self.maybes.setAccessibleDescription("Look at them together, and say whether they are faces.")
         self._show_outcome(screen)
+
+    def _tighten(self, is_full: bool) -> None:
+        """A full room beside a crowd: the head and the spaces shrink before a child is out of sight."""
+        self.head.set_small(is_full or self._is_compact)
+        self.column.setSpacing(TIGHT if is_full or self._is_compact else ROOMY)
 
     def _has_room(self, screen: ReviewScreen) -> bool:
         """Whether the short ways may stand here: never in place of a child. They are in "More" too."""
@@ -196,7 +202,7 @@ class WhoPanel(QWidget):
         """What will happen, or what still has to; and a cut that hides somebody just as well."""
         missing = screen.finish.why
         self.cut.set_words(screen.offer or self.cut.text())
-        has_offer = bool(screen.offer) and not missing and not self._is_compact and self.others.isHidden()
+        has_offer = bool(screen.offer) and not missing and not self._is_compact and not screen.shortcuts.others
         self.cut.setVisible(has_offer)
         self.finish.set_words(screen.finish_words)
         self.box_title.setText("Before you go on" if missing else "What will happen")
