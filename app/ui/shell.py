@@ -55,15 +55,34 @@ class Shell(QMainWindow):
 
     def go(self, build: Callable[[], tuple[QWidget, object]]) -> QWidget:
         """Show a new screen in place of the old one. The presenter is kept as long as its view: Qt holds slots weakly."""
-        old = self._stack.currentWidget()
+        old = [self._stack.widget(index) for index in range(self._stack.count())]
         view, presenter = build()
         self._keep = [presenter]
         self._stack.addWidget(view)
         self._stack.setCurrentWidget(view)
-        if old is not None:
-            self._stack.removeWidget(old)
-            old.deleteLater()
+        for each in old:
+            self._drop(each)
         return view
+
+    def _drop(self, view: QWidget | None) -> None:
+        if view is not None:
+            self._stack.removeWidget(view)
+            view.deleteLater()
+
+    def over(self, build: Callable[[], tuple[QWidget, object]]) -> QWidget:
+        """Show a screen over the one that `go` brought, which stays as it is until `uncover` or the next `go`."""
+        self.uncover()
+        view, presenter = build()
+        self._keep.append(presenter)
+        self._stack.addWidget(view)
+        self._stack.setCurrentWidget(view)
+        return view
+
+    def uncover(self) -> None:
+        """Let go of what was shown `over` the screen, and show that again."""
+        while self._stack.count() > 1:
+            self._drop(self._stack.widget(self._stack.count() - 1))
+        del self._keep[1:]
 
     def alone(self) -> None:
         """Close what stands over the window in windows of its own: dialogs, menus, tips. They were opened over somebody's work.
