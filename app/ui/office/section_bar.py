@@ -55,6 +55,7 @@ SECTIONS = {
     Section.AGREEMENTS: SectionWords("Agreements", Action.MANAGE_AGREEMENTS),
     Section.REFUSALS: SectionWords("Refusals", Action.SEE_REFUSALS),
 }
+COUNTED, MANY = frozenset({Section.MODERATION, Section.CHANGES}), 88  # two wide digits
 
 
 class SectionButton(Painted):
@@ -87,6 +88,12 @@ class SectionButton(Painted):
         """Words and key."""
         words = text_width(self.look.font("helper", "button"), self.text())
         return QSize(round(2 * self._pad + words + GAP + self._key_px), self.look.theme.scaled(LEAST))
+
+    def widest(self) -> int:
+        """How wide it may become."""
+        words, font = SECTIONS[self.section].words, self.look.font("helper", "button")
+        more = text_width(font, f"{words} · {MANY}") - text_width(font, self.text()) if self.section in COUNTED else 0
+        return self.sizeHint().width() + max(0, round(more))
 
     def minimumSizeHint(self) -> QSize:
         """All of it."""
@@ -171,8 +178,8 @@ class SectionRow(QWidget):
             button.set_dense(dense)
 
     def width_needed(self) -> int:
-        """How wide it is with all of its words."""
-        wide = [button.sizeHint().width() for button in self.buttons.values()]
+        """How wide it is with all of its words, and with counts of two digits: the bar does not jump when an entry comes."""
+        wide = [button.widest() for button in self.buttons.values()]
         return sum(wide) + LINE_GAP * max(0, len(wide) - 1)
 
 

@@ -23,6 +23,7 @@ from app.ui.office.consents.steps import (
     ask_keep_out,
     ask_let_in,
     ask_record,
+    at_field,
     errors_of,
     evidence_error,
     note_of,
@@ -172,7 +173,7 @@ class ConsentsPresenter(SectionPresenter):
         told = told_of(before, child)
         lines = self._state.known.children if self._state.known else ()
         known = ConsentList(children=tuple(line_after(line, child) if line.child_id == child.child_id else line for line in lines))
-        message = f"Written down. {SCOPE_SENTENCES[child.scope].format(name=child.name)}"
+        message = "Written down." if told else f"Written down. {SCOPE_SENTENCES[child.scope].format(name=child.name)}"
         self._show(replace(self._state, known=known, child=child, ask=None, told=(child.child_id, told), message=message))
         self.refresh()
 
@@ -182,7 +183,7 @@ class ConsentsPresenter(SectionPresenter):
         if ask is not None:
             code = error.code if isinstance(error, AnswerRefused | NetworkError) else ""
             key = FIELD_OF.get(code, "") if ask.id.startswith(RECORD) else ""
-            self._show(replace(self._state, ask=ask.refused(error.sentence, key)))
+            self._show(replace(self._state, ask=ask.refused(at_field(error.sentence) if key else error.sentence, key)))
 
     # -- Showing ----------------------------------------------------------------------------------------------------------------------
 

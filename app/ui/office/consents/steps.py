@@ -7,6 +7,7 @@ from datetime import date, datetime
 from app.services.consents import FUTURE, NO_SIGNATURE
 from app.ui.office.consents.wording import ITEMS, SCOPE_SENTENCES
 from app.ui.office.parts.screen import WORDS, Answer, Ask, AskChoice, AskField
+from app.ui.office.parts.wording import begun
 from domain.consent import Answer as Signed
 from domain.consent import Evidence, Purpose, effective_scope, evidence_suffices
 from domain.wire.consents import AdultAnswers, ChildConsents, RecordAnswer
@@ -22,6 +23,7 @@ FIELD_OF = {
     "not_responsible": ADULT,
     "name_missing": NAME,
 }
+LABELS = {ADULT: "Adult", ITEM: "Item", SAYS: "Answer", EVIDENCE: "How we know", DATE: "Signed on", NAME: "Signed by"}
 FORMS = ("%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%Y-%m-%d", "%d %B %Y", "%d %b %Y")
 MISSING = {
     ADULT: "Choose whose answer it is.",
@@ -41,19 +43,19 @@ def ask_record(child: ChildConsents, today: date) -> Ask:
         title=f"An answer for {child.name}",
         sentence="It counts as soon as it is written down. Nothing is overwritten: the answers before stay in the history.",
         choices=(
-            AskChoice("Adult", adults, key=ADULT, value=adults[0][0] if len(adults) == 1 else ""),
-            AskChoice("Item", tuple((item.value, words) for item, words in ITEMS.items()), key=ITEM),
-            AskChoice("Answer", ((YES, "Yes"), (NO, "No")), key=SAYS),
+            AskChoice(LABELS[ADULT], adults, key=ADULT, value=adults[0][0] if len(adults) == 1 else ""),
+            AskChoice(LABELS[ITEM], tuple((item.value, words) for item, words in ITEMS.items()), key=ITEM),
+            AskChoice(LABELS[SAYS], ((YES, "Yes"), (NO, "No")), key=SAYS),
             AskChoice(
-                "How we know",
+                LABELS[EVIDENCE],
                 ((Evidence.PAPER.value, "Signed paper"), (Evidence.SPOKEN.value, "Spoken: only a no")),
                 key=EVIDENCE,
             ),
         ),
         choices_first=True,
         fields=(
-            AskField(key=DATE, label="Signed on", icon="calendar", value=f"{today:%d/%m/%Y}", limit=20),
-            AskField(key=NAME, label="Signed by", icon="pencil", hint="The name as it stands on the form"),
+            AskField(key=DATE, label=LABELS[DATE], icon="calendar", value=f"{today:%d/%m/%Y}", limit=20),
+            AskField(key=NAME, label=LABELS[NAME], icon="pencil", hint="The name as it stands on the form"),
         ),
         button="Write it down",
         icon="pencil",
@@ -124,6 +126,12 @@ def record_of(answer: Answer) -> RecordAnswer:
         signed_on=day_of(answer.of(DATE)) or date.min,
         typed_name=answer.of(NAME),
     )
+
+
+def at_field(sentence: str) -> str:
+    """The server's sentence without the field's name, which stands above it already: "Signed on: this day …"."""
+    label, _, rest = sentence.partition(": ")
+    return begun(rest) if label in LABELS.values() else sentence
 
 
 def note_of(answer: Answer) -> str:

@@ -306,10 +306,12 @@ class MemoryConsents:
     def _judge(self, child: ChildConsents, answer: RecordAnswer) -> None:
         """As the server does, over whatever the screen let through."""
         if answer.signed_on < self.born_on:
-            raise NetworkError("The day signed lies before the child was born.", permanent=True, status=422, code="before_birth")
+            raise NetworkError("Signed on: this day is before the child was born.", permanent=True, status=422, code="before_birth")
         who = next(each for each in child.adults if each.adult_id == answer.adult_id)
         if not who.has_responsibility:
-            raise NetworkError("This adult's answer does not count.", permanent=True, status=422, code="not_responsible")
+            raise NetworkError(
+                "Adult: only adults with parental responsibility answer for this child.", permanent=True, status=422, code="not_responsible"
+            )
 
     def _put(self, before: ChildConsents, after: ChildConsents) -> ChildConsents:
         after = scoped(after)
