@@ -18,7 +18,8 @@ THREADS = 16  # a nursery has some ten devices and some ten parents at a time
 IDLE_S = 30
 HANDSHAKE_S = 5  # a tablet needs a fraction of a second; who says nothing must not hold a thread for long
 MAX_BODY_BYTES = MAX_MEDIA_BYTES + (1 << 20)
-ASKS_ITSELF = "/add/"
+FORM, MAX_FORM_BYTES = "/add/", 66 << 20  # where a family sends a phone's video, with some room
+TOO_LARGE = "413 Content Too Large"
 MAX_HEADER_BYTES = 16 << 10
 
 
@@ -36,14 +37,17 @@ def build_server(application: Callable[..., Any], host: str, port: int, certific
 def bounded(application: Callable[..., Any]) -> Callable[..., Any]:
     """The application without requests that are larger than any that it serves. The line closes after a 413: the rest is never read.
 
-    A family that chose a film gets a page with the way out, so that page asks for itself, and reads no further than it may.
+    A family that chose a film gets a page with the way out, so that page is asked, but whatever it answers closes the line: what it left
+    unread would be read to its end otherwise, into memory.
     """
 
     def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
-        size = environ.get("CONTENT_LENGTH") or "0"
-        if environ.get("PATH_INFO") == ASKS_ITSELF or int(size) <= MAX_BODY_BYTES:
+        size, is_form = int(environ.get("CONTENT_LENGTH") or "0"), environ.get("PATH_INFO") == FORM
+        if size <= (MAX_FORM_BYTES if is_form else MAX_BODY_BYTES):
             return application(environ, start_response)
-        start_response("413 Content Too Large", [("Content-Type", "text/plain"), ("Content-Length", "0")])
+        if is_form:
+            return application(environ, lambda status, headers, error=None: start_response(TOO_LARGE, headers, error))
+        start_response(TOO_LARGE, [("Content-Type", "text/plain"), ("Content-Length", "0")])
         return []
 
     return answer

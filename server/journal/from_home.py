@@ -18,7 +18,7 @@ from domain.wire import EntryBody, canonical
 from server.accounts.models import Parent
 from server.audit import trail
 from server.audit.texts import plain
-from server.journal.from_home_files import destroy_originals, hand_over
+from server.journal.from_home_files import destroy_originals, drop_rendition, hand_over
 from server.journal.lives import advance
 from server.journal.models import Entry, EntryChild, EntryVersion, HomeDraft, HomePicture, HomeTally
 from server.registry.children import may_be_written_of
@@ -200,6 +200,8 @@ def _remove(entry: Entry, now: datetime) -> None:
     if entry.state == EntryState.RETURNED.value:
         advance(entry, EntryEvent.AMEND, None, now)
     advance(entry, EntryEvent.REMOVE, None, now)
+    for picture in entry.home_pictures.all():
+        drop_rendition(picture)
     trail.record("home_entry_taken_back", who=trail.parent_name(entry.contributor_id), about=entry.pk)
 
 

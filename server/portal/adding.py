@@ -25,7 +25,7 @@ from server.journal.from_home_clips import add_clip
 from server.journal.from_home_files import TooManyFiles, add_picture, drop
 from server.journal.models import HomeDraft
 from server.journal.visible import visible_child
-from server.portal.adding_files import Arrived, InMemory, RefusedFile
+from server.portal.adding_files import MB, Arrived, InMemory, RefusedFile
 from server.portal.adding_pages import draft_page, files_part
 from server.portal.house import House
 from server.portal.not_found import not_found
@@ -33,6 +33,7 @@ from server.portal.visits import Family, for_families
 from server.registry.models import Child
 
 PLACE = "photos"  # the field that a refused file belongs to
+WAIT_S = 2.0  # for a place among those who send files
 _room = threading.BoundedSemaphore(4)  # forms with files at a time: each may hold 65 MB
 
 
@@ -46,14 +47,16 @@ def add(request: HttpRequest, parent: Parent, family: Family, house: House) -> H
         return not_found(request)
     if request.method != "POST":
         return draft_page(request, parent, child, family, house)
-    request.upload_handlers = [InMemory(request)]
-    if not _room.acquire(timeout=20):
-        busy = [Missing(PLACE, _("Many families are sending just now. Wait a minute, then choose it again."))]
-        return draft_page(request, parent, child, family, house, wrong=busy, status=503)
+    handler = InMemory(request)
+    request.upload_handlers = [handler]
+    if handler.form_bytes <= MB:
+        return written(request, parent, child, family, house)
+    handler.is_busy = not _room.acquire(timeout=WAIT_S)
     try:
         return written(request, parent, child, family, house)
     finally:
-        _room.release()
+        if not handler.is_busy:
+            _room.release()
 
 
 @csrf_protect
@@ -72,7 +75,7 @@ def written(request: HttpRequest, parent: Parent, child: Child, family: Family, 
     if request.headers.get("X-Requested-With") == "daybook":
         return files_part(request, draft, refused)
     if handler.is_cut_off or refused:
-        status = 413 if handler.is_cut_off else 400  # a 413 also closes the line: the rest of the form is never read
+        status = 413 if handler.is_cut_off else 503 if handler.is_busy else 400  # a 413 closes the line: the rest is never read
         return draft_page(request, parent, child, family, house, refused=refused, status=status)
     if what.startswith("drop:"):
         return dropped(request, parent, draft, what.removeprefix("drop:"))

@@ -45,7 +45,8 @@ class RefusedFile:
 class InMemory(FileUploadHandler):
     """Keeps the files of one form in memory. One that is too big or of another kind is skipped; the words beside it are read all the same.
 
-    A form that is too big as a whole is read up to its first file and no further: its words come first.
+    A form that is too big as a whole is read up to its first file and no further: its words come first. is_busy: others fill the memory
+    just now; then its files are read past, and its words are kept.
     """
 
     def __init__(self, request: HttpRequest) -> None:
@@ -54,7 +55,7 @@ class InMemory(FileUploadHandler):
         self.refused: list[RefusedFile] = []
         length = request.META.get("CONTENT_LENGTH") or ""
         self.form_bytes = int(length) if length.isdigit() else 0
-        self.name = ""
+        self.name, self.is_busy = "", False
 
     @property
     def is_cut_off(self) -> bool:
@@ -68,6 +69,9 @@ class InMemory(FileUploadHandler):
         if self.is_cut_off:
             self.refused.append(too_big(self.name, self.form_bytes))
             raise StopUpload(connection_reset=True)
+        if self.is_busy:
+            self.refused.append(RefusedFile(self.name, _("Many families are sending just now."), _("Wait a minute, then choose it again.")))
+            raise StopUpload(connection_reset=False)
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         """Add to it. Raises SkipFile when it is not one that we take."""

@@ -59,11 +59,12 @@ def test_a_device_pairs_with_the_demos_code_and_is_greeted(ready: dict[str, Any]
     assert paired["nursery_name"] == "Hazel Lane Nursery" and hello["lease"]["holder_name"] == "Sam Morris"
 
 
-def test_a_body_larger_than_any_picture_is_refused(ready: dict[str, Any], line: requests.Session) -> None:
+@pytest.mark.parametrize("asked", ["PATCH /api/device/v1/media/x", "POST /add/", "POST /sign-in"])
+def test_a_body_larger_than_any_picture_is_refused_and_not_waited_for(ready: dict[str, Any], line: requests.Session, asked: str) -> None:
     host, port = ready["url"].removeprefix("https://").split(":")
     context = ssl.create_default_context(cafile=ready["ca_pem"])
     with socket.create_connection((host, int(port)), 20) as plain, context.wrap_socket(plain, server_hostname=host) as stream:
-        stream.sendall(b"PATCH /api/device/v1/media/x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999999\r\n\r\n")
+        stream.sendall(f"{asked} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999999\r\n\r\n".encode())
         assert stream.recv(100).split(b" ")[1] == b"413"
 
 

@@ -319,6 +319,22 @@ class TestSentBack:
         entry.refresh_from_db()
         assert (entry.state, [item.id for item in office.queue().items]) == ("removed", [str(again.pk)])
 
+    @pytest.mark.usefixtures("all_seen")
+    def test_what_a_family_takes_back_leaves_nothing_even_when_it_was_reviewed(
+        self, office: Office, django_capture_on_commit_callbacks: Any
+    ) -> None:
+        entry = send(AMELIA_AND_NOAH)
+        picture = entry.home_pictures.get()
+        marks(office, picture, said(picture, "Amelia", None))
+        covered = Media.objects.get()
+
+        with django_capture_on_commit_callbacks(execute=True):
+            from_home.take_back(parent("amelia.parent"), entry.pk, timezone.now())
+
+        assert not Rendition.objects.exists() and not Media.objects.exists() and not is_here(picture)
+        assert not chest().blobs.verify(covered.child_id, chest().keys.child(covered.child_id), covered.sha256)
+        assert office.decide(str(entry.pk), "approve", 1).status_code == 409
+
     def test_what_is_removed_is_destroyed_whoever_looked_at_it(self, office: Office) -> None:
         entry = send(AMELIA_AND_NOAH)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -19,7 +20,7 @@ from server.journal import from_home
 from server.journal.from_home_files import sweep
 from server.journal.models import Entry, HomeDraft, HomePicture
 from server.media.chest import chest
-from server.portal import adding_files
+from server.portal import adding, adding_files
 from server.portal.adding_files import MB
 from server.registry.models import ParentLink
 from tests.server.portal.conftest import Browser, Visitor
@@ -231,6 +232,17 @@ class TestFiles:
         page = post(mother, "send", [file(photo())]).content.decode()
 
         assert "Try again in a moment" in page and draft().text == SUNFLOWER and not HomePicture.objects.exists()
+
+    def test_when_too_many_send_at_once_the_form_waits_with_its_words(self, mother: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(adding, "MB", 100)
+        monkeypatch.setattr(adding, "WAIT_S", 0)
+        monkeypatch.setattr(adding, "_room", threading.BoundedSemaphore(1))
+        with adding._room:
+            answer = post(mother, "send", [file(photo())])
+
+        assert answer.status_code == 503 and "Many families are sending just now." in answer.content.decode()
+        assert SUNFLOWER[:30] in answer.content.decode() and not Entry.objects.exists()
+        assert post(mother, "send", [file(photo())]).status_code == 302
 
     def test_a_day_has_an_end(self, mother: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(from_home, "FILES_A_DAY", 1)
