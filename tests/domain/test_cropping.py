@@ -67,7 +67,7 @@ def test_a_strip_is_no_picture() -> None:
     assert offered_crop(2000, 500, [Box(0, 208, 160, 304)], [Box(1808, 0, 2000, 500)]) is not None  # it was as long before
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(keep=boxes(3), hide=boxes(8))
 def test_an_offer_keeps_whoever_may_be_seen_and_says_truly_who_is_gone(keep: list[Box], hide: list[Box]) -> None:
     offer = offered_crop(WIDTH, HEIGHT, keep, hide)
