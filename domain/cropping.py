@@ -49,9 +49,11 @@ def enclosing(boxes: Sequence[Box]) -> Box:
 
 
 def candidates(width: int, height: int, core: Box, hide: Sequence[Box]) -> Iterator[tuple[Box, int]]:
-    """Every rectangle around `core` whose edges are the picture's or a cover's, with the number of covers that lie wholly outside it."""
+    """Every rectangle around `core`, not too narrow, whose edges are the picture's or a cover's, with the number of covers wholly outside."""
     for x0 in edges(0, (round_up(box.x1) for box in hide), upto=core.x0):
         for x1 in edges(width, (round_down(box.x0) for box in hide), down_to=core.x1):
+            if (x1 - x0) * height < LEAST_SHARE * width * height:
+                continue  # too narrow whatever is kept of its height: most pairs of a crowd
             beside = [box for box in hide if box.x1 > x0 and box.x0 < x1]
             above = sorted(round_up(box.y1) for box in beside)
             below = sorted(round_down(box.y0) for box in beside)
