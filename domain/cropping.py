@@ -33,7 +33,7 @@ def offered_crop(width: int, height: int, keep: Sequence[Box], hide: Sequence[Bo
     longest = max(LONGEST_SHAPE, width / height, height / width)
     best: Offer | None = None
     for box, gone in candidates(width, height, core, hide):
-        if box.area < LEAST_SHARE * width * height or max(box.width, box.height) > longest * min(box.width, box.height):
+        if max(box.width, box.height) > longest * min(box.width, box.height):
             continue
         if best is None or (gone, box.area) > (best.gone, best.box.area):
             best = Offer(box, gone)
@@ -49,17 +49,21 @@ def enclosing(boxes: Sequence[Box]) -> Box:
 
 
 def candidates(width: int, height: int, core: Box, hide: Sequence[Box]) -> Iterator[tuple[Box, int]]:
-    """Every rectangle around `core`, not too narrow, whose edges are the picture's or a cover's, with the number of covers wholly outside."""
+    """Every rectangle around `core`, large enough, whose edges are the picture's or a cover's, with the number of covers outside."""
     for x0 in edges(0, (round_up(box.x1) for box in hide), upto=core.x0):
         for x1 in edges(width, (round_down(box.x0) for box in hide), down_to=core.x1):
-            if (x1 - x0) * height < LEAST_SHARE * width * height:
+            least_px = LEAST_SHARE * width * height / (x1 - x0)
+            if least_px > height:
                 continue  # too narrow whatever is kept of its height: most pairs of a crowd
             beside = [box for box in hide if box.x1 > x0 and box.x0 < x1]
             above = sorted(round_up(box.y1) for box in beside)
             below = sorted(round_down(box.y0) for box in beside)
             lost = len(hide) - len(beside)
+            bottoms = edges(height, below, down_to=core.y1)
             for y0 in edges(0, above, upto=core.y0):
-                for y1 in edges(height, below, down_to=core.y1):
+                for y1 in bottoms:
+                    if y1 - y0 < least_px:
+                        continue
                     gone = lost + bisect_right(above, y0) + len(below) - bisect_left(below, y1)
                     if gone:
                         yield Box(x0, y0, x1, y1), gone
