@@ -34,6 +34,7 @@ KEYS = (
     (("R",), "Return to the author, with the note"),
     (("Del",), "Remove, with a reason"),
     (("J", "K"), "Next and previous entry"),
+    (("P",), "Play a video, or stop it"),
     (("Z",), "Undo, for eight seconds"),
     (("/",), "Find an entry"),
     (("?",), "These keys"),

@@ -18,7 +18,7 @@ from app.ui.widgets.paint import Box, draw_box, isolated
 from app.ui.widgets.scrolled import Column, scrolled
 from app.ui.widgets.words import Words
 
-LEAVE = "You can go on working, or lock the tablet. It goes on while the tablet is open or charging."
+LEAVE = "You can go on working, or lock the tablet. After a log-out it goes on when you are back."
 NOTHING = "Nothing is being covered."
 STOP = "Stop and open again"
 OPEN = "Open it"

@@ -139,6 +139,7 @@ class RoomScreens:
             named=named,
         )
         view = ComposeView(self.look)
+        self.clips.looks.looked.connect(view.photos_changed)  # let go of with the view
         presenter = ComposePresenter(view, services, task, exits, vault=self.lanes.vault)
         presenter.start()
         return view, presenter

@@ -81,7 +81,7 @@ class RoomStation(QObject):
         self._covering = CoveringLine(shell.look, self._clips.later, stage, self.compose)
         self._desk = PersonDesk(shell, session, person, self._person_ways()) if person is not None else None
         self._pause = PauseWatch(shell.look, session, person, stage, self._pause_ways(), lanes.vault) if person is not None else None
-        ways = NeedsYouWays(go_on=self.compose, over_home=self._over_home, say=stage.say, wake=clock.wake, run=stage.run)
+        ways = NeedsYouWays(go_on=self._go_on, over_home=self._over_home, say=stage.say, wake=clock.wake, run=stage.run)
         self._needs_you = NeedsYou(shell.look, services, session, lanes.vault, ways)
         line_ways = LineWays(wake=clock.wake, look_at=self._needs_you.look_at, agreed=self._agreed)
         self._line = Line(shell.look, services.sending, session, lanes.vault, stage, line_ways)

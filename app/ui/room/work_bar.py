@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from app.ui.theme.look import Look
@@ -38,6 +39,7 @@ class WorkBar(TopBar):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         self._is_tight = False
         self._covering: PillLine | None = None
+        self._connection = "Online"
         super().__init__(look, parent)
         self.back = IconButton(look, "chevron-left", "Back", fill="bg")
         self.connection = Pill(look, "Online", "wifi", Tone.OK)
@@ -71,21 +73,45 @@ class WorkBar(TopBar):
     def set_titles(self, title: str, second: str = "") -> None:
         """Where we are, and when."""
         super().set_titles(title, second)
-        self.second.setVisible(bool(second) and not self._is_tight)
+        self.second.setVisible(bool(second) and not self._is_tight and self._has_room())
 
     def set_connection(self, words: str) -> None:
         """What the connection pill says, as `Sending.pill` puts it."""
-        icon, tone = connection_sign(words)
-        self.connection.set_words(words, icon, tone)
+        self._connection = words
+        self._show_connection()
+
+    def _show_connection(self) -> None:
+        """Beside the capsule the sign alone tells the network where there is no room for the word."""
+        icon, tone = connection_sign(self._connection)
+        self.connection.set_words(self._connection, icon, tone)
+        if not self._has_room():
+            self.connection.set_words(self._connection.split(" · ")[-1], icon, tone)
 
     def show_covering(self, line: PillLine | None) -> None:
         """How far a video is that is being covered; nothing while there is none. Where the bar is short, so are the words."""
         self._covering = line
         self.covering.setVisible(line is not None)
         if line is not None:
-            is_short = self._compact or self._look.theme.text_percent > 100
-            self.covering.set_words(line.short if is_short else line.words, line.icon, line.tone)
-            self.covering.setAccessibleName(self.covering.text() if not is_short else f"{line.short} {line.words}")
+            self.covering.set_words(line.words, line.icon, line.tone)
+            if not self._has_room():
+                self.covering.set_words(line.short, line.icon, line.tone)
+                self.covering.setAccessibleName(f"{line.short} {line.words}")
+        self._show_connection()
+        self.second.setVisible(bool(self.second.text()) and not self._is_tight and self._has_room())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Long words or short ones, for the new width."""
+        super().resizeEvent(event)
+        if self._covering is not None:
+            self.show_covering(self._covering)
+
+    def _has_room(self) -> bool:
+        """Whether the titles fit beside everything that stands in the bar; without the capsule they always do."""
+        if self._covering is None:
+            return True
+        others = (self.back, self.covering, self.connection, self.fault, self.person)
+        gaps = (len(others) + 1) * self.row.spacing() + self.row.contentsMargins().left() + self.row.contentsMargins().right()
+        return self.title_width() + sum(part.sizeHint().width() for part in others) + gaps <= self.width()
 
     def set_person(self, first_name: str, last_name: str) -> None:
         """Who is logged in."""

@@ -19,6 +19,7 @@ from app.ui.room.face_review.state import (
     SAVING,
     ReviewState,
     ReviewTask,
+    ReviewWords,
     avatar_of,
     choices,
     family_children,
@@ -34,6 +35,14 @@ from domain.ids import ChildId, RegionId
 from imaging.video_values import Span, Track
 
 Pick = Callable[[RegionId], CoverPick]
+WORDS = ReviewWords(
+    title=clip_wording.TITLE,
+    thing="Video",
+    finishing="The video is being kept.",
+    coming=clip_wording.LOOKING,
+    stop="{name} cannot be in a video",
+    discard="Discard the video",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +160,7 @@ def screen_of(state: ClipState, task: ReviewTask, pick: Pick) -> ClipScreen:
             no_child=clip_wording.no_child_wish(state.regions, is_looking=state.is_looking, is_held=state.has_failed),
             no_child_said=clip.no_child_said,
             finish=finish_of(state),
-            stop=stop_of(review, names),
+            stop=stop_of(review, names, WORDS),
             message=state.message,
         ),
         on_picture=on_frame(marks, state, clip) if shows and state.family_child is None else (),

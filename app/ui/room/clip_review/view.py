@@ -90,7 +90,6 @@ class ClipReviewView(QWidget):
         self.toast = Toast(look, self, 24)
         self.family.line.setText("gets exactly this video.")
         self.who.discard.set_words("Discard the video")
-        self.stop.discard.set_words("Discard the video")
         self._connect()
         look.changed.connect(self._fit)
 

@@ -56,7 +56,8 @@ class ComposeBottom(BottomBar):
         """The draft line; where the second line has no room, what is missing takes its place."""
         takes_over = bool(missing) and not self.line.isVisibleTo(self)
         tone = "warn" if takes_over else "ok"
-        self.saved.setText(missing if takes_over else screen.saved_short if self._is_short else screen.saved)
+        first = f"{missing.split('. ')[0].rstrip('.')}."  # the whole of it stands at the button
+        self.saved.setText((first if self._is_short else missing) if takes_over else screen.saved_short if self._is_short else screen.saved)
         self.saved.set_colour(tone)
         self.icon.set_icon("circle-alert" if takes_over else "circle-check", tone)
         self.line.setText(missing or screen.saved_line)

@@ -52,12 +52,18 @@ class TileButton(Painted):
             icon = "film" if self.tile.film else "image"
             draw_icon(painter, centred(rect.adjusted(0, 0, 0, -24), 28, 28), icon, self.look.theme.colours["muted"])
         painter.restore()
-        if self.tile.film:
+        if self.tile.film and self._has_room_for_both:
             paint_film_mark(painter, rect, self.tile.film, self.look, rtl=self.isRightToLeft())
         self._paint_note(painter, rect, self.tile)
 
+    @property
+    def _has_room_for_both(self) -> bool:
+        """Whether mark and note stand one over the other; else the note bears the film."""
+        return self.height() >= 2 * self.look.theme.scaled(28) + 20
+
     def _paint_note(self, painter: QPainter, rect: QRectF, tile: PhotoTile) -> None:
         icon = "circle-alert" if tile.asks else "check" if tile.note.startswith("No") else "eye-off"
+        icon = "film" if tile.film and not self._has_room_for_both else icon
         fact = ChipFact(tile.note, icon, Tone.WARN if tile.asks else Tone.QUIET)
         tall = self.look.theme.scaled(28)
         wide = min(chip_width(self.look, fact), rect.width() - 16)

@@ -212,6 +212,15 @@ class ComposePresenter:
 
     # -- Photos -----------------------------------------------------------------------------------------------------------------------
 
+    def look_at_photos_again(self) -> None:
+        """A video was looked at behind the page: what is missing has changed, and its tile."""
+        if self._is_closed:
+            return
+        self._vault.run(
+            lambda: self._looked_at(self._services.writing.open(self._task.draft_id, self._task.session)), self._heard, self._failed
+        )
+        self._load_tiles()
+
     def _load_tiles(self) -> None:
         draft, services = self._state.draft, self._services
         for photo in draft.photo_ids if draft is not None else ():
@@ -366,6 +375,7 @@ class ComposePresenter:
             (view.removal_asked, self.take_out),
             (view.removal_undone, self.put_back),
             (view.removal_expired, self.destroy_removed),
+            (view.photos_changed, self.look_at_photos_again),
             (view.another_asked, lambda: self.leave(self._exits.camera)),
             (view.family_asked, self.see_as_family),
             (view.family_chosen, self.choose_family),

@@ -48,6 +48,7 @@ class ComposeView(QWidget):
     removal_undone = Signal()
     removal_expired = Signal()
     another_asked = Signal()
+    photos_changed = Signal()  # behind the page: a video was looked at
     area_toggled = Signal(str)
     wellbeing_chosen = Signal(int)
     involvement_chosen = Signal(int)

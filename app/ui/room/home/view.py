@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -125,17 +127,24 @@ class HomeView(Page):
         for part in bar:
             part.set_dense(dense)
         movable = [self.filter_button, *self._pills()] if dense else self._pills()
-        fixed = [self.fault_button, self.person_button]
-        wanted = self.top.title_width() + 60 + sum(part.sizeHint().width() + 8 for part in (*movable, *fixed))
-        in_bar = wanted <= self.width()
+        in_bar = self._fits_in_bar(movable)
+        if not in_bar and self._covering is not None and not dense:
+            _show_line(self.covering_pill, self._covering, short=True)  # the figure says enough: the children keep their rows
+            in_bar = self._fits_in_bar(movable)
         if in_bar:
             self.top.place(movable)
         else:
             self.filters.take(movable)
+        if self._covering is not None and self.covering_pill.text() == self._covering.short:
+            self.covering_pill.setAccessibleName(f"{self._covering.short} {self._covering.words}")
         self.filter_button.setVisible(dense)
         self.filters.set_pills_shown(not dense)
         self.filters.search.setVisible(not dense or self.filters.search_wished)
         self.filters.setVisible(not (dense and in_bar) or self.filters.search_wished)
+
+    def _fits_in_bar(self, movable: Sequence[QWidget]) -> bool:
+        parts = (*movable, self.fault_button, self.person_button)
+        return self.top.title_width() + 60 + sum(part.sizeHint().width() + 8 for part in parts) <= self.width()
 
     def _pills(self) -> list[Pill]:
         lines = ((self.promise_pill, self._screen and self._screen.promise), (self.covering_pill, self._covering))
