@@ -15,7 +15,7 @@ from django.utils import timezone
 from domain.boxes import Box
 from domain.covering import Source
 from domain.wire import FactKind
-from domain.wire.home import HomeMarks, HomeRegion
+from domain.wire.home import HomeRegion
 from imaging.values import CoveredPicture, DetectorUnavailable, FaceLeftUncovered
 from server.audit.models import AuditEntry
 from server.config.demo import DemoSeed
@@ -168,8 +168,10 @@ class TestReview:
 
         picture.refresh_from_db()
         assert picture.destroyed_at is not None and not is_here(picture)
-        assert child("Amelia").from_home == 1
         assert served_bytes(Rendition.objects.get())
+        assert child("Amelia").from_home == 1  # L6: the room hears of it
+        Tablet().hand_in("Amelia")
+        assert child("Amelia").from_home == 0  # whoever observes her has read it
         assert office.get(f"{OFFICE}/home-pictures/{picture.pk}").json()["code"] == "decided"
         assert office.decide(str(entry.pk), "undo", 2).status_code == 200
         assert marks(office, picture, said(picture, None, None)).json()["code"] == "decided"
@@ -352,16 +354,6 @@ class TestSentBack:
         assert HomePicture.objects.get().destroyed_at is not None and not is_here(picture)
 
 
-def test_l6_the_room_hears_how_much_came_from_home_since_the_child_was_observed(office: Office) -> None:
-    entry = send()
-    assert office.decide(str(entry.pk), "approve", 1).status_code == 200
-    assert child("Amelia").from_home == 1
-
-    Tablet().hand_in("Amelia")
-
-    assert child("Amelia").from_home == 0
-
-
 def test_the_journal_says_from_home_and_a_name_only_while_the_link_is_open(office: Office) -> None:
     entry = send()
     office.decide(str(entry.pk), "approve", 1)
@@ -376,10 +368,3 @@ def test_the_journal_says_from_home_and_a_name_only_while_the_link_is_open(offic
     assert "Karolina, from home" in read()
     ParentLink.objects.filter(parent=parent("amelia.parent")).update(is_active=False)
     assert "Karolina" not in read() and "From home" in read()
-
-
-def test_marks_travel_as_they_are_kept(office: Office) -> None:
-    picture = send(EMPTY_ROOM).home_pictures.get()
-    marks(office, picture, {"regions": [], "no_child_said": True})
-
-    assert HomeMarks.model_validate_json(HomePicture.objects.get().marks) == HomeMarks(regions=(), no_child_said=True)
