@@ -51,10 +51,11 @@ class RecordDetail:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoveringScreen:
-    """The whole section. older: the words of the button that loads older entries, "" = there are none; busy: while they come."""
+    """The whole section. older: the words of the button for older entries, "" = there are none; empty: title and line of no record."""
 
     around: Around = AROUND
     list: ListPart = NO_LIST
     older: str = ""
     older_missing: str = ""
+    empty: tuple[str, str] = ("", "")
     detail: RecordDetail | None = None

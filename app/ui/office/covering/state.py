@@ -18,6 +18,8 @@ from app.ui.widgets.pills import ChipFact
 from domain.wire.covering_record import CoveringRecord, PictureRecord, PublishedLine, RegionRecord, StepRecord
 
 PRINT = "print"
+CHOOSE = "Choose an entry on the left", "It shows who was covered for whom, and why. Who opens a record is written down."
+NO_PICTURES = "No picture yet", "Entries with pictures come in here as soon as a tablet hands them in."
 COMES = "The picture is coming."
 CLIP_COMES = "The video is coming."
 
@@ -70,6 +72,7 @@ def screen_of(state: CoveringState, zone: ZoneInfo, now: datetime) -> CoveringSc
     return CoveringScreen(
         around=Around(stage=stage, offline=state.offline, message=state.message),
         list=ListPart(rows=tuple(row_of(each, each.entry_id == state.chosen, zone, now) for each in lines), search=state.search, none=none),
+        empty=CHOOSE if known else NO_PICTURES,
         older="Load older" if state.more else "",
         older_missing="One moment: older ones are on their way." if state.is_busy else state.offline,
         detail=detail_of(line, state, zone, now) if line is not None else None,

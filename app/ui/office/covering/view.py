@@ -61,6 +61,7 @@ class CoveringPage(DetailPage):
         self._screen = screen
         self.show_around(screen.around)
         self.rows.show_list(screen.list)
+        self.empty.set_words(*screen.empty)
         self.older.setVisible(bool(screen.older))
         self.older.set_missing(screen.older_missing)
         if screen.detail is not None:

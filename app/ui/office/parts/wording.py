@@ -45,7 +45,7 @@ HAND_WORDS = {
 
 
 def moment(at: datetime | None, zone: ZoneInfo, now: datetime, never: str = "never") -> str:
-    """ "10:05" today, "yesterday 10:05", "Thursday 10:05" this week, "19 Nov 10:05" before."""
+    """ "10:05" today, "yesterday 10:05", "Thursday 10:05" this week, "19 Nov 10:05" before, with the year where it is another."""
     if at is None:
         return never
     local, today = at.astimezone(zone), now.astimezone(zone).date()
@@ -54,7 +54,9 @@ def moment(at: datetime | None, zone: ZoneInfo, now: datetime, never: str = "nev
         return f"{local:%H:%M}"
     if days == 1:
         return f"yesterday {local:%H:%M}"
-    return f"{local:%A %H:%M}" if 0 < days < 7 else f"{local.day} {local:%b} {local:%H:%M}"
+    if 0 < days < 7:
+        return f"{local:%A %H:%M}"
+    return f"{local.day} {local:%b} {local:%H:%M}" if local.year == today.year else f"{local.day} {local:%b %Y %H:%M}"
 
 
 def ago(at: datetime | None, zone: ZoneInfo, now: datetime) -> str:

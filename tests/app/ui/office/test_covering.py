@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from app.ui.office.covering.picture import drawn_lines
 from app.ui.office.covering.screen import Outline
+from app.ui.office.covering.state import CHOOSE, NO_PICTURES
 from app.ui.office.covering.wording import FOUND_LATER, GIVEN_AGAIN, REASONS, SOURCES, STATES, reason_of
 from app.ui.office.parts.paper import document_of
 from app.ui.theme.look import Look
@@ -24,9 +25,13 @@ from tests.app.ui.walk import faults_of
 def test_no_record_is_opened_before_somebody_chooses_one(qtbot: QtBot, look: Look) -> None:
     here = covering_alone(qtbot, look)
 
-    page = here.page
+    assert here.page.empty.isVisible() and here.page.drawn.empty == CHOOSE and here.desk.read == []
 
-    assert page.empty.isVisible() and here.desk.read == []
+
+def test_without_any_picture_it_says_what_would_be_here(qtbot: QtBot, look: Look) -> None:
+    page = covering_alone(qtbot, look, desk=MemoryConsents(lines=[])).page
+
+    assert page.empty.isVisible() and page.drawn.empty == NO_PICTURES
 
 
 def test_every_face_stands_in_the_table_with_its_reason(qtbot: QtBot, look: Look) -> None:
