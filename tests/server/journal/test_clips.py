@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-from datetime import datetime
 from typing import Any
 
 import numpy as np
@@ -18,7 +17,7 @@ from domain.lifecycle import EntryState
 from server.accounts.models import Parent
 from server.audit.models import AuditEntry
 from server.config.demo import DemoSeed
-from server.journal import preparing, waiting
+from server.journal import preparing
 from server.journal.clip_marks import entry_moved, is_marked, make_mark, marked_clip
 from server.journal.clips import FaceInClip, clip_of, poster_frame
 from server.journal.models import Rendition
@@ -58,9 +57,10 @@ def differs(one: bytes, other: bytes, where: tuple[int, int, int, int]) -> bool:
     return bool(np.abs(parts[0] - parts[1]).mean() > 12)
 
 
-def withdraw(first_name: str = "Isla") -> None:
+def say(first_name: str, answer: bool) -> None:
+    """What that child's mother says of other children's journals."""
     mother, now = Parent.objects.get(email=f"{first_name.lower()}.parent@example.org"), timezone.now()
-    record_answer(mother, child(first_name), Purpose.OTHER_JOURNALS, False, typed_name="Fiona", recorded_by="staff:1", now=now)
+    record_answer(mother, child(first_name), Purpose.OTHER_JOURNALS, answer, typed_name="Fiona Murray", recorded_by="staff:1", now=now)
 
 
 def files(rendition: Rendition) -> set[str]:
@@ -74,54 +74,22 @@ def test_nobody_is_shown_a_clip_before_it_was_drawn_and_searched() -> None:
     with pytest.raises(PictureNotReady, match="being prepared"):
         served_bytes(rendition)
 
+    assert rendition.pk in preparing.left_over(), "a restart finds it"
     preparing.prepare_all()
     served = served_bytes(fresh(rendition))
+    assert rendition.pk not in preparing.left_over()
     assert served != clip() and fresh(rendition).looked_at is not None
     assert chest().worker.video_measure(served).width == 160
     assert differs(served, clip(), RIGHT), "the cover that the tablet only promised is drawn"
     assert not differs(served, clip(), LEFT)
-
-
-def test_a_clip_keeps_what_a_restart_needs() -> None:
-    rendition = arrive()
-
-    assert rendition.pk in preparing.left_over()
-    preparing.prepare_all()
-    assert rendition.pk not in preparing.left_over()
-
-
-def test_a_clip_waits_behind_every_picture(monkeypatch: pytest.MonkeyPatch) -> None:
-    tablet = Tablet()
-    clip_first, picture = arrive(tablet=tablet), tablet.rendition("Amelia")
-    tablet.hand_in("Amelia", pictures=[picture])
-    tablet.upload(picture)
-    order: list[str] = []
-
-    def noted(rendition: Rendition, now: datetime) -> None:
-        order.append(str(rendition.pk))
-        if rendition.media.is_clip:
-            waiting.ask_for_drawing(rendition.pk, is_urgent=False)
-
-    monkeypatch.setattr(preparing, "draw", lambda rendition, now: order.append("draw"))
-    monkeypatch.setattr(preparing, "prepare", noted)
-
-    preparing.prepare_all()
-
-    assert order == [str(clip_first.pk), picture["id"], "draw"], "asked for at first, drawn at last"
-
-
-def test_the_poster_is_a_covered_frame_that_shows_the_own_child(drawn: Rendition) -> None:
-    poster = poster_bytes(drawn)
-
-    assert Image.open(io.BytesIO(poster)).size == (160, 96)
-    assert poster_frame(drawn) == 3 and poster == poster_bytes(fresh(drawn))
+    assert poster_frame(rendition) == 3 and Image.open(io.BytesIO(poster_bytes(fresh(rendition)))).size == (160, 96)
 
 
 def test_a_consent_that_is_withdrawn_takes_the_clip_away_until_it_is_covered_further(drawn: Rendition) -> None:
     bare, poster, before = served_bytes(drawn), poster_bytes(drawn), fresh(drawn).media
     make_mark(drawn, MARK, timezone.now())
     copy = MarkedClip.objects.get().sha256
-    withdraw()
+    say("Isla", False)
 
     for opened in (served_bytes, poster_bytes):
         with pytest.raises(PictureNotReady):
@@ -134,6 +102,8 @@ def test_a_consent_that_is_withdrawn_takes_the_clip_away_until_it_is_covered_fur
     assert differs(covered, bare, RIGHT) and not differs(covered, bare, LEFT)
     assert poster_bytes(fresh(drawn)) != poster
     assert AuditEntry.objects.filter(what="covered_further", about=str(drawn.pk)).count() == 1
+    say("Isla", True)
+    assert served_bytes(fresh(drawn)) == covered, "an allowance given later uncovers nothing"
 
 
 def test_a_withdrawal_while_the_clip_is_drawn_serves_nothing_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -151,19 +121,6 @@ def test_a_withdrawal_while_the_clip_is_drawn_serves_nothing_of_it(monkeypatch: 
 
     assert served == [("", [0, 1]), ("", [0])], "the first is thrown away, and the clip drawn again"
     assert fresh(rendition).media.served_sha256
-
-
-def test_an_allowance_given_later_uncovers_nothing(drawn: Rendition) -> None:
-    withdraw()
-    preparing.prepare_all()
-    with pytest.raises(PictureNotReady):
-        served_bytes(fresh(drawn))
-    preparing.prepare_all()
-    covered = served_bytes(fresh(drawn))
-    mother, now = Parent.objects.get(email="isla.parent@example.org"), timezone.now()
-    record_answer(mother, child("Isla"), Purpose.OTHER_JOURNALS, True, typed_name="Fiona", recorded_by="staff:1", now=now)
-
-    assert served_bytes(fresh(drawn)) == covered
 
 
 def test_a_face_that_no_tablet_listed_holds_the_clip() -> None:
@@ -208,48 +165,36 @@ def test_a_clip_that_cannot_be_decoded_is_refused_and_never_served() -> None:
     assert state.state == "refused" or differs(served_bytes(fresh(rendition)), clip(), RIGHT)
 
 
-class TestMark:
-    def test_a_familys_copy_is_made_once_and_kept_sealed(self, drawn: Rendition) -> None:
-        assert not is_marked(drawn, MARK)
-        assert marked_clip(drawn, MARK, timezone.now()) is None
+def test_a_familys_copy_is_made_once_kept_sealed_and_destroyed_with_its_entry(drawn: Rendition) -> None:
+    assert marked_clip(drawn, MARK, timezone.now()) is None
+    preparing.prepare_all()
 
-        preparing.prepare_all()
+    marked = marked_clip(fresh(drawn), MARK, timezone.now())
+    make_mark(fresh(drawn), MARK, timezone.now())
 
-        marked = marked_clip(fresh(drawn), MARK, timezone.now())
-        assert marked is not None and differs(marked, served_bytes(fresh(drawn)), (40, 70, 160, 96))
-        copy = MarkedClip.objects.get()
-        assert copy.sha256 in files(drawn) and copy.mark == MARK
-        make_mark(fresh(drawn), MARK, timezone.now())
-        assert MarkedClip.objects.count() == 1
+    assert marked is not None and differs(marked, served_bytes(fresh(drawn)), (40, 70, 160, 96))
+    copy = MarkedClip.objects.get()
+    assert copy.sha256 in files(drawn) and copy.mark == MARK
+    assert not is_marked(drawn, "Kept for one family · 0000"), "each family has its own"
+    drawn.entry.state = EntryState.REMOVED.value
+    entry_moved(drawn.entry)
+    assert copy.sha256 not in files(drawn) and not MarkedClip.objects.exists()
+    assert served_bytes(fresh(drawn))
 
-    def test_each_family_has_its_own(self, drawn: Rendition) -> None:
+
+def test_a_copy_that_was_overtaken_is_not_kept(drawn: Rendition, monkeypatch: pytest.MonkeyPatch) -> None:
+    mark, before = chest().worker.video_mark, files(drawn)
+
+    def meanwhile(*given: Any, **named: Any) -> Any:
+        made = mark(*given, **named)
+        Media.objects.filter(pk=drawn.pk).update(served_sha256="")
+        return made
+
+    monkeypatch.setattr(chest().worker, "video_mark", meanwhile)
+    with pytest.raises(PictureNotReady):
         make_mark(drawn, MARK, timezone.now())
 
-        assert not is_marked(drawn, "Kept for one family · 0000")
-
-    def test_a_copy_that_was_overtaken_is_not_kept(self, drawn: Rendition, monkeypatch: pytest.MonkeyPatch) -> None:
-        mark, before = chest().worker.video_mark, files(drawn)
-
-        def meanwhile(*given: Any, **named: Any) -> Any:
-            made = mark(*given, **named)
-            Media.objects.filter(pk=drawn.pk).update(served_sha256="")
-            return made
-
-        monkeypatch.setattr(chest().worker, "video_mark", meanwhile)
-        with pytest.raises(PictureNotReady):
-            make_mark(drawn, MARK, timezone.now())
-
-        assert not MarkedClip.objects.exists() and files(drawn) <= before
-
-    def test_the_copies_of_a_removed_entry_are_destroyed(self, drawn: Rendition) -> None:
-        make_mark(drawn, MARK, timezone.now())
-        copy = MarkedClip.objects.get().sha256
-
-        drawn.entry.state = EntryState.REMOVED.value
-        entry_moved(drawn.entry)
-
-        assert copy not in files(drawn) and not MarkedClip.objects.exists()
-        assert served_bytes(fresh(drawn))
+    assert not MarkedClip.objects.exists() and files(drawn) <= before
 
 
 def test_an_amended_entry_keeps_its_clip_and_another_track_is_a_forgery() -> None:

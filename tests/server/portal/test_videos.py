@@ -107,22 +107,18 @@ def test_nobody_else_and_no_other_time_opens_it(demo: DemoSeed, filmed: Renditio
     assert browser.get(link).status_code == browser.get(frame).status_code == 404
 
 
-def test_a_clip_that_is_covered_further_is_gone_from_the_page_and_its_old_address(demo: DemoSeed, filmed: Rendition) -> None:
+def test_a_clip_that_is_held_or_covered_further_is_gone_from_the_page_and_its_old_address(demo: DemoSeed, filmed: Rendition) -> None:
     browser = enter(demo, "amelia.parent")
     link, frame = address(browser) if ready(filmed) else "", poster(browser)
 
+    Rendition.objects.filter(pk=filmed.pk).update(face_at_s=3.2)
+    assert browser.get(link).status_code == 404, "held"
+    Rendition.objects.filter(pk=filmed.pk).update(face_at_s=None)
+    assert browser.get(link).status_code == 200
     Media.objects.filter(pk=filmed.pk).update(served_sha256="", poster_sha256="")
 
     assert browser.get(link).status_code == browser.get(frame).status_code == 404
     assert "<video" not in browser.words("/journal/") and "/poster/" not in browser.words("/journal/")
-
-
-def test_a_held_clip_is_shown_to_no_family(demo: DemoSeed, filmed: Rendition) -> None:
-    browser = enter(demo, "amelia.parent")
-    link = address(browser) if ready(filmed) else ""
-    Rendition.objects.filter(pk=filmed.pk).update(face_at_s=3.2)
-
-    assert browser.get(link).status_code == 404
 
 
 def test_the_memory_book_has_its_picture_and_says_where_it_plays(
