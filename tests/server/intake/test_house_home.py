@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -15,79 +14,33 @@ from django.utils import timezone
 from domain.boxes import Box
 from domain.covering import Source
 from domain.wire import FactKind
-from domain.wire.home import HomeRegion
-from imaging.values import CoveredPicture, DetectorUnavailable, FaceLeftUncovered
+from imaging.values import CoveredPicture, FaceLeftUncovered
 from server.audit.models import AuditEntry
-from server.config.demo import DemoSeed
-from server.journal import from_home, from_home_looking
-from server.journal.from_home_asking import ask
-from server.journal.from_home_files import add_picture, sweep
 from server.journal.models import Entry, HomePicture, Rendition
 from server.journal.pictures import served_bytes
 from server.media.chest import chest
 from server.media.models import Media
 from server.registry.models import Change, Child, ParentLink
-from tests.imaging.pictures import Placed, jpeg, opened, scene
-from tests.server.devices import OFFICE, Office, Tablet, child, new_id
+from tests.server.devices import OFFICE, Office, Tablet, child
+from tests.server.intake.homes import (
+    AMELIA_AND_NOAH,
+    EMPTY_ROOM,
+    LEFT,
+    RIGHT,
+    all_seen,
+    is_face,
+    is_here,
+    marks,
+    office,
+    region,
+    said,
+    send,
+)
 from tests.server.journal.rechecks import say
 from tests.server.portal.journals import parent
 
 pytestmark = pytest.mark.usefixtures("demo")
-LEFT, RIGHT = (80, 120, 150, 200), (220, 120, 290, 200)  # where faces may be told to be
-AMELIA_AND_NOAH = jpeg(scene(480, 320, [Placed(115, 160, 60), Placed(255, 160, 60)])[0])
-EMPTY_ROOM = jpeg(scene(480, 320, [])[0])
-
-
-@pytest.fixture
-def office(demo: DemoSeed) -> Office:
-    return Office()
-
-
-def send(*contents: bytes, text: str = "Amelia waters her sunflower.", looked: bool = True) -> Entry:
-    """Amelia's mother sends these pictures. looked: in each, two faces were found, or none in the empty room."""
-    mother, amelia, now = parent("amelia.parent"), child("Amelia"), timezone.now()
-    draft = from_home.begin(mother, amelia, None, now)
-    from_home.keep_words(draft, title="", text=text, day="", now=now)
-    for number, content in enumerate(contents):
-        picture = add_picture(draft, f"{number}.jpg", content, now)
-        if looked:
-            found = () if content == EMPTY_ROOM else (region(LEFT), region(RIGHT))
-            HomePicture.objects.filter(pk=picture.pk).update(look="done", found=json.dumps([one.model_dump(mode="json") for one in found]))
-    return from_home.send(mother, amelia, draft.pk, now)
-
-
-def region(box: tuple[int, int, int, int], **other: Any) -> HomeRegion:
-    return HomeRegion(**{"id": new_id(), "box": box, "source": Source.FACE, **other})
-
-
-def said(picture: HomePicture, *names: str | None, **other: Any) -> dict[str, Any]:
-    """What a reviewer says of the found regions, in order; None = nothing."""
-    regions = []
-    for one, name in zip(json.loads(HomePicture.objects.get(pk=picture.pk).found), names, strict=True):
-        regions.append(one | ({"says": "child", "child_id": str(child(name).pk)} if name else {}))
-    return {"regions": regions, "no_child_said": False} | other
-
-
-def marks(office: Office, picture: HomePicture, message: dict[str, Any]) -> Any:
-    return office.post(f"{OFFICE}/home-pictures/{picture.pk}/marks", message)
-
-
-def is_face(content: bytes, box: tuple[int, int, int, int]) -> bool:
-    """Whether the pixels there are still those that came."""
-    x0, y0, x1, y1 = box
-    before, now = opened(AMELIA_AND_NOAH)[y0:y1, x0:x1].astype(int), opened(content)[y0:y1, x0:x1].astype(int)
-    return bool(abs(before - now).mean() < 12)
-
-
-def is_here(picture: HomePicture) -> bool:
-    return chest().blobs.verify(picture.child_id, chest().keys.child(picture.child_id), picture.sha256)
-
-
-@pytest.fixture
-def all_seen(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The last look finds nothing more: what the detector sees in these drawings of heads is not tried here."""
-    cover = chest().worker.cover
-    monkeypatch.setattr(chest().worker, "cover", lambda content, boxes, seen, check=True: cover(content, boxes, seen, check=False))
+__all__ = ["all_seen", "office"]  # fixtures
 
 
 class TestQueue:
@@ -228,130 +181,6 @@ class TestReview:
         assert office.decide(str(entry.pk), "approve", Entry.objects.get().revision).status_code == 200
 
         assert not is_face(served_bytes(Rendition.objects.get()), RIGHT)
-
-
-class TestRefusals:
-    def test_marks_that_are_not_of_this_picture_or_of_no_child_here_are_refused(self, office: Office) -> None:
-        picture = send(AMELIA_AND_NOAH).home_pictures.get()
-        child("Zoë").__class__.objects.filter(first_name="Zoë").update(is_active=False)
-        good = said(picture, "Amelia", None)["regions"]
-        wrong: Sequence[tuple[list[dict[str, Any]], str]] = (
-            ([*good, region(LEFT).model_dump(mode="json")], "regions"),  # a face that nobody found
-            ([good[0], good[0]], "regions"),
-            ([region((700, 10, 800, 60), source=Source.DRAWN).model_dump(mode="json"), *good], "regions"),
-            ([region((20, 20, 20, 60), source=Source.DRAWN).model_dump(mode="json"), *good], "regions"),
-            ([good[0] | {"child_id": None}], "regions"),
-            ([good[0] | {"child_id": str(child("Zoë").pk)}], "child"),
-            ([good[0] | {"child_id": new_id()}], "child"),
-        )
-
-        codes = [marks(office, picture, {"regions": regions, "no_child_said": False}).json()["code"] for regions, _ in wrong]
-
-        assert codes == [code for _, code in wrong]
-        assert not Rendition.objects.exists()
-
-    @pytest.mark.usefixtures("all_seen")
-    def test_where_and_how_sure_a_face_is_stays_the_servers_word(self, office: Office) -> None:
-        picture = send(AMELIA_AND_NOAH).home_pictures.get()
-        told = said(picture, None, None)
-        told["regions"] = [told["regions"][0] | {"box": [0, 0, 2, 2], "source": "maybe", "says": "not_a_face"}]
-
-        assert marks(office, picture, told).status_code == 200
-
-        first, second = json.loads(Rendition.objects.get().regions)
-        assert (first["box"], first["source"], first["covered"], second["covered"]) == (list(LEFT), "face", True, True)
-
-    def test_a_search_that_did_not_end_holds_the_picture(self, office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-        picture = send(AMELIA_AND_NOAH, looked=False).home_pictures.get()
-
-        def fail(*_arguments: Any) -> None:
-            raise DetectorUnavailable("the test said so")
-
-        monkeypatch.setattr(chest().worker, "find", fail)
-        ask(picture)
-        from_home_looking.work_all()
-
-        assert HomePicture.objects.get().look == "failed"
-        for answer in (office.get(f"{OFFICE}/home-pictures/{picture.pk}"), marks(office, picture, {"regions": [], "no_child_said": True})):
-            assert (answer.status_code, answer.json()["code"]) == (409, "looking")
-        monkeypatch.undo()
-        from_home_looking.work_all()  # the office's asking began it anew
-        found = json.loads(HomePicture.objects.get().found)
-        assert HomePicture.objects.get().look == "done" and sum(one["source"] == "face" for one in found) >= 2
-
-    def test_a_picture_left_out_is_destroyed_and_holds_nothing_back(self, office: Office) -> None:
-        entry = send(AMELIA_AND_NOAH)
-        picture = entry.home_pictures.get()
-
-        answer = office.post(f"{OFFICE}/home-pictures/{picture.pk}/discard", {})
-
-        assert answer.json()["is_discarded"] is True and not is_here(picture)
-        assert marks(office, picture, said(picture, None, None)).json()["code"] == "decided"
-        assert office.decide(str(entry.pk), "approve", 1).status_code == 200
-        assert office.post(f"{OFFICE}/home-pictures/{picture.pk}/discard", {}).json()["code"] == "decided"
-
-    def test_a_draft_is_not_the_offices_to_see(self, office: Office) -> None:
-        mother, now = parent("amelia.parent"), timezone.now()
-        picture = add_picture(from_home.begin(mother, child("Amelia"), None, now), "a.jpg", EMPTY_ROOM, now)
-
-        for path in (f"{picture.pk}", f"{new_id()}", "x"):
-            assert office.get(f"{OFFICE}/home-pictures/{path}").status_code == 404
-            assert office.post(f"{OFFICE}/home-pictures/{path}/discard", {}).status_code == 404
-
-
-class TestSentBack:
-    @pytest.mark.usefixtures("all_seen")
-    def test_it_goes_back_with_its_reason_and_comes_again_with_its_pictures(self, office: Office) -> None:
-        entry = send(AMELIA_AND_NOAH)
-        picture = entry.home_pictures.get()
-        marks(office, picture, said(picture, "Amelia", None))
-        browser = Client()
-        browser.force_login(parent("amelia.parent"), backend="django.contrib.auth.backends.ModelBackend")
-
-        office.decide(str(entry.pk), "return", 1, reason="Please leave out the other child's name.")
-        page = browser.get(f"/add/sent/{entry.pk}/", secure=True).content.decode()
-        assert "Please leave out the other child&#x27;s name." in page and "Back with you" in page
-        browser.post(f"/add/sent/{entry.pk}/again", secure=True)
-
-        draft = from_home.draft_of(parent("amelia.parent"), child("Amelia"))
-        assert draft is not None and draft.text == "Amelia waters her sunflower."
-        again = from_home.send(parent("amelia.parent"), child("Amelia"), draft.pk, timezone.now())
-        assert again.home_pictures.get() == picture and is_here(picture)
-        assert not again.home_pictures.get().reviewed_at and not Rendition.objects.exists()
-        entry.refresh_from_db()
-        assert (entry.state, [item.id for item in office.queue().items]) == ("removed", [str(again.pk)])
-
-    @pytest.mark.usefixtures("all_seen")
-    def test_what_a_family_takes_back_leaves_nothing_even_when_it_was_reviewed(
-        self, office: Office, django_capture_on_commit_callbacks: Any
-    ) -> None:
-        entry = send(AMELIA_AND_NOAH)
-        picture = entry.home_pictures.get()
-        marks(office, picture, said(picture, "Amelia", None))
-        covered = Media.objects.get()
-
-        with django_capture_on_commit_callbacks(execute=True):
-            from_home.take_back(parent("amelia.parent"), entry.pk, timezone.now())
-
-        assert not Rendition.objects.exists() and not Media.objects.exists() and not is_here(picture)
-        assert not chest().blobs.verify(covered.child_id, chest().keys.child(covered.child_id), covered.sha256)
-        assert office.decide(str(entry.pk), "approve", 1).status_code == 409
-
-    def test_what_is_removed_is_destroyed_whoever_looked_at_it(self, office: Office) -> None:
-        entry = send(AMELIA_AND_NOAH)
-
-        office.decide(str(entry.pk), "remove", 1, reason="Not for a journal.", category="dignity")
-
-        picture = entry.home_pictures.get()
-        assert picture.destroyed_at is not None and picture.discarded_at is not None and not is_here(picture)
-
-    def test_what_a_crash_left_is_destroyed_at_the_next_start(self, office: Office) -> None:
-        picture = send(AMELIA_AND_NOAH).home_pictures.get()
-        Entry.objects.update(state="removed")
-
-        sweep(timezone.now(), from_home.DRAFT_LIFE)
-
-        assert HomePicture.objects.get().destroyed_at is not None and not is_here(picture)
 
 
 def test_the_journal_says_from_home_and_a_name_only_while_the_link_is_open(office: Office) -> None:
