@@ -5,7 +5,8 @@ from __future__ import annotations
 from app.services.clips import Clips
 from app.services.reviewing import Reviewing
 from app.ui.room.clip_review.history import Act, ClipStep, Trimmed
-from app.ui.room.clip_review.state import ClipState, elsewhere, trim_of
+from app.ui.room.clip_review.moments import trim_of
+from app.ui.room.clip_review.state import ClipState, elsewhere
 from app.ui.room.face_review.history import NOTHING, Drew, Moved, NoChild, Removed, Said, Word
 from app.ui.room.face_review.state import ReviewTask
 from domain.covering import Region, Says, Source

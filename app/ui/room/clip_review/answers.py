@@ -8,7 +8,8 @@ from functools import partial
 from app.ui.room.clip_review.answering import naming, saying, store_step, targets, trimming, word_of
 from app.ui.room.clip_review.desk import ClipDesk, Stored
 from app.ui.room.clip_review.history import Act, ClipHistory, reversed_act
-from app.ui.room.clip_review.state import frame_at, next_to_ask
+from app.ui.room.clip_review.moments import frame_at
+from app.ui.room.clip_review.state import next_to_ask
 from app.ui.room.clip_review.watching import Watching
 from app.ui.room.face_review.history import NOTHING, Drew, Moved, NoChild, Removed, Said, Word
 from domain.boxes import Box

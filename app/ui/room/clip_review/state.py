@@ -11,6 +11,7 @@ from app.services.clips import ClipUnderReview
 from app.services.reviewing import CoveredPreview, Outcome, PhotoUnderReview
 from app.ui.room.clip_review import wording as clip_wording
 from app.ui.room.clip_review.history import ClipHistory
+from app.ui.room.clip_review.moments import are_apart, at_s, trim_of
 from app.ui.room.clip_review.screen import Appearance, ClipScreen, Timeline
 from app.ui.room.face_review import wording
 from app.ui.room.face_review.cover_art import CoverPick
@@ -32,7 +33,7 @@ from app.ui.room.face_review.state import (
 from domain.boxes import Box
 from domain.covering import Region, Says, Source
 from domain.ids import ChildId, RegionId
-from imaging.video_values import Span, Track
+from imaging.video_values import Track
 
 Pick = Callable[[RegionId], CoverPick]
 WORDS = ReviewWords(
@@ -263,24 +264,6 @@ def timeline_of(state: ClipState, clip: ClipUnderReview, marks: Sequence[FaceMar
     )
 
 
-def trim_of(clip: ClipUnderReview) -> Span | None:
-    """The kept part, or None when it is all of the recording."""
-    whole = clip.span.start_s <= 0 and clip.span.end_s >= clip.duration_s - 0.001
-    return None if whole else clip.span
-
-
-def at_s(clip: ClipUnderReview, number: int) -> float:
-    """When a frame is shown, in seconds; the end of the recording for the frame after the last."""
-    return clip.times_s[number] if 0 <= number < len(clip.times_s) else clip.duration_s if number else 0.0
-
-
-def frame_at(clip: ClipUnderReview, seconds: float) -> int:
-    """The frame that is shown at that moment of the kept part."""
-    inside = [number for number, at in enumerate(clip.times_s) if clip.span.contains(at)]
-    before = [number for number in inside if clip.times_s[number] <= seconds + 0.0005]
-    return before[-1] if before else inside[0] if inside else 0
-
-
 def elsewhere(state: ClipState, region: Region, child: ChildId) -> tuple[Region, ...]:
     """Other faces with that child's name that are seen at the same moment in another place: nobody is in two places at once."""
     clip = state.clip
@@ -292,15 +275,6 @@ def elsewhere(state: ClipState, region: Region, child: ChildId) -> tuple[Region,
         for other in state.regions
         if other.child == child and other.id != region.id and other.id in clip.tracks and are_apart(track, clip.tracks[other.id])
     )
-
-
-def are_apart(one: Track, other: Track) -> bool:
-    """Whether both are truly seen on one frame without touching each other."""
-    for number in range(max(one.first, other.first), min(one.end, other.end)):
-        here, there = one.followed_at(number), other.followed_at(number)
-        if here is not None and there is not None and not here.overlap(there):
-            return True
-    return False
 
 
 def next_to_ask(state: ClipState, after: RegionId | None) -> RegionId | None:

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from app.ui.room.clip_review.screen import ClipScreen
+from app.ui.room.clip_review.side import ClipSide
 from app.ui.room.clip_review.strip import ClipStrip
 from app.ui.room.clip_review.timeline import TimelineBar
 from app.ui.room.clip_review.tools import ClipTools, NoChildButton, PlayButton
-from app.ui.room.clip_review.wording import LOOKING_LINE, LOOKING_TITLE, TITLE
+from app.ui.room.clip_review.wording import TITLE
 from app.ui.room.face_review.canvas import PictureCanvas
-from app.ui.room.face_review.family_panel import FamilyPanel
 from app.ui.room.face_review.family_tabs import FamilyTabs
-from app.ui.room.face_review.screen import FamilyPicture
 from app.ui.room.face_review.stop_dialog import StopDialog
 from app.ui.room.face_review.view import tab_facts, tab_index
-from app.ui.room.face_review.who_panel import WhoPanel
 from app.ui.room.work_bar import WorkBar
 from app.ui.theme.look import Look, is_compact
 from app.ui.widgets.banner import Banner
@@ -67,7 +63,6 @@ class ClipReviewView(QWidget):
         super().__init__()
         self.setObjectName("page")
         self._look, self._screen, self._is_folded = look, ClipScreen(), False
-        self._family: FamilyPicture | None = None
         self.bar = WorkBar(look)
         self.banner = Banner(look)
         self.tabs = FamilyTabs(look)
@@ -78,9 +73,8 @@ class ClipReviewView(QWidget):
         self.several = ActionButton(look, "Same child", "users", measure=SMALL)
         self.more = ActionButton(look, "More", "ellipsis", measure=SMALL)
         self.panel = Card(look, padding=16, radius="button")
-        self.who, self.family = WhoPanel(look), FamilyPanel(look)
-        self.write = ActionButton(look, "Write meanwhile", "notebook-pen", Kind.PRIMARY)
-        self.sides = QStackedWidget()
+        self.side = ClipSide(look)
+        self.who, self.family, self.write = self.side.who, self.side.family, self.side.write
         self._lay_out(look)
         self.stop = StopDialog(look, self, self.bar.height())
         self.sheet = Sheet(look, self, "More", self.bar.height(), 420)
@@ -88,8 +82,6 @@ class ClipReviewView(QWidget):
             self.sheet.body.addWidget(button)
         self.sheet.body.addStretch(1)
         self.toast = Toast(look, self, 24)
-        self.family.line.setText("gets exactly this video.")
-        self.who.discard.set_words("Discard the video")
         self._connect()
         look.changed.connect(self._fit)
 
@@ -119,37 +111,15 @@ class ClipReviewView(QWidget):
         for part in (self.play, self.tools, self.no_child):
             part.show_screen(screen)
         self.timeline.show_timeline(screen.timeline)
-        self._show_side(screen)
+        self.side.show_screen(screen, self.strip.face_of)
         self.stop.show_stop(review.stop)
         if review.message:
             self.toast.say(review.message, can_undo=False)
 
-    def _show_side(self, screen: ClipScreen) -> None:
-        review = screen.review
-        self.sides.setCurrentWidget(self.family if review.family else self.who)
-        if review.family is not None:
-            told = replace(review.family, picture=None)
-            if told != self._family:  # its rows stay while the video plays
-                self._family = told
-                self.family.show_family(told)
-            return
-        mark = next((mark for mark in review.marks if mark.id == review.chosen), None)
-        self.who.show_screen(review, mark, self.strip.face_of(mark))
-        if screen.is_looking:  # nothing can be answered yet: the words make room for the children
-            self.who.title.setText(LOOKING_TITLE)
-            self.who.line.setText(LOOKING_LINE)
-            for part in (self.who.box, self.who.leave, self.who.someone):
-                part.hide()
-        self.who.finish.setVisible(not screen.is_looking)
-        self.write.setVisible(screen.is_looking)
-
     # -- Making -----------------------------------------------------------------------------------------------------------------------
 
     def _lay_out(self, look: Look) -> None:
-        self.who.column.addWidget(self.write)
-        self.sides.addWidget(self.who)
-        self.sides.addWidget(self.family)
-        self.panel.body.addWidget(self.sides)
+        self.panel.body.addWidget(self.side)
         self._line, self._foot = QHBoxLayout(), QHBoxLayout()
         foot = (self.strip, self.several, self.no_child, self.more)
         for row, parts, wide in ((self._line, (self.play, self.timeline), self.timeline), (self._foot, foot, self.strip)):
@@ -292,7 +262,7 @@ class ClipReviewView(QWidget):
         self.bar.set_compact(compact)
         for part in (self.who, self.family):
             part.set_compact(compact or self._look.theme.text_percent > LARGE_TEXT)
-        self._show_side(self._screen)
+        self.side.show_screen(self._screen, self.strip.face_of)
         side = 16 if compact else 24
         self._content.setContentsMargins(side, 12, side - 3, 8)
         self._left.setSpacing(8)

@@ -11,8 +11,9 @@ from app.ui.background import Lane
 from app.ui.errors import sentence_for
 from app.ui.room.clip_review.desk import ClipDesk, Stored
 from app.ui.room.clip_review.feed import FrameFeed
+from app.ui.room.clip_review.moments import frame_at
 from app.ui.room.clip_review.playing import Playing
-from app.ui.room.clip_review.state import ShownFrame, frame_at
+from app.ui.room.clip_review.state import ShownFrame
 from app.ui.while_shown import WhileShown
 from domain.covering import Source
 from domain.ids import RegionId

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TypeVar
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QImage
@@ -18,7 +17,7 @@ from app.services.reviewing import Reviewing
 from app.services.writing import Draft, Writing
 from app.ui.errors import sentence_for
 from app.ui.room.compose.screen import PhotoTile
-from app.ui.room.compose.state import ComposeState, ComposeTask, changed_text, current_hint, open_hints, screen_of
+from app.ui.room.compose.state import ComposeState, ComposeTask, changed_text, current_hint, moved, open_hints, screen_of, toggled
 from app.ui.room.compose.tiles import clip_tile_of, family_pictures, tile_of
 from app.ui.room.compose.view import ComposeView
 from app.ui.room.lanes import ToldLane
@@ -26,7 +25,6 @@ from domain.entries import Missing
 from domain.ids import ChildId, PhotoId
 from domain.language import Hint
 
-Id = TypeVar("Id", bound=str)
 SAVE_AFTER_MS = 500  # from the first letter that is not saved yet: at most a second of typing is lost with the power
 
 
@@ -385,13 +383,3 @@ class ComposePresenter:
             (view.back_asked, lambda: self.leave(self._exits.back)),
         ):
             signal.connect(slot)
-
-
-def toggled(chosen: tuple[Id, ...], one: Id) -> tuple[Id, ...]:
-    """`chosen` without `one`, or with it at the end."""
-    return tuple(other for other in chosen if other != one) if one in chosen else (*chosen, one)
-
-
-def moved(hint: Hint, after: int, by: int) -> Hint:
-    """The hint where it stands once the text has grown `by` characters at `after`."""
-    return replace(hint, start=hint.start + by, end=hint.end + by) if hint.start >= after else hint

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from PySide6.QtGui import QImage
@@ -31,6 +32,7 @@ CLEAR_ONES_GO = "Handing in covers the photos for good and removes the clear one
 VIDEOS_TAKE_TIME = "Handing in covers the video behind your work. It takes a few minutes."
 BUSY = "It is being handed in."
 
+Id = TypeVar("Id", bound=str)
 Word = tuple[HintKind, str]  # a kind and a lower-case word that a person chose to keep
 
 
@@ -224,3 +226,13 @@ def moment(at: datetime, zone: ZoneInfo) -> str:
     """ "Thursday 19 November, 10:05"."""
     local = at.astimezone(zone)
     return f"{local:%A} {local.day} {local:%B}, {local:%H:%M}"
+
+
+def toggled(chosen: tuple[Id, ...], one: Id) -> tuple[Id, ...]:
+    """`chosen` without `one`, or with it at the end."""
+    return tuple(other for other in chosen if other != one) if one in chosen else (*chosen, one)
+
+
+def moved(hint: Hint, after: int, by: int) -> Hint:
+    """The hint where it stands once the text has grown `by` characters at `after`."""
+    return replace(hint, start=hint.start + by, end=hint.end + by) if hint.start >= after else hint
