@@ -14,7 +14,7 @@ from app.ui.theme.look import Look
 from app.ui.widgets.pills import Pill
 from app.ui.widgets.words import Words
 
-HEADS = (Head("Entry", 6), Head("In whose journal", 4), Head("From", 4), Head("What became of it", 5), Head("When", 4, is_minor=True))
+HEADS = (Head("Entry", 6), Head("Journal", 4), Head("From", 4), Head("What became of it", 5), Head("When", 4, is_minor=True))
 
 
 class RechecksPage(DetailPage):
