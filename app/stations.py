@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.device import Device, TabletContact, house_desk, kiosk_desk, note_waiting, office_desk, tablet_services
 from app.services.at_kiosk import AtKiosk
+from app.services.home_reviews import HomeReviews
 from app.services.moderating import Moderating
 from app.services.tablet import TabletServices
 from app.services.unlocking import LoginRefused, Opened, Unlocking
@@ -191,6 +192,7 @@ def begin_office(shell: Shell, work: Work, access: Access, exits: Exits, around:
         lock=exits.lock,
         house_desk=house_desk(device, work.opened),
         consent_desk=consent_desk(device, work.opened),
+        home=HomeReviews(desk, device.imaging, device.clock),
     )
     station.start()
     say_on(shell, say)

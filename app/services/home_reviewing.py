@@ -67,8 +67,21 @@ class HomeReviewing:
         self._desk, self._imaging, self._subject, self._clock = desk, imaging, subject, clock
         self._regions = {RegionId(each.id): region_of(each) for each in subject.picture.regions}
         self._no_child_said = subject.picture.no_child_said
+        self._has_unsent = False
         self._jpeg = b""
         self._faces: dict[RegionId, bytes] = {}
+
+    def told(self, subject: FromHome) -> None:
+        """Take what the server says by now. What was said here and not sent stays; a face that was found since is added."""
+        self._subject = subject
+        if not self._has_unsent:
+            self._regions, self._no_child_said = {}, subject.picture.no_child_said
+        self._add(subject.picture)
+
+    def hide(self) -> None:
+        """Let go of the clear picture; what was said of it stays."""
+        self._jpeg = b""
+        self._faces = {}
 
     def photo(self, photo_id: PhotoId, session: Session) -> PhotoUnderReview:
         """The picture and its marks. It is fetched once, and held in memory only."""
@@ -99,7 +112,7 @@ class HomeReviewing:
         for region in said:
             check_mark(region, says)
         self._regions |= {region.id: replace(region, says=says, child=child) for region in said}
-        self._no_child_said = False
+        self._no_child_said, self._has_unsent = False, True
         return reading_order(self._found())
 
     def draw(self, photo_id: PhotoId, box: Box, session: Session) -> Region:
@@ -120,13 +133,14 @@ class HomeReviewing:
         """Take a drawn cover away. Raises MarkRefused for a region that was found."""
         require(session, Action.REVIEW_HOME_PICTURES)
         del self._regions[self._drawn(region_id).id]
+        self._has_unsent = True
 
     def say_no_child(self, photo_id: PhotoId, said: bool, session: Session) -> None:
         """Keep that no child is visible, or take it back. Raises MarkRefused while a face still stands."""
         require(session, Action.REVIEW_HOME_PICTURES)
         if said and not may_say_no_child(self._found()):
             raise MarkRefused("A face or a cover is still there. Answer each with “Not a face” first.")
-        self._no_child_said = said
+        self._no_child_said, self._has_unsent = said, True
 
     def outcome(self, photo_id: PhotoId, children: Sequence[ChildId], session: Session) -> Outcome:
         """What the family whose journal it is will see, and what still stands in the way."""
@@ -166,6 +180,7 @@ class HomeReviewing:
         except KnownError:
             self._learn()
             raise
+        self._has_unsent = False
         return ()
 
     def look(
@@ -188,7 +203,11 @@ class HomeReviewing:
     def _learn(self) -> None:
         """Add what the server found meanwhile."""
         picture = self._desk.home_picture_now(self._subject.entry_id, self._subject.picture.id)
-        for told in picture.regions if picture is not None else ():
+        if picture is not None:
+            self._add(picture)
+
+    def _add(self, picture: HomePicture) -> None:
+        for told in picture.regions:
             self._regions.setdefault(RegionId(told.id), region_of(told))
 
     def _found(self) -> tuple[Region, ...]:
@@ -207,7 +226,7 @@ class HomeReviewing:
 
     def _keep(self, region: Region) -> None:
         self._regions[region.id] = region
-        self._no_child_said = False
+        self._no_child_said, self._has_unsent = False, True
 
     def _inside(self, box: Box) -> Box:
         try:

@@ -13,6 +13,7 @@ from app.services.moderating import EntryToCheck, Moderating, PictureToCheck, Re
 from app.services.session import Clock, Session
 from app.ui.background import Lane
 from app.ui.errors import sentence_for
+from app.ui.office.home.state import Doing, is_home
 from app.ui.office.state import OfficeState, after_decision, family_pictures, first_name_of, is_clip, learned, neighbour, screen_of
 from app.ui.office.view import OfficeView
 from domain.curriculum import Framework
@@ -80,6 +81,7 @@ class OfficePresenter:
             self.choose(first)
         elif chosen is not None:
             self._load(chosen, self._entry_came)
+            self._ask_of_home()
             self._load_picture()  # one that the server could not give while it was away
         for item in sorted(queue.items, key=lambda item: item.due_at)[:AHEAD]:
             self._load(EntryId(item.id), self._ahead_came)
@@ -89,6 +91,7 @@ class OfficePresenter:
         self._show(replace(self._state, chosen=EntryId(entry), family=0, turn=0, pictures={}, clips={}, note_error=""))
         if self._state.entry is not None:
             self._load_picture()
+            self._ask_of_home()
         else:
             self._load(EntryId(entry), self._entry_came)
 
@@ -115,6 +118,31 @@ class OfficePresenter:
         self._ahead_came(entry)
         if entry.entry.item.id == self._state.chosen:
             self._load_picture()
+
+    # -- What a family sent -----------------------------------------------------------------------------------------------------------
+
+    @property
+    def entry(self) -> EntryToCheck | None:
+        """The chosen entry, once it came."""
+        return self._state.entry
+
+    def reload(self) -> None:
+        """Ask for the chosen entry anew: its pictures change without its version."""
+        if self._state.chosen is not None:
+            self._net.run(partial(self._moderating.entry, self._state.chosen, self._task.session), self.took, self._offline)
+
+    def took(self, entry: EntryToCheck) -> None:
+        """Show what the server says of an entry now, if it is still in the list."""
+        if entry.entry.item.id in {item.id for item in self._state.items or ()}:
+            self._entry_came(entry)
+
+    def show_doing(self, doing: Doing) -> None:
+        """Show what is under way with its pictures."""
+        self._show(replace(self._state, doing=doing))
+
+    def _ask_of_home(self) -> None:
+        if is_home(self._state.entry):
+            self.reload()
 
     # -- Pictures ---------------------------------------------------------------------------------------------------------------------
 

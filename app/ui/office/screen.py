@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from PySide6.QtGui import QImage
 
+from app.ui.office.home.screen import HomePart
 from app.ui.room.face_review.screen import Wish
 from app.ui.widgets.pills import ChipFact
 from domain.language import Hint
@@ -77,6 +78,7 @@ class Subject:
     to_look: int
     author: str  # first name
     disowned: str = ""  # the author says that somebody else wrote it
+    home: HomePart | None = None  # pictures from home
     approve: Wish
 
 

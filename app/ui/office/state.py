@@ -10,16 +10,19 @@ from zoneinfo import ZoneInfo
 from PySide6.QtGui import QImage
 
 from app.services.moderating import EntryToCheck, PictureToCheck
-from app.ui.office.screen import AWAKE, CheckLine, Family, OfficeScreen, QueueLine, Stage, Subject
+from app.ui.office.home.state import Doing, checks_of, first_of, part_of, why_not_yet
+from app.ui.office.screen import AWAKE, Family, OfficeScreen, QueueLine, Stage, Subject
 from app.ui.room.face_review.screen import Wish
 from app.ui.room.face_review.state import short_name
 from app.ui.theme.tokens import Tone
 from app.ui.widgets.pills import ChipFact
 from domain.curriculum import Framework
+from domain.entries import EntryKind
 from domain.ids import EntryId, RenditionId
 from domain.wire import ChildFact, QueueItem
 
 WEEK = 7
+KINDS = {EntryKind.FROM_HOME: "From home"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +40,7 @@ class OfficeState:
     seen_clips: frozenset[RenditionId] = frozenset()  # whose first frame was shown to the person
     notes: Mapping[EntryId, str] = field(default_factory=dict)
     note_error: str = ""
+    doing: Doing = field(default_factory=Doing)  # with pictures from home
     search: str = ""
     offline: str = ""
     is_busy: bool = False
@@ -129,8 +133,8 @@ def names_of(item: QueueItem, state: OfficeState) -> str:
 def what_of(item: QueueItem, state: OfficeState) -> str:
     """ "Observation · Sam Morris"; "late" when it was handed in after its week."""
     entry = state.entries.get(EntryId(item.id))
-    author = f" · {entry.entry.item.author_name}" if entry else ""
-    return f"{item.kind.value.capitalize()}{author}" + (" · late" if item.is_late else "")
+    author = f" · {item.author_name}" if entry or item.author_name else ""
+    return f"{KINDS.get(item.kind, item.kind.value.capitalize())}{author}" + (" · late" if item.is_late else "")
 
 
 def due_of(due_at: datetime, zone: ZoneInfo, now: datetime) -> ChipFact:
@@ -168,9 +172,10 @@ def subject_of(state: OfficeState, entry: EntryToCheck, framework: Framework, zo
     own = [child for each in body.children for child in entry.entry.children if child.id == each]
     pictures = family_pictures(entry, state.family)
     shown = pictures[state.turn % len(pictures)] if pictures else None
+    checks = checks_of(entry)
     return Subject(
         title=item.title or names_of(item, state),
-        line=f"{body.kind.value.capitalize()} by {item.author_name} · "
+        line=f"{KINDS.get(body.kind, body.kind.value.capitalize())} by {item.author_name} · "
         f"{day_of(body.happened_at, zone, now)} · handed in {time_of(item.handed_in_at, zone, now)}",
         avatar=own[0].avatar if len(own) == 1 else None,
         families=tuple(Family(child.first_name, child.avatar) for child in own),
@@ -185,18 +190,19 @@ def subject_of(state: OfficeState, entry: EntryToCheck, framework: Framework, zo
         hints=entry.hints,
         chips=chips_of(entry, framework),
         next_step=body.next_step,
-        checks=tuple(CheckLine(check.title, check.sentence, check.look) for check in entry.checks),
-        to_look=sum(check.look for check in entry.checks),
+        checks=checks,
+        to_look=sum(check.look for check in checks),
         author=first_name_of(entry),
         disowned=disowned_of(entry),
-        approve=Wish(False, why) if (why := entry.refusal or unseen(state, entry, shown)) else AWAKE,
+        home=part_of(entry, state.doing),
+        approve=Wish(False, why) if (why := why_not_yet(entry, state.doing) or entry.refusal or unseen(state, entry, shown)) else AWAKE,
     )
 
 
 def first_name_of(entry: EntryToCheck) -> str:
     """How its author is called: a colleague by first name, a family as the office knows it."""
     author = entry.entry.author
-    return author.first_name if author is not None else entry.entry.item.author_name
+    return author.first_name if author is not None else first_of(entry.entry.item.author_name)
 
 
 def disowned_of(entry: EntryToCheck) -> str:

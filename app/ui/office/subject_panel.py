@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.office.clip_player import ClipPlayer
+from app.ui.office.home.panel import HomePanel
 from app.ui.office.memory_picture import MemoryPicture
 from app.ui.office.screen import Subject
 from app.ui.room.compose.editor import WritingEdit
@@ -43,6 +44,7 @@ class SubjectPanel(Column):
         self.picture, self.player = MemoryPicture(look), ClipPlayer(look)
         self.back = IconButton(look, "chevron-left", "Earlier picture", fill="surface")
         self.on = IconButton(look, "chevron-right", "Later picture", fill="surface")
+        self.home = HomePanel(look)
         self.card = Card(look, padding=18)
         self.text = WritingEdit(look, "Text of the entry", "", role="card", grows_to=MOST_LINES)
         self.text.setReadOnly(True)
@@ -75,6 +77,7 @@ class SubjectPanel(Column):
         self.player.show_clip(subject.clip, subject.picture_note)
         for arrow in (self.back, self.on):
             arrow.setVisible(subject.can_turn)
+        self.home.show_part(subject.home)
         self.text.set_text(subject.text)
         self.text.show_hints(subject.hints)
         self._show_chips(subject)
@@ -121,5 +124,6 @@ class SubjectPanel(Column):
         column.addWidget(self.disowned)
         column.addWidget(self.tabs)
         column.addLayout(both, 1)  # the picture gets what the words leave
+        column.addWidget(self.home)
         column.addWidget(self.card)
         column.addStretch()

@@ -65,6 +65,7 @@ class ReviewTask:
     session: Session
     words: ReviewWords = ReviewWords()
     can_cut: bool = True  # where nobody cuts, nothing of it is shown
+    also_named: bool = True  # whether it goes into the journals of those who are named, too
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +131,7 @@ def named_children(regions: Sequence[Region]) -> tuple[ChildId, ...]:
 
 def journals_of(task: ReviewTask, regions: Sequence[Region]) -> tuple[ChildId, ...]:
     """The families that would get this picture: the entry's children, then those who were named."""
-    return tuple(dict.fromkeys((*task.journals, *named_children(regions))))
+    return tuple(dict.fromkeys((*task.journals, *(named_children(regions) if task.also_named else ()))))
 
 
 def scopes_of(task: ReviewTask, outcome: Outcome | None) -> Mapping[ChildId, Scope]:

@@ -1,0 +1,1 @@
+"""What families send from home, at the office: who is in each picture, before anybody sees it (R10)."""
