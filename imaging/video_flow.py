@@ -22,6 +22,7 @@ MOST_GROWTH = 1.15  # from one frame to the next
 CUT_LEVELS, CUT_SHARE = 24, 0.55  # a cut: so many parts of the picture change by so many levels of 255
 STEP_SHRINK = 2  # the picture's step is looked for on copies so much smaller
 LEAST_SURENESS, LEAST_STEP_PX = 0.3, 3.0
+MOST_LEFT = 0.8  # of the difference of two pictures, once the camera's step is taken out
 _CUT_GRID = (32, 18)
 _WINDOW_PX, _LEVELS = (15, 15), 3
 
@@ -61,9 +62,20 @@ def camera_step(before: GreyArray, after: GreyArray) -> FloatArray | None:
     For boxes that were lost: a camera that is swung smears every face, but the room as a whole still tells where they went.
     """
     one, other = (_for_steps(grey) for grey in (before, after))
-    (x, y), sureness = cv2.phaseCorrelate(one, other, _window(one.shape))
-    step = np.array([x, y], np.float32) * STEP_SHRINK
-    return step if sureness >= LEAST_SURENESS and np.abs(step).max() >= LEAST_STEP_PX else None
+    (x, y), sureness = cv2.phaseCorrelate(one.copy(), other.copy(), _window(one.shape))  # it fades what it is given
+    is_told = sureness >= LEAST_SURENESS and max(abs(x), abs(y)) * STEP_SHRINK >= LEAST_STEP_PX
+    return np.array([x, y], np.float32) * STEP_SHRINK if is_told and _explains(one, other, round(x), round(y)) else None
+
+
+def _explains(one: FloatArray, other: FloatArray, x: int, y: int) -> bool:
+    """Whether most of the difference goes when the picture is moved by that step: a quick head alone moves no room."""
+    height, width = one.shape
+    if abs(x) >= width // 2 or abs(y) >= height // 2:
+        return False
+    now = other[max(0, y) : height + min(0, y), max(0, x) : width + min(0, x)]
+    then = one[max(0, -y) : height + min(0, -y), max(0, -x) : width + min(0, -x)]
+    still = one[max(0, y) : height + min(0, y), max(0, x) : width + min(0, x)]
+    return bool(np.abs(now - then).mean() < MOST_LEFT * np.abs(now - still).mean())
 
 
 def _for_steps(grey: GreyArray) -> FloatArray:

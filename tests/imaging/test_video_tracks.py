@@ -173,6 +173,8 @@ def test_a_swung_camera_is_told_by_the_whole_picture_and_a_still_one_is_not() ->
     step = camera_step(one, other)
 
     assert step is not None and np.abs(step - (-30, 10)).max() <= 2
+    heads = [small_grey(frame(room(*SIZE), [Placed(x, 180, 150)]).rgb) for x in (300, 330)]
+    assert camera_step(*heads) is None  # a large head that runs is no camera that is swung
     assert camera_step(one, one) is None and camera_step(one, small_grey(255 - room(*SIZE, seed=8))) is None
 
 
