@@ -12,6 +12,7 @@ from cheroot.ssl.builtin import BuiltinSSLAdapter
 from cheroot.wsgi import Server
 
 from domain.wire import MAX_MEDIA_BYTES
+from server.config.lines import BoundedRequest
 from server.config.tls import Certificates
 
 THREADS = 16  # a nursery has some ten devices and some ten parents at a time
@@ -65,6 +66,7 @@ class LateHandshake(BuiltinSSLAdapter):
 class ShakingConnection(HTTPConnection):
     """Shakes hands before its first request."""
 
+    RequestHandlerClass = BoundedRequest
     has_shaken = False
 
     def communicate(self) -> bool:
