@@ -36,7 +36,7 @@ class TestOutcomes:
 
         assert result.outcome is Outcome.APPLIED and result.seq > 0
         entry = Entry.objects.get(pk=entry_id)
-        assert entry.state == "waiting" and entry.author.username == "sam.morris"
+        assert entry.state == "waiting" and entry.author is not None and entry.author.username == "sam.morris"
         assert entry.journals.count() == 2
         assert Child.objects.get(first_name="Noah").last_next_step == "Cups."
 
