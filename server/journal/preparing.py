@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable
 from uuid import UUID
 
-from django.db import connection
+from django.db import close_old_connections, connection
 from django.utils import timezone
 
 from domain.errors import KnownError
@@ -63,12 +63,16 @@ def _work() -> None:
     for rendition_id in left_over():
         ask(rendition_id)
     while True:
-        _prepare_one(waiting.pictures.get())
+        rendition_id = waiting.pictures.get()
+        close_old_connections()
+        _prepare_one(rendition_id)
 
 
 def _clips() -> None:
     while True:
-        _do_work(waiting.clips.next())
+        work = waiting.clips.next()
+        close_old_connections()
+        _do_work(work)
 
 
 def _prepare_one(rendition_id: UUID) -> None:
