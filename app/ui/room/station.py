@@ -15,7 +15,9 @@ from app.ui.camera import FrameSource
 from app.ui.lanes import Lanes
 from app.ui.paused.presenter import PausedWays
 from app.ui.room.around import top_px_of
+from app.ui.room.clip_review.presenter import ClipReviewPresenter
 from app.ui.room.clip_tasks import ClipTasks
+from app.ui.room.compose.presenter import ComposePresenter
 from app.ui.room.covering_line import CoveringLine
 from app.ui.room.entry_ways import EntryWays, StationWays
 from app.ui.room.home.presenter import HomeWays
@@ -44,6 +46,9 @@ class StationExits:
     turned: Callable[[int], None]
     agree_to_removal: Callable[[], None]
     log_out: Callable[[], None] | None = None
+
+
+LOOKED = "Daybook has looked at your video. Say who is in it."
 
 
 def nothing() -> None:
@@ -86,6 +91,7 @@ class RoomStation(QObject):
         line_ways = LineWays(wake=clock.wake, look_at=self._needs_you.look_at, agreed=self._agreed)
         self._line = Line(shell.look, services.sending, session, lanes.vault, stage, line_ways)
         clock.cycled.connect(self._cycled)
+        self._clips.looks.looked.connect(self._looked)
 
     # -- Coming and going -------------------------------------------------------------------------------------------------------------
 
@@ -201,6 +207,11 @@ class RoomStation(QObject):
             self._covering.open()
         else:
             self.compose(draft_id)
+
+    def _looked(self, _: str) -> None:
+        """A video can be answered now; its own screen and its entry show that themselves."""
+        if not isinstance(self._stage.presenter, ClipReviewPresenter | ComposePresenter):
+            self._stage.tell(LOOKED)
 
     def _left(self) -> None:
         self._needs_you.leave()

@@ -228,7 +228,7 @@ def test_photos_of_an_opened_entry_are_shown_again(qtbot: QtBot, look: Look, tab
 
     camera.presenter.__init__(  # type: ignore[misc]  # the same screen, opened once more
         camera.view, FakeCamera(), camera.presenter._services, camera.presenter._task, camera.presenter._ways,
-        vault=camera.vault, cpu=camera.cpu,
+        vault=camera.vault, cpu=camera.cpu, frames=camera.frames,
     )  # fmt: skip
     camera.presenter.start()
     camera.run()

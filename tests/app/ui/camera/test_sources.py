@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtMultimedia import QCameraFormat, QVideoFrame
 from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from app.services.pixels import Frame
 from app.ui.camera import NO_CAMERA, NO_PICTURES, BrokenSource, FolderSource, frame_of
@@ -152,3 +153,49 @@ def test_without_formats_nothing_is_chosen() -> None:
 
 def test_an_unknown_format_is_still_a_choice() -> None:
     assert choose_format([QCameraFormat()]) is not None
+
+
+@NO_GRAPHICS_CARD
+def test_the_camera_s_own_frames_are_filmed_no_faster_than_they_may_come(qapp: QApplication) -> None:
+    source = QtCameraSource(turn=90)
+    filmed = QSignalSpy(source.filmed)
+    image = QImage(64, 48, QImage.Format.Format_RGB32)
+    image.fill(QColor("#1A7045"))
+
+    source._frame(QVideoFrame(image))
+    source.film()
+    source._frame(QVideoFrame(image))
+    source._frame(QVideoFrame(image))
+    source.rest()
+    source._frame(QVideoFrame(image))
+
+    assert filmed.count() == 1
+    assert filmed.at(0)[0].picture().size().toTuple() == (64, 48)
+
+
+def test_a_folder_films_the_picture_that_is_shown(qapp: QApplication, tmp_path: Path) -> None:
+    picture(tmp_path / "a.png")
+    source = FolderSource(tmp_path)
+    assert source.film_picture() is None
+
+    source.start()
+
+    film = source.film_picture()
+    assert film is not None
+    assert film().size().toTuple() == (40, 30)
+
+
+def test_frames_come_in_a_rhythm_while_it_films(qapp: QApplication, qtbot: QtBot) -> None:
+    source = SyntheticSource()
+    source.start()
+    filmed = QSignalSpy(source.filmed)
+
+    source.film()
+    qtbot.waitUntil(lambda: filmed.count() >= 2)
+    source.rest()
+
+    assert filmed.at(0)[0].at_s < filmed.at(1)[0].at_s
+
+
+def test_a_tablet_without_a_camera_films_nothing(qapp: QApplication) -> None:
+    assert not BrokenSource().can_film

@@ -26,7 +26,7 @@ from app.ui.room.covering_line import DONE
 from app.ui.room.covering_sheet import CoveringSheet
 from app.ui.room.entry_ways import HANDED_IN_LATER
 from app.ui.room.home.view import HomeView
-from app.ui.room.station import RoomStation, StationExits
+from app.ui.room.station import LOOKED, RoomStation, StationExits
 from app.ui.shell import Shell
 from app.ui.sync_clock import SyncClock
 from app.ui.theme.look import Look
@@ -129,6 +129,17 @@ def test_a_lock_while_it_records_keeps_what_is_there_for_the_draft(at_work: AtWo
 
     qtbot.waitUntil(lambda: len(at_work.clips(draft)) == 1)
     assert not at_work.camera.is_open
+
+
+def test_a_look_that_ended_is_told_where_the_person_is(at_work: AtWork, qtbot: QtBot) -> None:
+    draft = at_work.tablet.draft(cast.AMELIA)
+    clip = at_work.tablet.clips.keep(recording(walk(60, 120, 50)), draft.id, at_work.tablet.session).photo_id
+    at_work.station.home()
+    home = at_work.screen(HomeView)
+
+    at_work.tasks.looks.look(clip)
+
+    qtbot.waitUntil(lambda: home.toast.sentence == LOOKED)
 
 
 def test_a_look_goes_on_behind_a_lock(at_work: AtWork, qtbot: QtBot) -> None:
