@@ -22,7 +22,7 @@ MOST_GROWTH = 1.15  # from one frame to the next
 CUT_LEVELS, CUT_SHARE = 24, 0.55  # a cut: so many parts of the picture change by so many levels of 255
 STEP_SHRINK = 2  # the picture's step is looked for on copies so much smaller
 LEAST_SURENESS, LEAST_STEP_PX = 0.3, 3.0
-MOST_LEFT = 0.8  # of the difference of two pictures, once the camera's step is taken out
+MOST_LEFT, BETTER_SHARE, STEP_LEVELS = 0.8, 1.5, 2.0  # of the difference; of the parts that get worse; what counts, of 255
 _CUT_GRID = (32, 18)
 _WINDOW_PX, _LEVELS = (15, 15), 3
 
@@ -68,14 +68,16 @@ def camera_step(before: GreyArray, after: GreyArray) -> FloatArray | None:
 
 
 def _explains(one: FloatArray, other: FloatArray, x: int, y: int) -> bool:
-    """Whether most of the difference goes when the picture is moved by that step: a quick head alone moves no room."""
+    """Whether the difference goes, over more of the picture than it comes, when it is moved by that step: a head alone moves no room."""
     height, width = one.shape
     if abs(x) >= width // 2 or abs(y) >= height // 2:
         return False
     now = other[max(0, y) : height + min(0, y), max(0, x) : width + min(0, x)]
     then = one[max(0, -y) : height + min(0, -y), max(0, -x) : width + min(0, -x)]
     still = one[max(0, y) : height + min(0, y), max(0, x) : width + min(0, x)]
-    return bool(np.abs(now - then).mean() < MOST_LEFT * np.abs(now - still).mean())
+    moved, unmoved = np.abs(now - then), np.abs(now - still)
+    better, worse = (moved < unmoved - STEP_LEVELS).sum(), (moved > unmoved + STEP_LEVELS).sum()
+    return bool(moved.mean() < MOST_LEFT * unmoved.mean() and better > BETTER_SHARE * worse)
 
 
 def _for_steps(grey: GreyArray) -> FloatArray:
