@@ -74,6 +74,9 @@ def prepare(rendition: Rendition, now: datetime) -> None:
     if is_clip(rendition):
         clips.prepare(rendition, now)
         return
+    refresh(rendition)
+    if rendition.media.served_sha256 and not newly_forbidden(rendition, now):
+        return  # without the lock: who looks at a finished picture must not wait while others are drawn
     with _one_at_a_time:
         refresh(rendition)
         newly = newly_forbidden(rendition, now)

@@ -16,7 +16,7 @@ from domain.wire import WireRegion
 from server.audit import trail
 from server.journal.bodies import regions_of
 from server.journal.gate import further_decisions, named_children
-from server.journal.models import Rendition
+from server.journal.models import HomePicture, Rendition
 from server.media.chest import chest
 from server.media.models import MarkedClip, Media
 from server.registry.consents import consent_facts
@@ -97,7 +97,11 @@ def drop_files(child_id: UUID, files: Iterable[str]) -> None:
 def _is_needed(child_id: UUID, sha256: str) -> bool:
     """Whether a picture of that child arrived as this file, or shows it still: equal pictures of one child lie in one file."""
     shows = Q(sha256=sha256) | Q(served_sha256=sha256) | Q(poster_sha256=sha256)
-    return Media.objects.filter(shows, child_id=child_id).exists()
+    return (
+        Media.objects.filter(shows, child_id=child_id).exists()
+        or MarkedClip.objects.filter(sha256=sha256, media__child_id=child_id).exists()
+        or HomePicture.objects.filter(sha256=sha256, child=child_id, destroyed_at=None).exists()
+    )
 
 
 def keep(media: Media, sha256: str, content: bytes, now: datetime) -> None:
