@@ -110,8 +110,8 @@ class ClipStrip(QWidget):
 
     def _show(self, button: FaceButton, mark: FaceMark, left: int) -> None:
         screen = self._screen
-        is_chosen = mark.id in screen.picks if screen.is_several else mark.id == screen.review.chosen
-        button.show_mark(mark, self.face_of(mark), is_chosen=is_chosen)
+        is_chosen = not screen.is_several and mark.id == screen.review.chosen
+        button.show_mark(mark, self.face_of(mark), is_chosen=is_chosen, is_picked=mark.id in screen.picks)
         button.setGeometry(left, 0, ITEM_WIDTH, button.sizeHint().height())
 
     def _place(self, index: int) -> int:

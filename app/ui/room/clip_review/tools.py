@@ -27,6 +27,7 @@ class ClipTools(QWidget):
     redo_asked = Signal()
     closer_asked = Signal()
     whole_asked = Signal()
+    discard_asked = Signal()
     refused = Signal(str)
 
     def __init__(self, look: Look) -> None:
@@ -38,16 +39,18 @@ class ClipTools(QWidget):
         self.redo = ActionButton(look, "Redo", "redo-2", measure=SMALL)
         self.closer = ActionButton(look, "Look closer", "zoom-in", measure=SMALL)
         self.whole = ActionButton(look, "Keep all of it", "history", measure=SMALL)
+        self.discard = ActionButton(look, "Discard the video", "trash-2", Kind.DANGER, SMALL)
         self.near = (self.draw, self.start, self.end, self.undo, self.redo)
-        self.rare = (self.closer, self.whole)
+        self.rare = (self.closer, self.whole, self.discard)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(GAP)
         for button in self.near:
             self._row.addWidget(button)
         self._row.addStretch(1)
-        wishes = (self.draw_asked, self.start_asked, self.end_asked, self.undo_asked, self.redo_asked, self.closer_asked, self.whole_asked)
-        for button, wish in zip((*self.near, *self.rare), wishes, strict=True):
+        near = (self.draw_asked, self.start_asked, self.end_asked, self.undo_asked, self.redo_asked)
+        rare = (self.closer_asked, self.whole_asked, self.discard_asked)
+        for button, wish in zip((*self.near, *self.rare), (*near, *rare), strict=True):
             button.asked.connect(wish)
             button.refused.connect(self.refused)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)

@@ -23,6 +23,7 @@ from app.ui.widgets.buttons import SMALL, ActionButton, Kind
 from app.ui.widgets.cards import Card
 from app.ui.widgets.overlays import Sheet
 from app.ui.widgets.reading_order import go_on
+from app.ui.widgets.scrolled import Column, scrolled
 from app.ui.widgets.toast import Toast
 
 PANEL_PX, PANEL_COMPACT_PX = 408, 376
@@ -78,9 +79,7 @@ class ClipReviewView(QWidget):
         self._lay_out(look)
         self.stop = StopDialog(look, self, self.bar.height())
         self.sheet = Sheet(look, self, "More", self.bar.height(), 420)
-        for button in self.tools.rare:
-            self.sheet.body.addWidget(button)
-        self.sheet.body.addStretch(1)
+        self._fill_sheet()
         self.toast = Toast(look, self, 24)
         self._connect()
         look.changed.connect(self._fit)
@@ -100,7 +99,7 @@ class ClipReviewView(QWidget):
         self.banner.say(review.held, action="Look again" if review.held else "")
         self.tabs.show_tabs(tab_facts(review), tab_index(review))
         self.canvas.show_picture(review.picture, screen.waiting)
-        self.canvas.show_marks(screen.on_picture, review.chosen)
+        self.canvas.show_marks(screen.on_picture, review.chosen, screen.picks)
         self.canvas.setAccessibleName(f"Video. {review.line}")
         if not screen.faces:
             self.strip.forget()
@@ -144,6 +143,17 @@ class ClipReviewView(QWidget):
         page.addWidget(self.bar)
         page.addLayout(self._content, 1)
 
+    def _fill_sheet(self) -> None:
+        """It scrolls where letters are large."""
+        room = Column()
+        self._rare = QVBoxLayout(room)
+        self._rare.setContentsMargins(0, 0, 0, 0)
+        self._rare.setSpacing(10)
+        for button in self.tools.rare:
+            self._rare.addWidget(button)
+        self._rare.addStretch(1)
+        self.sheet.body.addWidget(scrolled(room), 1)
+
     def _connect(self) -> None:
         for signal, wish in (
             (self.bar.back_asked, self.back_asked),
@@ -168,6 +178,7 @@ class ClipReviewView(QWidget):
             (self.who.else_asked, self.else_asked),
             (self.who.not_a_face_asked, self.not_a_face_asked),
             (self.who.discard_asked, self.discard_asked),
+            (self.tools.discard_asked, self.discard_asked),
             (self.who.finish_asked, self.finish_asked),
             (self.write.asked, self.write_asked),
             (self.family.right_asked, self.looks_right),
@@ -263,6 +274,8 @@ class ClipReviewView(QWidget):
         for part in (self.who, self.family):
             part.set_compact(compact or self._look.theme.text_percent > LARGE_TEXT)
         self.side.show_screen(self._screen, self.strip.face_of)
+        for overlay in (self.stop, self.sheet):
+            overlay.set_top(self.bar.height())
         side = 16 if compact else 24
         self._content.setContentsMargins(side, 12, side - 3, 8)
         self._left.setSpacing(8)
@@ -277,7 +290,7 @@ class ClipReviewView(QWidget):
         self._is_folded = folded
         self.tools.fold(folded)
         if folded:
-            self.sheet.body.insertWidget(0, self.tools)
+            self._rare.insertWidget(0, self.tools)
             self._line.addWidget(self.several)
         else:
             self.sheet.shut()

@@ -224,6 +224,16 @@ def test_a_finished_review_is_kept_with_its_names(two: ClipReview) -> None:
     assert [region.says for region in two.stored] == [Says.CHILD, Says.SOMEONE_ELSE]
 
 
+def test_a_video_is_discarded_from_its_own_page_also_while_it_is_looked_at(review_of: Build) -> None:
+    review = review_of(recording(walk(60, 120, 50))).start(look=False)
+
+    review.view.tools.discard.click()
+    review.later.run_all()
+
+    assert review.left == ["discarded"]
+    assert review.tablet.clips.clips_of(review.draft.id, review.tablet.session) == frozenset()
+
+
 def test_a_look_that_fails_holds_the_video_and_can_be_tried_again(review_of: Build) -> None:
     review = review_of(recording(walk(60, 120, 50)))
     review.imaging.fails = True
