@@ -114,7 +114,6 @@ def test_space_plays_and_escape_leaves_the_innermost_thing_first(two: ClipReview
 @pytest.mark.parametrize(
     ("theme", "size", "percent", "rtl"),
     [
-        (ThemeName.LIGHT, (1280, 800), 100, False),
         (ThemeName.DARK, (1024, 600), 100, True),
         (ThemeName.CONTRAST, (1280, 800), 150, False),
         (ThemeName.LIGHT, (1024, 600), 150, False),
