@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -29,12 +32,15 @@ from server.portal.adding_files import MB, Arrived, InMemory, RefusedFile
 from server.portal.adding_pages import draft_page, files_part
 from server.portal.house import House
 from server.portal.not_found import not_found
-from server.portal.visits import Family, for_families
+from server.portal.visits import CHOSEN_CHILD, Family, for_families, own_child
 from server.registry.models import Child
 
 PLACE = "photos"  # the field that a refused file belongs to
 WAIT_S = 2.0  # for a place among those who send files
 _room = threading.BoundedSemaphore(4)  # forms with files at a time: each may hold 65 MB
+OF_ONE_PARENT = 2  # of them: the page sends one file after the other, and a second phone may
+_senders: Counter[UUID] = Counter()
+_guard = threading.Lock()  # of the senders
 
 
 @csrf_exempt  # for the reading of the form alone: `add_page` asks for its mark, after the limits are in place
@@ -51,12 +57,27 @@ def add(request: HttpRequest, parent: Parent, family: Family, house: House) -> H
     request.upload_handlers = [handler]
     if handler.form_bytes <= MB:
         return written(request, parent, child, family, house)
-    handler.is_busy = not _room.acquire(timeout=WAIT_S)
-    try:
+    with place_for(parent.pk) as has_place:
+        handler.is_busy = not has_place
         return written(request, parent, child, family, house)
+
+
+@contextmanager
+def place_for(parent_id: UUID) -> Iterator[bool]:
+    """Whether there is a place among those who send files, held until the block ends. One slow parent must not hold them all."""
+    with _guard:
+        _senders[parent_id] += 1
+        is_own = _senders[parent_id] <= OF_ONE_PARENT
+    has_place = is_own and _room.acquire(timeout=WAIT_S)
+    try:
+        yield has_place
     finally:
-        if not handler.is_busy:
+        if has_place:
             _room.release()
+        with _guard:
+            _senders[parent_id] -= 1
+            if not _senders[parent_id]:
+                del _senders[parent_id]
 
 
 @csrf_protect
@@ -64,6 +85,12 @@ def written(request: HttpRequest, parent: Parent, child: Child, family: Family, 
     """What the form does: keep, add files, take one out, or send."""
     now, what = timezone.now(), request.POST.get("do", "keep")  # reads the form
     handler = next(handler for handler in request.upload_handlers if isinstance(handler, InMemory))
+    meant = child_of_page(request, parent, child)
+    if meant is None:
+        return not_found(request)
+    if meant != child:  # another child's pages were opened meanwhile: what was typed belongs to this one
+        child, family = meant, Family(family.children, own_child(meant, house.today))
+        request.session[CHOSEN_CHILD] = str(meant.pk)
     try:
         draft = from_home.begin(parent, child, uuid_or_none(request.POST.get("draft", "")), now)
     except DraftGone as error:
@@ -82,6 +109,15 @@ def written(request: HttpRequest, parent: Parent, child: Child, family: Family, 
     if what == "send":
         return sent(request, parent, child, family, house, draft)
     return redirect("portal:add")
+
+
+def child_of_page(request: HttpRequest, parent: Parent, chosen: Child) -> Child | None:
+    """The child for whom the page was opened; None for one who is not theirs."""
+    told = request.POST.get("child")
+    if told is None or told == str(chosen.pk):
+        return chosen
+    key = uuid_or_none(told)
+    return visible_child(parent, key) if key else None
 
 
 def added(parent: Parent, draft: HomeDraft, files: Sequence[Arrived]) -> list[RefusedFile]:
@@ -110,7 +146,7 @@ def dropped(request: HttpRequest, parent: Parent, draft: HomeDraft, picture_id: 
     key = uuid_or_none(picture_id)
     picture = draft.pictures.filter(pk=key).first() if key else None
     if picture is None:
-        trail.record("change_refused", who=trail.parent_name(parent.pk), about=picture_id)
+        trail.record("change_refused", who=trail.parent_name(parent.pk), about=key or "")
         return not_found(request)
     drop(picture)
     return redirect("portal:add")

@@ -41,7 +41,7 @@ function listRows() {
 
 function words(doing) {
   const told = new FormData();
-  for (const name of ["csrfmiddlewaretoken", "draft", "title", "text", "day"]) told.append(name, form.elements[name].value);
+  for (const name of ["csrfmiddlewaretoken", "draft", "child", "title", "text", "day"]) told.append(name, form.elements[name].value);
   told.append("do", doing);
   return told;
 }
