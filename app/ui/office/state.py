@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtGui import QImage
 
 from app.services.moderating import EntryToCheck, PictureToCheck
-from app.ui.office.home.state import Doing, checks_of, first_of, part_of, why_not_yet
+from app.ui.office.home.state import Doing, checks_of, first_of, is_home, part_of, why_not_yet
 from app.ui.office.screen import AWAKE, Family, OfficeScreen, QueueLine, Stage, Subject
 from app.ui.room.face_review.screen import Wish
 from app.ui.room.face_review.state import short_name
@@ -176,7 +176,7 @@ def subject_of(state: OfficeState, entry: EntryToCheck, framework: Framework, zo
     return Subject(
         title=item.title or names_of(item, state),
         line=f"{KINDS.get(body.kind, body.kind.value.capitalize())} by {item.author_name} · "
-        f"{day_of(body.happened_at, zone, now)} · handed in {time_of(item.handed_in_at, zone, now)}",
+        f"{day_of(body.happened_at, zone, now)} · {'sent' if is_home(entry) else 'handed in'} {time_of(item.handed_in_at, zone, now)}",
         avatar=own[0].avatar if len(own) == 1 else None,
         families=tuple(Family(child.first_name, child.avatar) for child in own),
         family=min(state.family, max(0, len(own) - 1)),

@@ -70,6 +70,7 @@ class SubjectPanel(Column):
         self.disowned.say(subject.disowned, Tone.BAD, "user")
         facts = [TabFact(f"{family.name}’s family sees", family.name, seed=family.avatar) for family in subject.families]
         self.tabs.show_tabs(facts, subject.family)
+        self.tabs.setVisible(subject.home is None or subject.has_pictures)  # before that no family sees anything of it
         self.picture.setVisible(subject.has_pictures and not subject.is_clip)
         self.player.setVisible(subject.has_pictures and subject.is_clip)
         self._column.setStretch(self._column.count() - 1, 0 if subject.has_pictures else 1)
@@ -122,8 +123,9 @@ class SubjectPanel(Column):
         column.setSpacing(10)
         column.addLayout(head)
         column.addWidget(self.disowned)
+        column.addWidget(self.home)
         column.addWidget(self.tabs)
         column.addLayout(both, 1)  # the picture gets what the words leave
-        column.addWidget(self.home)
         column.addWidget(self.card)
+        column.addWidget(self.home.list)
         column.addStretch()

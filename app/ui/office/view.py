@@ -35,6 +35,7 @@ KEYS = (
     (("Del",), "Remove, with a reason"),
     (("J", "K"), "Next and previous entry"),
     (("P",), "Play a video, or stop it"),
+    (("W",), "Say who is in pictures from home"),
     (("Z",), "Undo, for eight seconds"),
     (("/",), "Find an entry"),
     (("?",), "These keys"),
@@ -251,6 +252,7 @@ class OfficeView(QWidget):
             "r": self.give_back.click,
             "j": lambda: self.stepped.emit(1),
             "k": lambda: self.stepped.emit(-1),
+            "w": self._say_who,
             "z": self._undo,
             "/": lambda: self.list.search.editor.setFocus(Qt.FocusReason.ShortcutFocusReason),
             "?": self.keys_sheet.open,
@@ -264,6 +266,10 @@ class OfficeView(QWidget):
     def _ask_again(self) -> None:
         page = self.pages.currentWidget()
         (page.retry_asked if isinstance(page, SectionPage) else self.retry_asked).emit()
+
+    def _say_who(self) -> None:
+        if self.subject.home.button.isVisible():
+            self.subject.home.button.click()
 
     def _undo(self) -> None:
         if self.toast.isVisible() and self.toast.undo_button.isVisible():

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.office.home.screen import ACT_WORDS, Act, HomePart, HomeRow
+from app.ui.office.key_button import KeyButton
 from app.ui.office.parts.facts import empty_layout
 from app.ui.theme.look import Look
 from app.ui.widgets.buttons import SMALL, ActionButton, Kind
@@ -24,8 +25,10 @@ class PictureRow(QWidget):
         self.row, self.buttons = row, {act: self._button(look, act, row) for act in row.acts}
         words = QVBoxLayout()
         words.setSpacing(0)
+        words.addStretch()
         words.addWidget(Words(look, row.name, "body", "button", wrap=True))
         words.addWidget(Words(look, row.state, "second", "text", "ink" if row.colour == "ok" else row.colour, wrap=True))
+        words.addStretch()
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(12)
@@ -45,22 +48,42 @@ class PictureRow(QWidget):
         return button
 
 
+class HomeList(Card):
+    """How far each picture is."""
+
+    acted = Signal(object, str)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, padding=18)
+        self.rows: tuple[PictureRow, ...] = ()
+        self.body.setSpacing(8)
+
+    def show_rows(self, rows: tuple[HomeRow, ...]) -> None:
+        """Show these; what stands there already stays, and with it the focus."""
+        if rows == tuple(each.row for each in self.rows):
+            return
+        empty_layout(self.body)
+        self.rows = tuple(PictureRow(self._look, row) for row in rows)
+        for row in self.rows:
+            row.acted.connect(self.acted)
+            self.body.addWidget(row)
+
+
 class HomePanel(Card):
-    """Draws a `HomePart`. Shows no picture: what is reviewed stands above it, as the family gets it."""
+    """What is to be done, and the button that begins it; hidden when nothing is. `list` has the pictures, each by itself.
+
+    Shows no picture: what is reviewed stands below it, as the family gets it.
+    """
 
     review_asked = Signal()
-    acted = Signal(object, str)
     refused = Signal(str)
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, padding=18)
         self.icon = IconLabel(look, "house", "primary", 28)
         self.title, self.line = Words(look, "", "card", "title", wrap=True), Words(look, "", "body", "text", "muted", wrap=True)
-        self.button = ActionButton(look, "", "scan-face", Kind.PRIMARY)
-        self.rows: tuple[PictureRow, ...] = ()
-        self._part: HomePart | None = None
-        self._list = QVBoxLayout()
-        self._list.setSpacing(8)
+        self.button = KeyButton(look, "", "W", "scan-face", Kind.PRIMARY)
+        self.list = HomeList(look)
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self.title)
@@ -72,14 +95,14 @@ class HomePanel(Card):
         self.body.setSpacing(12)
         self.body.addLayout(head)
         self.body.addWidget(self.button)
-        self.body.addLayout(self._list)
         self.button.asked.connect(self.review_asked)
         self.button.refused.connect(self.refused)
 
     def show_part(self, part: HomePart | None) -> None:
         """Draw it, or hide."""
-        before, self._part = self._part, part
-        self.setVisible(part is not None)
+        self.setVisible(part is not None and bool(part.line))
+        self.list.setVisible(part is not None)
+        self.list.show_rows(part.rows if part is not None else ())
         if part is None:
             return
         self.title.setText(part.title)
@@ -87,12 +110,3 @@ class HomePanel(Card):
         self.button.setVisible(bool(part.button))
         self.button.set_words(part.button or self.button.text())
         self.button.set_missing(part.wish.why)
-        if before is None or before.rows != part.rows:
-            self._show_rows(part.rows)
-
-    def _show_rows(self, rows: tuple[HomeRow, ...]) -> None:
-        empty_layout(self._list)
-        self.rows = tuple(PictureRow(self._look, row) for row in rows)
-        for row in self.rows:
-            row.acted.connect(self.acted)
-            self._list.addWidget(row)

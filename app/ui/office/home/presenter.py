@@ -55,7 +55,7 @@ class HomePresenter(QObject):
         self._timer.setInterval(ASK_MS)
         self._timer.timeout.connect(self.ask_again)
         view.subject.home.review_asked.connect(self.review)
-        view.subject.home.acted.connect(self.act)
+        view.subject.home.list.acted.connect(self.act)
         view.subject.home.refused.connect(view.say)
         self._sheet.answered.connect(lambda _: self._leave_out())
 

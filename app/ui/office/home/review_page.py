@@ -89,6 +89,7 @@ def task_of(turn: Turn, session: Session) -> ReviewTask:
         words=words_of("video" if turn.picture.is_clip else "picture"),
         can_cut=False,
         also_named=False,
+        has_families=not turn.picture.is_clip,  # what a video shows on each frame only the server knows, once it is covered
     )
 
 
@@ -101,6 +102,7 @@ def words_of(thing: str) -> ReviewWords:
         finishing=f"The {thing} is being covered. It takes a few seconds.",
         coming="The next one is coming.",
         stop=f"{{name}} cannot be in a {thing}",
+        stop_line="It holds for everyone, also for what a family sends.",
         discard=f"Leave this {thing} out",
         discard_line=f"The {thing} is destroyed here. What the family wrote stays.",
     )

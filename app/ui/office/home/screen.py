@@ -37,7 +37,7 @@ class HomeRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomePart:
-    """All pictures of an entry. button: "" once there is nothing left to say."""
+    """All pictures of an entry. line: "" once each is reviewed or left out; button: "" when there is nothing to say now."""
 
     title: str
     line: str

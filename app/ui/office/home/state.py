@@ -119,9 +119,9 @@ def part_of(entry: EntryToCheck, doing: Doing) -> HomePart | None:
 
 
 def line_of(left: Sequence[HomePicture], stages: Sequence[Stage]) -> str:
-    """What is to be done, or that nothing is."""
+    """What is to be done; "" = nothing."""
     if not left:
-        return "The family gets them as you see them here." if Stage.REVIEWED in stages else "All left out. Only the words are sent on."
+        return ""
     if set(stages) & {Stage.TO_REVIEW, Stage.SEARCHED, Stage.FAILED}:
         return f"Say who is in {them(left)} before anybody sees {them(left)}."
     return BEING_COVERED

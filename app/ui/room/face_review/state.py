@@ -49,6 +49,7 @@ class ReviewWords:
     finishing: str = "The photo is being kept."
     coming: str = "Looking for faces. The photo is shown once they are covered."
     stop: str = "{name} cannot be in a photo"
+    stop_line: str = "The office decides this. It holds for everyone."
     discard: str = "Discard the photo"
     discard_line: str = "What {name} did can still be written down, without a picture."
 
@@ -66,6 +67,7 @@ class ReviewTask:
     words: ReviewWords = ReviewWords()
     can_cut: bool = True  # where nobody cuts, nothing of it is shown
     also_named: bool = True  # whether it goes into the journals of those who are named, too
+    has_families: bool = True  # whether the keeper can show what each family would get
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -249,6 +251,8 @@ def question_of(state: ReviewState, marks: Sequence[FaceMark]) -> Question | Non
 
 def family_children(state: ReviewState, task: ReviewTask) -> tuple[ChildId, ...]:
     """Whose tabs there are: families that get the picture at all."""
+    if not task.has_families:
+        return ()
     refused = frozenset(state.outcome.refused) if state.outcome else frozenset()
     return tuple(child for child in journals_of(task, state.left) if child not in refused)
 
@@ -290,6 +294,7 @@ def stop_of(state: ReviewState, names: Mapping[ChildId, str], words: ReviewWords
     return replace(
         wording.stop_for(child, name),
         title=words.stop.format(name=name),
+        line=words.stop_line,
         discard_label=words.discard,
         discard_line=words.discard_line.format(name=name),
     )

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.services.home_reviews import HomeReviews
 from app.services.moderating import Moderating
 from app.services.session import Session
 from app.ui.lanes import Lanes
@@ -98,6 +99,8 @@ def open_window(
     clock: Callable[[], datetime] = lambda: cast.NOW,
     with_house: bool = True,
     consents: MemoryConsents | None = None,
+    home: HomeReviews | None = None,
+    lock: Callable[[], None] = lambda: None,
 ) -> Window:
     """Open the office's window for that person."""
     row, words = row_of(who), framework()
@@ -113,9 +116,10 @@ def open_window(
         task,
         lanes,
         report_fault=lambda note: None,
-        lock=lambda: None,
+        lock=lock,
         house_desk=memory if with_house else None,
         consent_desk=consents,
+        home=home,
     )
     qtbot.addWidget(shell, before_close_func=lambda _: station.end())  # else its clock would tick on without a window
     shell.show()
