@@ -16,6 +16,8 @@ from server.audit.ids import uuid_or_none
 from server.registry.consents import kept_out, scopes_of
 from server.registry.models import Child, ConsentAnswer, KeptOut, ParentLink
 
+LEFT, MAX_POSITION = "Left the nursery", 1 << 31  # after every room
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
@@ -32,10 +34,12 @@ class Known:
 
 
 def consent_list() -> ConsentList:
-    """Every active child, by room and name."""
-    children = list(Child.objects.filter(is_active=True).select_related("room"))
+    """Every child by room and name; at the end those who left and can still be seen somewhere, for their families may withdraw, too."""
+    children = list(Child.objects.select_related("room"))
     known = _known(child.pk for child in children)
-    ordered = sorted(children, key=lambda child: (child.room.position, sort_key(child.first_name), sort_key(child.last_name)))
+    listed = [child for child in children if child.is_active or known.scopes[child.pk] is not Scope.NONE]
+    room = {child.pk: child.room.position if child.is_active else MAX_POSITION for child in listed}
+    ordered = sorted(listed, key=lambda child: (room[child.pk], sort_key(child.first_name), sort_key(child.last_name)))
     return ConsentList(children=tuple(_line(child, known) for child in ordered))
 
 
@@ -47,7 +51,7 @@ def child_consents(child: Child) -> ChildConsents:
     return ChildConsents(
         child_id=str(child.pk),
         name=_name(child),
-        room_name=child.room.name,
+        room_name=_room(child),
         scope=known.scopes[child.pk],
         is_kept_out=out is not None,
         kept_out_by=out.by.full_name if out else "",
@@ -67,6 +71,10 @@ def _known(children: Iterable[UUID]) -> Known:
     return Known(scopes=scopes_of(wanted), out=kept_out(wanted), links=links, answers=answers)
 
 
+def _room(child: Child) -> str:
+    return child.room.name if child.is_active else LEFT
+
+
 def _line(child: Child, known: Known) -> ConsentLine:
     newest = known.newest(child.pk)
     adults = [link.parent for link in known.links[child.pk] if link.has_responsibility]
@@ -75,7 +83,7 @@ def _line(child: Child, known: Known) -> ConsentLine:
     return ConsentLine(
         child_id=str(child.pk),
         name=_name(child),
-        room_name=child.room.name,
+        room_name=_room(child),
         scope=known.scopes[child.pk],
         is_kept_out=child.pk in known.out,
         unsigned=tuple(unsigned),

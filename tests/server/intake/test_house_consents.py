@@ -9,11 +9,15 @@ import pytest
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from domain.consent import Scope
 from domain.wire.consents import ChildConsents, ConsentList, RecheckList
 from server.audit.models import AuditEntry
+from server.journal import consenting
+from server.journal.models import RecheckCase
 from server.journal.rechecking import work
+from server.registry.children import end_child
 from server.registry.models import ConsentAnswer
-from tests.server.devices import NOBODY, OFFICE, Office, Tablet, child
+from tests.server.devices import NOBODY, OFFICE, Office, Tablet, child, staff
 from tests.server.journal.rechecks import Painter, painter, parent, published, withdraw_isla
 
 __all__ = ["painter"]
@@ -78,8 +82,28 @@ class TestReading:
     def test_a_child_who_is_not_there_is_not_found(self, office: Office) -> None:
         assert [office.get(f"{OFFICE}/consents/{key}").status_code for key in (NOBODY, "x")] == [404, 404]
 
+    def test_a_child_who_left_is_listed_last_while_there_is_something_to_withdraw(self, office: Office) -> None:
+        end_child(child("Isla"), by="staff:1")
+
+        lines = ConsentList.model_validate_json(office.get(f"{OFFICE}/consents").content).children
+        assert (lines[-1].name, lines[-1].room_name) == ("Isla Murray", "Left the nursery")
+
+        consenting.keep_out(child("Isla"), True, staff("ruth.adeyemi"), "", timezone.now())
+        lines = ConsentList.model_validate_json(office.get(f"{OFFICE}/consents").content).children
+        assert "Isla Murray" not in [line.name for line in lines]
+
 
 class TestWritingDown:
+    @pytest.mark.usefixtures("painter")
+    def test_c21_a_family_that_left_withdraws_at_the_office_from_the_journals_of_others(self, office: Office) -> None:
+        rendition = published("Amelia")[0]
+        end_child(child("Isla"), by="staff:1")
+
+        assert sheet(record(office)).scope is Scope.OWN_ONLY
+
+        work()
+        assert [row.became for case in RecheckCase.objects.all() for row in case.rows.filter(rendition=rendition)] == ["covered"]
+
     def test_c21_a_withdrawal_on_paper_counts_at_once_and_says_who_wrote_it_down(self, office: Office) -> None:
         found = sheet(record(office))
 
