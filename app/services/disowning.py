@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from app.services.own import own_draft
+from app.services.own import Disowned, own_draft
 from app.services.sending import names_of, pictures_of_draft, what_of
 from app.services.session import Clock, NotAllowed, Session, require
 from app.services.writing import Writing
-from app.storage import audit, disowned, drafts, entries, outbox
+from app.storage import audit, disowned, drafts, entries, later, outbox
 from app.storage.database import Connection, Store, transaction
 from app.storage.vault import Vault
 from domain.errors import KnownError
@@ -103,6 +103,7 @@ class Disowning:
     def _disown(self, connection: Connection, one: Written, session: Session, now: datetime) -> None:
         if one.thing is Thing.DRAFT:
             own_draft(connection, DraftId(one.id), session)
+            later.refuse(connection, DraftId(one.id), Disowned().sentence)  # a hand-in that is at work stops at its next step
             audit.append(connection, at=now, who=session.staff_id, what=disowned.DRAFT, about=one.id)
             return
         row = entries.read(connection, EntryId(one.id))

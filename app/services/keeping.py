@@ -9,6 +9,7 @@ from datetime import datetime
 from app.services.clip_covering import ClipTooMuch
 from app.services.handed import Handed, made_rendition
 from app.services.originals import destroy_original
+from app.services.own import refuse_disowned
 from app.storage import audit, crash, drafts, entries, facts, later, outbox, photos, regions, renditions
 from app.storage.database import Connection, transaction
 from app.storage.entries import EntryRow
@@ -42,7 +43,7 @@ class DraftChanged(KnownError):
 
 
 def keep(connection: Connection, vault: Vault, handed: Handed, framework: str) -> None:
-    """Write a hand-in whose pictures are sealed already, all or nothing. Raises PhotoChanged, DraftChanged, ClipTooMuch."""
+    """Write a hand-in whose pictures are sealed already, all or nothing. Raises PhotoChanged, DraftChanged, Disowned, ClipTooMuch."""
     rows = [made_rendition(handed, made, decided) for made in handed.made for decided in made.plan.journals]
     body = body_of(handed, rows, framework)
     refuse_too_large(body)
@@ -77,10 +78,13 @@ def destroy_originals(connection: Connection, vault: Vault, handed: Handed) -> N
 def refuse_changed(connection: Connection, handed: Handed) -> None:
     """Raises DraftChanged when words or photos came, or the draft was deleted, since the hand-in began: they would go with the draft.
 
-    A wish that is done goes with it; one that was taken back in the last moment is not done.
+    A wish that is done goes with it; one that was taken back or refused in the last moment is not done. Raises Disowned when the author
+    said meanwhile that it is not theirs: minutes of covering are enough for that (L16).
     """
-    if not later.take_back(connection, handed.draft.id) and handed.is_wished:
+    if handed.is_wished and not later.is_waiting(connection, handed.draft.id):
         raise DraftChanged
+    refuse_disowned(connection, handed.draft.id)
+    later.take_back(connection, handed.draft.id)
     now = drafts.read(connection, handed.draft.id)
     if now is None or dataclasses.replace(now, updated_at=handed.draft.updated_at) != handed.draft:
         raise DraftChanged

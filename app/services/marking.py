@@ -12,9 +12,9 @@ from domain.lifecycle import PhotoEvent, PhotoState
 
 def marks_changed(connection: Connection, photo: Photo, at: datetime) -> None:
     """A finished review is open again, and "no child visible" has to be said again; in the caller's transaction."""
-    if photo.no_child_said:
+    current = photos.read(connection, photo.id)  # a hand-in of minutes knows it as it was before
+    if current is not None and current.no_child_said:
         photos.set_no_child_said(connection, photo.id, False)
-    current = photos.read(connection, photo.id)
     if current is not None and current.state is PhotoState.REVIEWED:
         photos.advance(connection, photo.id, current.state, PhotoEvent.REOPEN, at)
         photos.set_reviewed_by(connection, photo.id, None)

@@ -6,15 +6,15 @@ from datetime import datetime
 
 from app.services.clip_tracks import add_track
 from app.services.marking import marks_changed
+from app.services.own import PhotoGone
 from app.storage import audit, photos, regions, tracks
 from app.storage.database import Connection, transaction
 from app.storage.ids import new_id
-from app.storage.photos import Photo
+from app.storage.photos import ALIVE, Photo
 from domain.boxes import Box
 from domain.covering import Region, Source
 from domain.errors import KnownError
 from domain.ids import PhotoId, RegionId
-from domain.lifecycle import PhotoEvent
 from imaging.values import FaceLeftUncovered, Tier
 from imaging.video_values import FaceLeftUncoveredAt, Track
 
@@ -34,20 +34,24 @@ class FaceFound(KnownError):
 
 
 def send_back(connection: Connection, photo: Photo, error: FaceLeftUncovered, at: datetime) -> FaceFound:
-    """Mark what the last look found in a photo, and open the review again."""
+    """Mark what the last look found in a photo, and open the review again. Raises PhotoGone when it was discarded meanwhile."""
     with transaction(connection):
+        refuse_gone(connection, photo.id)
         for box in error.boxes:
             region = Region(id=RegionId(new_id(at)), box=box.inside(photo.width, photo.height), source=Source.FACE)
             regions.add(connection, photo.id, region)
-        photos.set_no_child_said(connection, photo.id, False)
-        photos.advance(connection, photo.id, photo.state, PhotoEvent.REOPEN, at)
+        marks_changed(connection, photo, at)
         note(connection, photo, len(error.boxes), at)
     return FaceFound(photo.id)
 
 
 def send_clip_back(connection: Connection, photo: Photo, error: FaceLeftUncoveredAt, at: datetime) -> FaceFound:
-    """Mark it in a clip around the moment at which it was seen; when that has not helped, ask a person to draw a cover there."""
+    """Mark it in a clip around the moment at which it was seen; when that has not helped, ask a person to draw a cover there.
+
+    Raises PhotoGone when it was discarded meanwhile.
+    """
     with transaction(connection):
+        refuse_gone(connection, photo.id)
         is_marked = audit.count(connection, SENT_BACK, photo.id) < TRIES and len(error.boxes) <= FACES_AT_ONCE
         for box in error.boxes if is_marked else ():
             times_s = tracks.times_s(connection, photo.id)
@@ -58,6 +62,13 @@ def send_clip_back(connection: Connection, photo: Photo, error: FaceLeftUncovere
     if is_marked:
         return FaceFound(photo.id, f"A face at {where} of this video was found only now. Look at the video again, then hand it in.")
     return FaceFound(photo.id, f"A face at {where} of this video could not be followed. Draw a cover there, then hand it in.")
+
+
+def refuse_gone(connection: Connection, photo_id: PhotoId) -> None:
+    """Raises PhotoGone for an original that ended while it was covered: nobody is marked in what is destroyed."""
+    now = photos.read(connection, photo_id)
+    if now is None or now.state not in ALIVE:
+        raise PhotoGone
 
 
 def standing_track(box: Box, times_s: tuple[float, ...], at_s: float) -> Track:

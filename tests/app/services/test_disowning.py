@@ -5,14 +5,17 @@ from __future__ import annotations
 import pytest
 
 from app.services.disowning import Disowning, EntryGone, Thing, Written
+from app.services.handing_in import Progress
+from app.services.later import Later
 from app.services.own import Disowned
 from app.services.session import NotAllowed
-from app.storage import audit, drafts, outbox
+from app.storage import audit, drafts, entries, outbox
 from domain.boxes import Box
-from domain.ids import DraftId
+from domain.ids import DraftId, EntryId
 from domain.permissions import Station
 from tests import cast
 from tests.app.services.tablet import Tablet, session_of
+from tests.fakes.clips import clip, moving_face
 from tests.fakes.imaging import face, picture
 
 
@@ -87,6 +90,35 @@ def test_a_disowned_draft_stays_and_is_not_handed_in(tablet: Tablet, disowning: 
     assert tablet.writing.drafts(tablet.session) == ()
     assert [row.what for row in tablet.sending.panel(tablet.session).rows] == ["Observation, not yours"]
     assert [each.is_disowned for each in disowning.recent(tablet.session)] == [True]
+
+
+def test_l16_a_draft_that_is_disowned_while_it_is_handed_in_is_not_handed_in(tablet: Tablet, disowning: Disowning) -> None:
+    draft = tablet.draft(cast.AMELIA)
+    tablet.reviewed_clip(draft, clip(moving_face("amelia", *(Box(100, 100, 160, 170),) * 10)), cast.AMELIA)
+    tablet.later.ask(draft.id, tablet.session)
+    heard: list[float] = []
+
+    def not_me(step: Later) -> None:
+        heard.append(step.share)
+        disowning.disown(disowning.recent(tablet.session), tablet.session)
+
+    assert tablet.later.run_next(tablet.session, not_me) is None
+
+    assert entries.read(tablet.connection, EntryId(draft.id)) is None
+    assert set(heard) == {0.0}, "it stops at once"
+    assert "not yours" in tablet.later.waiting(tablet.session)[0].needs_you
+
+
+def test_l16_the_last_moment_is_early_enough(tablet: Tablet, disowning: Disowning) -> None:
+    draft = tablet.draft(cast.AMELIA)
+    tablet.reviewed(draft, picture(face("amelia", Box(100, 100, 200, 220))), cast.AMELIA)
+
+    def not_me(step: Progress) -> None:
+        if step.share == 1.0:
+            disowning.disown(disowning.recent(tablet.session), tablet.session)
+
+    with pytest.raises(Disowned):
+        tablet.handing_in.hand_in(draft.id, tablet.session, not_me)
 
 
 def test_a_disowned_draft_can_be_thrown_away_and_no_other(tablet: Tablet, disowning: Disowning) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 import pytest
 
 from app.services.clip_covering import ClipTooMuch
 from app.services.handing_in import FaceFound, NotReady, PhotoChanged, Progress
+from app.services.own import PhotoGone
 from app.services.sent_back import TRIES
 from app.storage import audit, entries, photos, regions, renditions, tracks
 from app.storage.database import transaction
@@ -185,6 +187,22 @@ def test_l20_a_face_that_only_the_last_look_finds_is_marked_around_its_second(ta
     assert (after.state, new.source, new.says) == (PhotoState.CAPTURED, Source.FACE, Says.NOTHING)
     assert (track.first, track.best, track.end) == (25, 50, 76)
     assert (track.followed_at(50), track.followed_at(30), track.box_at(30)) == (RIGHT, None, RIGHT)
+
+
+def test_nobody_is_marked_in_a_clip_that_is_discarded_meanwhile(tablet: Tablet) -> None:
+    photo_id, draft = found_late(tablet)
+
+    steps = itertools.count()
+
+    def discard() -> bool:
+        if next(steps) == 1:  # it is being covered by now
+            tablet.capturing.discard(photo_id, tablet.session)
+        return False
+
+    with pytest.raises(PhotoGone):
+        tablet.handing_in.hand_in(draft.id, tablet.session, stop=discard)
+
+    assert regions.of_whole_clip(tablet.connection, photo_id) == ()
 
 
 def test_a_face_that_cannot_be_followed_is_left_to_a_drawn_cover(tablet: Tablet) -> None:

@@ -23,7 +23,7 @@ from domain.wire import FactKind
 from tests import cast
 from tests.app.services.tablet import Tablet, session_of
 from tests.fakes.clips import clip, moving_face
-from tests.fakes.imaging import picture
+from tests.fakes.imaging import face, picture
 
 LEFT, RIGHT = Box(100, 100, 160, 170), Box(400, 100, 460, 170)
 ONE = clip(moving_face("amelia", *(LEFT,) * 10))
@@ -207,6 +207,21 @@ def test_l20_a_face_found_by_the_last_look_comes_back_with_its_second(tablet: Ta
     tablet.reviewing.finish(photo_id, tablet.session)
     tablet.later.ask(draft.id, tablet.session)
     assert tablet.later.run_next(tablet.session) is not None
+
+
+def test_a_photo_that_is_marked_anew_meanwhile_goes_back_with_the_face_that_was_found_only_now(tablet: Tablet) -> None:
+    draft = tablet.draft(cast.AMELIA)
+    photo_id = tablet.reviewed(draft, picture(face("amelia", LEFT), face("stranger", RIGHT, late=True)), cast.AMELIA)
+    tablet.reviewed_clip(draft, ONE, cast.AMELIA)
+    tablet.later.ask(draft.id, tablet.session)
+
+    def mark(step: Later) -> None:
+        tablet.reviewing.draw(photo_id, Box(0, 0, 20, 20), tablet.session)
+
+    assert tablet.later.run_next(tablet.session, mark) is None
+
+    assert "found only now" in only(tablet).needs_you
+    assert RIGHT in [region.box for region in tablet.regions(photo_id)]
 
 
 def test_a_permission_that_changes_meanwhile_holds_what_shows_too_much(tablet: Tablet) -> None:
