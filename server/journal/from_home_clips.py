@@ -21,7 +21,17 @@ from server.accounts.models import Staff
 from server.journal.clips import POSTER_SIDE_PX, poster_frame
 from server.journal.from_home_files import keep_file, original, refuse_too_many
 from server.journal.from_home_marks import locked
-from server.journal.from_home_regions import Answered, MarksRefused, answered_of, found_in, home_region, marks_of, note_found
+from server.journal.from_home_regions import (
+    MAX_REGIONS,
+    Answered,
+    MarksRefused,
+    TooManyFaces,
+    answered_of,
+    found_in,
+    home_region,
+    marks_of,
+    note_found,
+)
 from server.journal.from_home_renditions import Drawn, cover_of, regions_json, seal, write_rendition
 from server.journal.models import HomeDraft, HomePicture, Rendition
 from server.media.chest import chest
@@ -52,6 +62,8 @@ def add_clip(draft: HomeDraft, name: str, data: bytes, now: datetime) -> HomePic
 def look_at_clip(picture: HomePicture) -> None:
     """Search it, and keep a region for each track, where it is seen best. Raises KnownError: it is held then."""
     found = chest().worker.video_tracks(original(picture))
+    if len(found.tracks) > MAX_REGIONS:
+        raise TooManyFaces
     regions, tracks = [], []
     for track in found.tracks:
         box = track.box_at(track.best) or track.boxes[0]

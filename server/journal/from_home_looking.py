@@ -20,7 +20,7 @@ from server.journal.from_home import DRAFT_LIFE
 from server.journal.from_home_asking import ask, clips, pictures
 from server.journal.from_home_clips import cover_clip, look_at_clip
 from server.journal.from_home_files import FileGone, original, sweep, unfinished
-from server.journal.from_home_regions import MarksRefused, home_region
+from server.journal.from_home_regions import MAX_REGIONS, MarksRefused, TooManyFaces, home_region
 from server.journal.models import HomePicture
 from server.media.chest import chest
 
@@ -69,6 +69,8 @@ def _do_safely(picture_id: UUID, work: Work) -> None:
         picture = HomePicture.objects.select_related("entry", "reviewed_by").filter(pk=picture_id, destroyed_at=None).first()
         if picture is not None:
             work(picture)
+    except TooManyFaces:
+        HomePicture.objects.filter(pk=picture_id).update(look=HomeLook.FAILED.value)
     except (FileGone, MarksRefused):
         pass  # taken out of its draft, or decided, meanwhile
     except DetectorUnavailable as error:
@@ -83,10 +85,12 @@ def _do_safely(picture_id: UUID, work: Work) -> None:
 
 
 def _look(picture: HomePicture) -> None:
-    """Search it with all looks, and keep what was found. Raises DetectorUnavailable and the like: it is held then."""
+    """Search it with all looks, and keep what was found. Raises TooManyFaces, DetectorUnavailable and the like: it is held then."""
     if picture.look == HomeLook.DONE.value:
         return
     found = [home_region(face.box, SOURCES[face.tier]) for face in chest().worker.find(original(picture))]
+    if len(found) > MAX_REGIONS:
+        raise TooManyFaces
     regions = json.dumps([region.model_dump(mode="json") for region in found])
     HomePicture.objects.filter(pk=picture.pk).update(found=regions, look=HomeLook.DONE.value)
 

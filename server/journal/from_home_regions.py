@@ -21,6 +21,8 @@ from server.journal.models import HomePicture
 from server.registry.consents import consent_facts
 from server.registry.models import Child
 
+MAX_REGIONS = 400  # of a message
+
 
 class MarksRefused(KnownError):
     """The marks are not taken. code: as the office's program knows it."""
@@ -28,6 +30,13 @@ class MarksRefused(KnownError):
     def __init__(self, code: str, sentence: str) -> None:
         super().__init__(sentence)
         self.code = code
+
+
+class TooManyFaces(MarksRefused):
+    """Nobody could mark them all."""
+
+    def __init__(self) -> None:
+        super().__init__("held", "More faces were found than can be marked. Leave this picture out.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +75,8 @@ def answered_of(picture: HomePicture, marks: HomeMarks) -> Answered:
     own = [region for region in marks.regions if region.id not in known]
     if any(region.source is not Source.DRAWN for region in own) or len({region.id for region in marks.regions}) != len(marks.regions):
         raise MarksRefused("regions", "These marks belong to another picture. Open the entry anew.")
+    if len(known) + len(own) > MAX_REGIONS:
+        raise MarksRefused("regions", f"There are more than {MAX_REGIONS} marks. Draw fewer and larger covers, or leave this picture out.")
     try:
         regions = tuple(_region(region, picture) for region in merged(found, marks.regions))
     except ValueError:
@@ -107,9 +118,14 @@ def _home(region: Region) -> HomeRegion:
 
 @transaction.atomic
 def note_found(picture: HomePicture, boxes: Sequence[Box], source: Source = Source.FACE) -> None:
-    """Keep the faces that a last look found; a clip's are drawn over for its whole length, for nothing follows them."""
+    """Keep the faces that a last look found; a clip's are drawn over for its whole length, for nothing follows them.
+
+    Raises TooManyFaces.
+    """
     fresh = HomePicture.objects.select_for_update().get(pk=picture.pk)
     regions = (*found_in(fresh), *(home_region(box, source) for box in boxes))
+    if len(regions) > MAX_REGIONS:
+        raise TooManyFaces
     fresh.found = json.dumps([region.model_dump(mode="json") for region in regions])
     fresh.save(update_fields=["found"])
     trail.record("face_found_here", about=picture.pk, detail={"boxes": [region.box for region in regions[-len(boxes) :]]})
