@@ -28,6 +28,7 @@ from domain.permissions import Action
 from domain.wire import ChildFact
 from domain.wire.home import HomeLook, HomeMarks, HomePicture, HomeRegion
 
+MOMENTS = 9  # of a video that can be looked at whole: every three or four seconds of the longest
 FACE_SIDE_PX = 256  # of a face of a video in the strip, with what is around it
 LOOKS = {HomeLook.WAITING: Look.WAITING, HomeLook.DONE: Look.DONE, HomeLook.FAILED: Look.FAILED}
 FAR = "This cover lies outside the picture. Draw it on the picture."
@@ -37,8 +38,8 @@ GONE = "This face is no longer there. Open the picture again."
 class HomeDesk(Protocol):
     """The office's line to the server about what families send. Every call may raise a KnownError with the server's sentence."""
 
-    def home_picture(self, picture_id: str, region_id: str = "") -> bytes:
-        """The kept picture as JPEG; of a video a frame, that of the region when one is named."""
+    def home_picture(self, picture_id: str, region_id: str = "", frame: int | None = None) -> bytes:
+        """The kept picture as JPEG; of a video a frame: of the region when one is named, of that number, or in the middle."""
 
     def home_picture_now(self, entry_id: str, picture_id: str) -> HomePicture | None:
         """What the server knows of it by now; None = it is gone."""
@@ -68,6 +69,7 @@ class HomeReviewing:
         self._regions = {RegionId(each.id): region_of(each) for each in subject.picture.regions}
         self._no_child_said = subject.picture.no_child_said
         self._has_unsent = False
+        self._moment = self.moments // 2
         self._jpeg = b""
         self._faces: dict[RegionId, bytes] = {}
 
@@ -78,9 +80,19 @@ class HomeReviewing:
             self._regions, self._no_child_said = {}, subject.picture.no_child_said
         self._add(subject.picture)
 
+    @property
+    def moments(self) -> int:
+        """How many moments of a video can be shown; 1 of a picture."""
+        return max(1, min(MOMENTS, self._subject.picture.frames)) if self._subject.picture.is_clip else 1
+
+    def show_moment(self, number: int) -> None:
+        """Let `photo` give that moment of the video from now on, counted from 0."""
+        if number != self._moment:
+            self._moment, self._jpeg = number, b""
+
     def hide(self) -> None:
         """Let go of the clear picture; what was said of it stays."""
-        self._jpeg = b""
+        self._moment, self._jpeg = self.moments // 2, b""
         self._faces = {}
 
     def photo(self, photo_id: PhotoId, session: Session) -> PhotoUnderReview:
@@ -88,7 +100,8 @@ class HomeReviewing:
         require(session, Action.REVIEW_HOME_PICTURES)
         picture = self._subject.picture
         if not self._jpeg:
-            self._jpeg = self._desk.home_picture(picture.id)
+            frame = self._moment * (picture.frames - 1) // (self.moments - 1) if self.moments > 1 else None
+            self._jpeg = self._desk.home_picture(picture.id, frame=frame)
         found = self._found()
         return PhotoUnderReview(
             photo_id=photo_id,

@@ -38,9 +38,9 @@ class HttpOfficeDesk:
         """Tell of a privacy fault."""
         self._line.call("POST", f"{OFFICE}/fault", message=FaultNote(note=note), headers=self._headers(), accept=(200, 201, 202, 204))
 
-    def home_picture(self, picture_id: str, region_id: str = "") -> bytes:
-        """What a family sent, as it was kept: JPEG, nothing covered, for memory only. Of a video the frame of that region."""
-        asked = {"region": region_id} if region_id else {}
+    def home_picture(self, picture_id: str, region_id: str = "", frame: int | None = None) -> bytes:
+        """What a family sent, as it was kept: JPEG, nothing covered, for memory only. Of a video the frame of that region or number."""
+        asked = {"region": region_id} if region_id else {"frame": str(frame)} if frame is not None else {}
         return self._line.call("GET", f"{OFFICE}/home-pictures/{picture_id}", headers=self._headers(), params=asked).content
 
     def home_picture_now(self, entry_id: str, picture_id: str) -> home.HomePicture | None:

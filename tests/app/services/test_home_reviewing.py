@@ -51,7 +51,7 @@ class MemoryDesk:
         self.fetched = 0
         self.is_discarded = False
 
-    def home_picture(self, picture_id: str, region_id: str = "") -> bytes:
+    def home_picture(self, picture_id: str, region_id: str = "", frame: int | None = None) -> bytes:
         self.fetched += 1
         return picture(face("home", Box(100, 100, 200, 220)), width=self.told.width, height=self.told.height)
 

@@ -12,7 +12,7 @@ from app.services.home_reviews import HomeReviews
 from app.services.moderating import EntryToCheck, Moderating
 from app.ui.errors import sentence_for
 from app.ui.lanes import Lanes
-from app.ui.office.home.review_page import PageWays, ReviewPage, Turn
+from app.ui.office.home.review_page import PageWays, ReviewPage, Turn, raised
 from app.ui.office.home.screen import Act
 from app.ui.office.home.state import SETTLED, Doing, is_moving, next_to_review, stages_of, why_not_yet
 from app.ui.office.parts.ask_sheet import AskSheet
@@ -168,7 +168,7 @@ class HomePresenter(QObject):
 
     def _hide(self, review: HomeReviewing) -> None:
         """In the lane, behind whatever still asks for the picture."""
-        self._net.run(review.hide, lambda _: None, _raised)
+        self._net.run(review.hide, lambda _: None, raised)
 
     def _leave(self) -> None:
         self._open = None
@@ -226,7 +226,3 @@ def leaving_out(picture: HomePicture) -> Ask:
         icon="eye-off",
         is_danger=True,
     )
-
-
-def _raised(error: Exception) -> None:
-    raise error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
@@ -11,6 +12,7 @@ from app.services.home_reviewing import HomeReviewing
 from app.services.home_reviews import likely_first
 from app.services.session import Session
 from app.ui.lanes import Lanes
+from app.ui.office.home.moments import MomentBar
 from app.ui.room.face_review.ports import ReviewServices
 from app.ui.room.face_review.presenter import ReviewExits, ReviewPresenter
 from app.ui.room.face_review.state import ReviewTask, ReviewWords
@@ -53,6 +55,11 @@ class ReviewPage:
         self.presenter = ReviewPresenter(view, services, task_of(turn, session), exits, vault=lanes.net, cpu=lanes.cpu)
         self._fault = FaultDialog(shell.look, view)
         self._fault.reported.connect(ways.report)
+        self.moments = MomentBar(shell.look, turn.review.moments)
+        if turn.review.moments > 1:
+            view.put_under_picture(self.moments)
+        self._review, self._net = turn.review, lanes.net
+        self.moments.asked.connect(self._show_moment)
         view.bar.set_person(session.first_name, session.last_name)
         view.bar.connection.hide()  # it stands on the page below; here every sentence says when the line is down
         view.bar.fault_asked.connect(self._ask_fault)
@@ -71,9 +78,18 @@ class ReviewPage:
     def _built(self) -> tuple[QWidget, object]:
         return self.view, self
 
+    def _show_moment(self, number: int) -> None:
+        """In the lane, behind whatever still asks for the one before."""
+        self._net.run(partial(self._review.show_moment, number), lambda _: self.presenter.reload(), raised)
+
     def _ask_fault(self) -> None:
         self._fault.set_top(self.view.bar.height())
         self._fault.open()
+
+
+def raised(error: Exception) -> None:
+    """A bug: nothing of the world is asked there."""
+    raise error
 
 
 def task_of(turn: Turn, session: Session) -> ReviewTask:

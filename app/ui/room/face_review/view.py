@@ -186,6 +186,10 @@ class ReviewView(QWidget):
         both.addWidget(self.looking, 0, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
         return both
 
+    def put_under_picture(self, widget: QWidget) -> None:
+        """Stand there between the picture and its tools: what only some keepers have."""
+        self._left.insertWidget(3, widget)
+
     # -- The page's own small moves ---------------------------------------------------------------------------------------------------
 
     def minimumSizeHint(self) -> QSize:

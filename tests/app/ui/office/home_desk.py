@@ -59,14 +59,14 @@ class HomeMemory(Desk):
     fetched: list[str] = field(default_factory=list)
     marks: list[tuple[str, HomeMarks]] = field(default_factory=list)
 
-    def home_picture(self, picture_id: str, region_id: str = "") -> bytes:
+    def home_picture(self, picture_id: str, region_id: str = "", frame: int | None = None) -> bytes:
         """What was kept; a search that failed begins again."""
         self._reach()
         picture = self.told(picture_id)
         if picture.look is not HomeLook.DONE:
             self.put(picture.model_copy(update={"look": HomeLook.WAITING}))
             raise KnownError(SEARCHING)
-        self.fetched.append(picture_id)
+        self.fetched.append(picture_id if frame is None else f"{picture_id} {frame}")
         return self.kept
 
     def home_picture_now(self, entry_id: str, picture_id: str) -> HomePicture | None:

@@ -252,6 +252,8 @@ def test_a_video_is_covered_behind_and_then_looked_at(home_of: HomeOf) -> None:
     home = home_of(desk)
     review = home.begin()
     assert review.drawn.title == "Who is in this video?" and review.drawn.tabs == ()
+    home.presenter._open.moments.on.click()  # type: ignore[union-attr]
+    assert [asked for asked in desk.fetched if " " in asked] == [f"{picture_id(1)} 5", f"{picture_id(1)} 6"]
     home.finish()
     assert home.is_at_the_entry and home.states == ["Being covered, for a minute or two"]
     assert home.window.view.approve.accessibleDescription() == "The video is being covered. It can be approved in a minute or two."
