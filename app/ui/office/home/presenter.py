@@ -50,7 +50,7 @@ class HomePresenter(QObject):
         self._doing, self._turn, self._is_closed = Doing(), 0, False
         self._open: ReviewPage | None = None
         self._sheet = AskSheet(desk.shell.look, view.pages)
-        self._asked = ""
+        self._ask: Ask | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(ASK_MS)
         self._timer.timeout.connect(self.ask_again)
@@ -184,12 +184,14 @@ class HomePresenter(QObject):
     # -- Leaving one out, searching again ---------------------------------------------------------------------------------------------
 
     def _ask_leave_out(self, picture: HomePicture) -> None:
-        self._asked = picture.id
-        self._sheet.show_ask(leaving_out(picture))
+        self._ask = leaving_out(picture)
+        self._sheet.show_ask(self._ask)
 
     def _leave_out(self) -> None:
-        work = partial(self._desk.reviews.leave_out, self._asked, self._task.session)
-        self._net.run(work, self._is_left_out, self._not_left_out)
+        if (ask := self._ask) is not None:
+            self._sheet.show_ask(ask.waiting())
+            work = partial(self._desk.reviews.leave_out, ask.id, self._task.session)
+            self._net.run(work, self._is_left_out, self._not_left_out)
 
     def _is_left_out(self, _: None) -> None:
         if not self._is_closed:

@@ -79,6 +79,7 @@ class ReviewView(QWidget):
         super().__init__()
         self.setObjectName("page")
         self._look, self._screen, self._is_folded = look, ReviewScreen(), False
+        self._under: tuple[QWidget, ...] = ()
         self.bar = WorkBar(look)
         self.banner = Banner(look)
         self.tabs = FamilyTabs(look)
@@ -189,6 +190,7 @@ class ReviewView(QWidget):
     def put_under_picture(self, widget: QWidget) -> None:
         """Stand there between the picture and its tools: what only some keepers have."""
         self._left.insertWidget(3, widget)
+        self._under = (widget,)
 
     # -- The page's own small moves ---------------------------------------------------------------------------------------------------
 
@@ -198,9 +200,8 @@ class ReviewView(QWidget):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab in reading order."""
-        return go_on(
-            (self.bar, self.banner, self.tabs, self.canvas, self.tools, self.strip, self.more, self.panel, self.toast), forward=forward
-        )
+        left = (self.banner, self.tabs, self.canvas, *self._under, self.tools, self.strip, self.more)
+        return go_on((self.bar, *left, self.panel, self.toast), forward=forward)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Choose the layout for the new size."""

@@ -93,7 +93,7 @@ HomeOf = Callable[..., Home]
 def home_of(qtbot: QtBot, look: Look) -> HomeOf:
     def build(desk: HomeMemory, *, net: HeldToldLane | None = None) -> Home:
         reviews, locks = HomeReviews(desk, SeenImaging(), lambda: cast.NOW), list[str]()
-        window = open_window(qtbot, look, desk=desk, home=reviews, net=net, lock=lambda: locks.append("locked"))
+        window = open_window(qtbot, look, desk=desk, home=reviews, net=net, with_house=False, lock=lambda: locks.append("locked"))
         return Home(window, desk, reviews, locks)
 
     return build
@@ -243,6 +243,15 @@ def test_a_search_that_failed_begins_again(home_of: HomeOf) -> None:
     home.desk.put(home_picture(1, *TWO_FACES))
     home.presenter.ask_again()
     assert home.states == ["To review"] and home.window.view.subject.home.button.is_available
+
+
+def test_the_keys_come_to_the_moments_of_a_video(home_of: HomeOf) -> None:
+    review = home_of(one(is_clip=True)).begin()
+    review.canvas.setFocus()
+
+    review.focusNextPrevChild(True)
+
+    assert review.focusWidget() is not None and review.focusWidget().accessibleName() == "Earlier moment"
 
 
 @NO_GRAPHICS_CARD
