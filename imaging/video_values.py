@@ -86,8 +86,10 @@ class Track:
         """The part on the frames [first, end), counted from `first`; there must be one."""
         since, until = max(first, self.first), min(end, self.end)
         best = min(max(self.best, since), until - 1)
-        before, after = max(0, self.first + self.reach[0] - since), max(0, until - (self.end - self.reach[1]))
-        return Track(self.id, self.tier, since - first, best - first, self.boxes[since - self.first : until - self.first], (before, after))
+        boxes = self.boxes[since - self.first : until - self.first]
+        before = min(len(boxes), max(0, self.first + self.reach[0] - since))
+        after = min(len(boxes) - before, max(0, until - (self.end - self.reach[1])))  # a cut may leave nothing but reach
+        return Track(self.id, self.tier, since - first, best - first, boxes, (before, after))
 
 
 @dataclass(frozen=True, slots=True)

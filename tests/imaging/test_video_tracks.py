@@ -312,3 +312,14 @@ def test_tracks_within_a_span_are_counted_from_its_first_frame() -> None:
 
     assert cut.tracks == (Track(1, Tier.FACE, 0, 0, boxes[2:4], (1, 0)),)
     assert cut.times_s == pytest.approx((0.0, 0.04)) and found.within(Span(5.0, 6.0)).tracks == ()
+
+
+def test_a_part_in_which_a_face_was_never_followed_is_all_reach() -> None:
+    track = Track(1, Tier.FACE, 0, 5, (Box(0, 0, 10, 10),) * 10, (4, 4))
+
+    cuts = {(first, end): track.within(first, end) for first in range(10) for end in range(first + 1, 11)}
+
+    assert cuts[0, 2].reach == (2, 0) and cuts[8, 10].reach == (0, 2) and cuts[3, 7].reach == (1, 1)
+    for (first, end), cut in cuts.items():
+        assert sum(cut.reach) <= len(cut.boxes) == end - first  # the server refuses what says more
+        assert [cut.followed_at(frame - first) for frame in range(first, end)] == [track.followed_at(frame) for frame in range(first, end)]
