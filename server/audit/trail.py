@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -14,26 +14,29 @@ from server.audit.models import AuditEntry, AuditHead
 from server.audit.texts import plain
 
 SYSTEM = "server"
+BATCH = 500  # rows of one insertion
 
 
 def record(what: str, *, who: str = SYSTEM, about: object = "", device: object = "", detail: Mapping[str, Any] | None = None) -> None:
     """Add one row, in the caller's transaction when there is one. Ids and codes only: never a name, a text or a pixel."""
-    facts = {**(detail or {}), **({"device": str(device)} if device else {})}
-    row = {
-        "at": timezone.now().isoformat(),
-        "who": plain(who, 120),
-        "what": what,
-        "about": plain(str(about), 120),
-        "detail": json.dumps(facts, sort_keys=True, ensure_ascii=True, default=str),
-    }
+    record_all(what, [(about, {**(detail or {}), **({"device": str(device)} if device else {})})], who=who)
+
+
+def record_all(what: str, facts: Iterable[tuple[object, Mapping[str, Any]]], *, who: str = SYSTEM) -> None:
+    """Add a row for each (about, detail) that somebody did at once: as many questions for thousands as for one."""
+    told = [(plain(str(about), 120), json.dumps(detail, sort_keys=True, ensure_ascii=True, default=str)) for about, detail in facts]
     with transaction.atomic(savepoint=False):
         head = AuditHead.objects.select_for_update().filter(pk=1).first()
         if head is None:
             AuditHead.objects.get_or_create(pk=1)
             head = AuditHead.objects.select_for_update().get(pk=1)
-        seq, previous = head.seq + 1, head.hash
-        head.seq, head.hash = seq, hash_of(previous=previous, seq=seq, **row)
-        AuditEntry.objects.create(seq=seq, previous=previous, hash=head.hash, **row)
+        entries = []
+        for about, detail in told:
+            row = {"at": timezone.now().isoformat(), "who": plain(who, 120), "what": what, "about": about, "detail": detail}
+            seq, previous = head.seq + 1, head.hash
+            head.seq, head.hash = seq, hash_of(previous=previous, seq=seq, **row)
+            entries.append(AuditEntry(seq=seq, previous=previous, hash=head.hash, **row))
+        AuditEntry.objects.bulk_create(entries, batch_size=BATCH)
         head.save()
 
 
