@@ -134,13 +134,17 @@ class RoomStation(QObject):
         self._where = self.home
         self._know(lambda known: self._show_home(known, say))
 
+    def camera(self, draft_id: DraftId) -> None:
+        """Take photos and videos for an entry."""
+        self._entries.camera(draft_id)
+
     def compose(self, draft_id: DraftId) -> None:
         """Go on with an entry that was begun."""
         self._entries.compose(draft_id)
 
     def _show_home(self, known: Known, say: str = "") -> None:
         ways = HomeWays(
-            take_photo=lambda draft: self._entries.camera(draft.id),
+            take_photo=lambda draft: self.camera(draft.id),
             write=lambda draft: self.compose(draft.id),
             go_on=self._go_on,
             open_sync_panel=self._open_panel,

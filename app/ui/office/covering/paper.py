@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from app.ui.office.covering.picture import drawn_lines
-from app.ui.office.covering.screen import Outline
 from app.ui.office.covering.wording import STATES, chip_of, reason_of, source_of, who_of
 from app.ui.office.parts.paper import Paper, PaperPart, PaperTable
+from app.ui.office.parts.paper_lines import LineDrawing, PaperFrame
 from domain.wire.covering_record import CoveringRecord, PictureRecord, RegionRecord
 
 REGIONS = (("Nr", 6), ("Who", 14), ("Found or drawn", 14), ("Shown", 11), ("Why", 37), ("Covered later", 18))
@@ -36,11 +35,11 @@ def covering_paper(record: CoveringRecord, head: str, zone: ZoneInfo) -> Paper:
 def picture_part(picture: PictureRecord, number: int, many: int, zone: ZoneInfo) -> PaperPart:
     """One picture in one journal."""
     kind = "Clip" if picture.is_clip else "Picture"
-    outlines = [Outline(each.number, each.box, each.is_covered) for each in picture.regions]
+    frames = tuple(PaperFrame(each.number, each.box, each.is_covered) for each in picture.regions)
     return PaperPart(
         heading=f"{kind} {number} of {many}, as {picture.journal_name}’s family sees it",
-        words=facts_of(picture, zone) if picture.is_clip or not outlines else f"{facts_of(picture, zone)}\n{LEGEND}",
-        drawing=None if picture.is_clip or not outlines else drawn_lines((picture.width, picture.height), outlines),
+        words=facts_of(picture, zone) if picture.is_clip or not frames else f"{facts_of(picture, zone)}\n{LEGEND}",
+        drawing=None if picture.is_clip or not frames else LineDrawing(picture.width, picture.height, frames),
         table=PaperTable(REGIONS, tuple(region_row(region, zone) for region in picture.regions)),
     )
 

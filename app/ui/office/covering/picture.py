@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QImage, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.ui.office.covering.screen import Outline, PicturePart
@@ -118,24 +116,3 @@ def draw_frame(painter: QPainter, place: QRectF, wide: float, colour: QColor, *,
         pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
         painter.setPen(pen)
         painter.drawRect(place)
-
-
-def drawn_lines(size: tuple[int, int], outlines: Sequence[Outline]) -> QImage:
-    """The same for paper: numbered frames on white where the faces and covers are, and not one pixel of the picture."""
-    scale = PAPER_PX / max(1, size[0])
-    image = QImage(PAPER_PX, max(1, round(size[1] * scale)), QImage.Format.Format_RGB32)
-    image.fill(WHITE)
-    painter = QPainter(image)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(BLACK, 1))
-    painter.drawRect(image.rect().adjusted(0, 0, -1, -1))
-    painter.setFont(QFont("Nunito", 12, QFont.Weight.Bold))
-    for each in outlines:
-        left, top, right, bottom = (edge * scale for edge in each.box)
-        place = QRectF(QPointF(left, top), QPointF(right, bottom))
-        painter.setPen(QPen(BLACK, 1.5, Qt.PenStyle.SolidLine if each.is_covered else Qt.PenStyle.DashLine))
-        painter.fillRect(place, QColor(225, 225, 225) if each.is_covered else WHITE)
-        painter.drawRect(place)
-        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, str(each.number))
-    painter.end()
-    return image

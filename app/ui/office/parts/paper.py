@@ -10,7 +10,6 @@ from PySide6.QtGui import (
     QBrush,
     QColor,
     QFont,
-    QImage,
     QPageLayout,
     QPageSize,
     QTextBlockFormat,
@@ -23,6 +22,8 @@ from PySide6.QtGui import (
 from PySide6.QtGui import QTextLength as Length
 from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
 from PySide6.QtWidgets import QWidget
+
+from app.ui.office.parts.paper_lines import LineDrawing, insert_lines
 
 KEEP = "Keep this sheet in the locked cabinet. It names children."
 BODY_PT, HEAD_PT, TITLE_PT = 9, 11, 16
@@ -44,7 +45,7 @@ class PaperPart:
 
     heading: str
     words: str = ""
-    drawing: QImage | None = None
+    drawing: LineDrawing | None = None
     table: PaperTable | None = None
 
 
@@ -98,7 +99,7 @@ def insert_part(cursor: QTextCursor, part: PaperPart) -> None:
     if part.words:
         cursor.insertText(f"{part.words}\n", letters(BODY_PT))
     if part.drawing is not None:
-        cursor.insertImage(part.drawing)
+        insert_lines(cursor, part.drawing)
         cursor.insertText("\n", letters(BODY_PT))
     if part.table is not None and part.table.rows:
         insert_table(cursor, part.table)

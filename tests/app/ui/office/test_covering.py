@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from app.ui.office.covering.picture import drawn_lines
-from app.ui.office.covering.screen import Outline
 from app.ui.office.covering.state import CHOOSE, NO_PICTURES
 from app.ui.office.covering.wording import FOUND_LATER, GIVEN_AGAIN, REASONS, SOURCES, STATES, reason_of
-from app.ui.office.parts.paper import document_of
+from app.ui.office.parts.paper import Paper, PaperPart, document_of
+from app.ui.office.parts.paper_lines import COVERED, LineDrawing, PaperFrame, paint_lines
 from app.ui.theme.look import Look
 from domain.covering import Source, Why
 from domain.lifecycle import EntryState
@@ -198,10 +198,18 @@ def test_the_record_on_paper_has_head_reasons_and_hash(qtbot: QtBot, look: Look)
 
 
 def test_the_drawing_for_paper_is_made_of_lines_alone(qtbot: QtBot) -> None:
-    image = drawn_lines((640, 360), [Outline(1, (40, 90, 130, 200), False), Outline(2, (180, 90, 270, 200), True)])
+    drawing = LineDrawing(640, 360, (PaperFrame(1, (40, 90, 130, 200), False), PaperFrame(2, (180, 90, 270, 200), True)))
+    sheet = document_of(Paper(title="Covering record", head="Hazel Lane", parts=(PaperPart(heading="Picture 1", drawing=drawing),)))
+    image = QImage(600, 600, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    paint_lines(painter, QRectF(0, 0, 600, 340), drawing)
+    painter.end()
 
-    colours = {image.pixelColor(x, y).saturation() for x in range(0, image.width(), 3) for y in range(0, image.height(), 3)}
-    assert colours == {0}, "black, white and grey"
+    shown = [image.pixelColor(x, y) for x in range(0, 600, 3) for y in range(0, 600, 3)]
+    assert COVERED.name() in {colour.name() for colour in shown}
+    assert sheet.size().height() > drawing.size.height()
+    assert {colour.saturation() for colour in shown} == {0}, "black, white and grey"
 
 
 @pytest.mark.parametrize("why", list(Why))
