@@ -32,7 +32,7 @@ from server.journal.from_home_regions import (
     marks_of,
     note_found,
 )
-from server.journal.from_home_renditions import Drawn, cover_of, regions_json, seal, write_rendition
+from server.journal.from_home_renditions import Drawn, cover_of, drop_unwritten, regions_json, seal, write_rendition
 from server.journal.models import HomeDraft, HomePicture, Rendition
 from server.media.chest import chest
 
@@ -102,8 +102,12 @@ def cover_clip(picture: HomePicture, now: datetime) -> None:
             note_found(picture, left.boxes, Source.DRAWN)
             picture.refresh_from_db(fields=["found"])
             continue
-        if _write(answered, _drawn(answered, covered, decisions, now), decisions, staff, now):
-            return
+        drawn = _drawn(answered, covered, decisions, now)
+        try:
+            if _write(answered, drawn, decisions, staff, now):
+                return
+        finally:
+            drop_unwritten(picture, drawn)
     raise MarksRefused("held", "This video could not be covered to the end.")
 
 

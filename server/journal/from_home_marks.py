@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
 
-from domain.covering import Hold, holds
+from domain.covering import Decision, Hold, holds
 from domain.lifecycle import EntryState
 from domain.wire.clips import WireClip
 from domain.wire.home import HomeLook, HomeMarks
@@ -17,7 +18,7 @@ from server.audit import trail
 from server.journal.from_home_asking import ask
 from server.journal.from_home_files import FileGone, destroy, drop_rendition, original
 from server.journal.from_home_regions import Answered, MarksRefused, answered_of, found_in, marks_of, merged, note_found, told_of
-from server.journal.from_home_renditions import draw, write_rendition
+from server.journal.from_home_renditions import Drawn, draw, drop_unwritten, write_rendition
 from server.journal.models import HomePicture
 
 HELD = {
@@ -86,11 +87,21 @@ def mark(picture: HomePicture, marks: HomeMarks, staff: Staff, now: datetime) ->
         except FaceLeftUncovered as left:
             note_found(picture, left.boxes)
             raise MarksRefused("face_found", "One face more was found. It is marked now; look at the picture again.") from None
-        with transaction.atomic():
-            fresh = locked(picture)
-            if answered.decisions(now) == decisions:  # else a permission changed while it was drawn
-                write_rendition(fresh, drawn, decisions, staff, now, marks=told_of(answered))
+        try:
+            if _is_written(answered, drawn, decisions, staff, now):
                 return
+        finally:
+            drop_unwritten(picture, drawn)
+
+
+@transaction.atomic
+def _is_written(answered: Answered, drawn: Drawn, decisions: Sequence[Decision], staff: Staff, now: datetime) -> bool:
+    """Write its rows; False when a permission changed while it was drawn. Raises MarksRefused when it was decided meanwhile."""
+    fresh = locked(answered.picture)
+    is_right = answered.decisions(now) == decisions
+    if is_right:
+        write_rendition(fresh, drawn, decisions, staff, now, marks=told_of(answered))
+    return is_right
 
 
 def locked(picture: HomePicture) -> HomePicture:

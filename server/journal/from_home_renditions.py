@@ -17,6 +17,7 @@ from server.audit import trail
 from server.audit.ids import new_id
 from server.journal.from_home_files import drop_rendition
 from server.journal.models import HomePicture, Rendition
+from server.journal.served import drop_files
 from server.media.chest import chest
 from server.media.lives import advance
 from server.media.models import Media
@@ -48,6 +49,11 @@ def draw(picture: HomePicture, content: bytes, decisions: Sequence[Decision], no
 def seal(picture: HomePicture, sha256: str, content: bytes, now: datetime) -> None:
     """Keep what was made of it under the child's key."""
     chest().blobs.put(picture.child_id, chest().keys.child(picture.child_id), sha256, [content], now)
+
+
+def drop_unwritten(picture: HomePicture, drawn: Drawn) -> None:
+    """Destroy what was made, unless its rows were written: it was decided, taken back or answered anew while it was drawn."""
+    drop_files(picture.child_id, [drawn.sha256, drawn.poster_sha256])
 
 
 def regions_json(picture: HomePicture, decisions: Sequence[Decision]) -> str:
