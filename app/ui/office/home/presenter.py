@@ -79,8 +79,22 @@ class HomePresenter(QObject):
 
     def ask_again(self) -> None:
         """Look how far the server is, while it is at work on the chosen entry."""
-        if not self.is_reviewing and is_moving(self._page.entry, self._doing.sent):
-            self._page.reload()
+        entry = self._page.entry
+        if entry is not None and not self.is_reviewing and is_moving(entry, self._doing.sent):
+            work = partial(self._desk.moderating.entry, EntryId(entry.entry.item.id), self._task.session)
+            self._net.run(work, self._heard_again, self._not_heard)
+
+    def _heard_again(self, entry: EntryToCheck) -> None:
+        if self._is_closed:
+            return
+        self._page.took(entry)
+        if self._page.entry is entry and not self.is_reviewing and not set(stages_of(entry, self._doing.sent)) - SETTLED:
+            self._view.say(ALL_SAID)
+
+    def _not_heard(self, error: Exception) -> None:
+        """The page asks by itself and says when the line is down; a bug goes on up."""
+        if not isinstance(error, KnownError):
+            raise error
 
     # -- One picture after the other --------------------------------------------------------------------------------------------------
 

@@ -270,7 +270,7 @@ def test_a_video_is_covered_behind_and_then_looked_at(home_of: HomeOf) -> None:
     home.desk.cover(picture_id(1))
     home.presenter.ask_again()
 
-    assert home.states == ["Reviewed"]
+    assert home.states == ["Reviewed"] and home.said == "Nothing is left to say. Read the words, then approve."
     assert home.window.view.subject.player.isVisible()
 
 
