@@ -25,6 +25,8 @@ def rendition_refusal(rendition: Rendition, children: Collection[str]) -> str | 
     try:
         regions = [region.region() for region in rendition.regions]
         for region in rendition.regions:
+            if not all(abs(edge) <= MAX_SIDE_PX for edge in (*region.box, *region.cover)):
+                return "regions_wrong"  # the office's screen draws them
             cover_box(region, rendition.width, rendition.height)
     except ValueError:
         return "regions_wrong"  # an empty box, one outside the picture, or a child without a word

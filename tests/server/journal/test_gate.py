@@ -115,6 +115,8 @@ def test_in_the_journal_of_a_child_who_is_seen_alone_only_others_are_covered() -
     [
         {"box": [10, 10, 10, 20]},
         {"box": [5000, 5000, 5010, 5010], "cover": [5000, 5000, 5010, 5010]},
+        {"box": [-(10**30), 0, 10**30, 64]},  # a screen that draws it would fail
+        {"cover": [-(10**30), 0, 10**30, 64]},
         {"says": "child", "child_id": None},
         {"says": "nothing", "child_id": str(uuid.UUID(int=7))},
     ],
