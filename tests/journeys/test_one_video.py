@@ -1,4 +1,4 @@
-"""A video's whole life over real parts: recorded, marked, covered on the tablet, proved, approved, played by a family, covered further.
+"""A video and a cut photo over real parts: taken, marked, covered on the tablet, proved, approved, seen by a family, covered further.
 
 Without windows: the services of a tablet and of the office, a real server process, its real pages.
 """
@@ -8,8 +8,9 @@ from __future__ import annotations
 import dataclasses
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -26,8 +27,9 @@ from app.sync.network import AnyNetwork
 from app.sync.office_consents import HttpConsentDesk
 from app.sync.pairing import HttpPairing
 from commands.touring.serving import Ready, ServerProcess
+from domain.boxes import Box
 from domain.consent import Evidence, Purpose
-from domain.covering import Says, Source
+from domain.covering import Region, Says, Source
 from domain.entries import EntryKind
 from domain.errors import KnownError
 from domain.ids import ChildId, EntryId, PhotoId
@@ -38,11 +40,12 @@ from imaging.recorded import ClipRecording
 from imaging.values import Tier
 from imaging.worker import ImagingWorker
 from tests.imaging.clips import growing, moving, standing
-from tests.imaging.pictures import jpeg
+from tests.imaging.pictures import jpeg, scene
 
 pytestmark = [pytest.mark.slow, pytest.mark.journey]
 PASSWORD = "Demo-Daybook-2026"
 FRAMES, WIDTH, HEIGHT = 10, 640, 360
+CUT = Box(160, 32, 640, 336)  # of the photo
 PATIENCE_S = 90.0
 T = TypeVar("T")
 
@@ -115,10 +118,18 @@ class Tablet(Station):
         services.clips.look(taken.photo_id, session)
         return taken.photo_id
 
-    def mark(self, clip: PhotoId) -> None:
+    def cut(self, photo: bytes, crop: Box) -> PhotoId:
+        """Take a photo in the same entry, look at it to the end and keep that part of it."""
+        session, services = self.opened.session, self.services
+        taken = services.capturing.capture(photo, self.draft.id, session)
+        services.looking.look(taken.photo_id, session)
+        services.reviewing.crop(taken.photo_id, crop, session)
+        return taken.photo_id
+
+    def mark(self, clip: PhotoId, found: Sequence[Region]) -> None:
         """The left one is Amelia, the right one Isla; what may be a face is nobody of the room."""
         session, reviewing = self.opened.session, self.services.reviewing
-        for region in self.services.clips.clip(clip, session).regions:
+        for region in found:
             left = region.box.x0 + region.box.x1 < WIDTH
             if region.source is Source.FACE:
                 reviewing.say([region.id], Says.CHILD, self.child("Amelia" if left else "Isla"), session)
@@ -130,7 +141,7 @@ class Tablet(Station):
         """Ask for it, and do it as the background does."""
         self.services.later.ask(self.draft.id, self.opened.session)
         handed = self.services.later.run_next(self.opened.session)
-        assert handed is not None and handed.renditions == 2, self.services.later.waiting(self.opened.session)
+        assert handed is not None and handed.renditions == 4, self.services.later.waiting(self.opened.session)
 
     def is_empty(self) -> bool:
         self.engine.cycle()
@@ -148,13 +159,14 @@ class Office(Station):
         self.consents = HttpConsentDesk(self.device.transport(), lambda: self.opened.office_session or "")
 
     def approve(self, entry: str) -> None:
-        """Look at each family's video, then approve."""
+        """Look at each family's video and photo, then approve."""
         item = until(
             "the video at the office", lambda: next((i for i in self.desk.queue().items if i.id == entry and i.media_complete), None)
         )
         assert item.has_clips
         for rendition in self.desk.entry(EntryId(entry)).body.renditions:
-            assert self.desk.picture(rendition.id).startswith(b"\x1a\x45\xdf\xa3")
+            head = b"\xff\xd8" if rendition.crop else b"\x1a\x45\xdf\xa3"
+            assert self.desk.picture(rendition.id).startswith(head)
         self.desk.decide(EntryId(entry), DecisionRequest(action="approve", version=item.version))
 
     def withdraw(self, child: ChildId) -> None:
@@ -190,7 +202,14 @@ class Family:
 
     def video(self) -> str | None:
         """The address of the journal's video, once it can be played."""
-        found = re.search(r"(/video/[^\"'\s>]+)", self._web.get(f"{self._url}/journal/", timeout=30).text)
+        return self._address("video", "journal/")
+
+    def photo(self, entry: str) -> str | None:
+        """The address of the entry's photo."""
+        return self._address("picture", f"entry/{entry}/")
+
+    def _address(self, kind: str, page: str) -> str | None:
+        found = re.search(rf"(/{kind}/[^\"'\s>]+)", self._web.get(f"{self._url}/{page}", timeout=30).text)
         return found[1].replace("&amp;", "&") if found else None
 
     def get(self, address: str, **headers: str) -> requests.Response:
@@ -208,13 +227,27 @@ def recording() -> bytes:
 def sides_with_faces(imaging: ImagingWorker, webm: bytes) -> set[str]:
     """On which side of the picture a face can be seen on some frame."""
     tracks = imaging.video_tracks(webm).tracks
-    boxes = [box for track in tracks if track.tier is Tier.FACE for box in track.boxes]
-    return {"left" if box.x0 + box.x1 < WIDTH else "right" for box in boxes}
+    return sides([box for track in tracks if track.tier is Tier.FACE for box in track.boxes], WIDTH)
 
 
-def test_l4_l20_a_video_from_the_shutter_to_a_withdrawal(server: Ready, imaging: ImagingWorker, tmp_path: Path) -> None:
+def sides_of_cut(imaging: ImagingWorker, jpeg: bytes) -> set[str]:
+    """The same in the photo, which was cut."""
+    assert imaging.measure(jpeg) == (CUT.width, CUT.height)
+    return sides([face.box for face in imaging.find(jpeg) if face.tier is Tier.FACE], CUT.width)
+
+
+def sides(faces: Sequence[Box], width: int) -> set[str]:
+    """On which side the faces are."""
+    return {"left" if box.x0 + box.x1 < width else "right" for box in faces}
+
+
+def test_l4_l20_a_video_and_a_cut_photo_from_the_shutter_to_a_withdrawal(server: Ready, imaging: ImagingWorker, tmp_path: Path) -> None:
     tablet, office = Tablet(tmp_path / "tablet", server, imaging), Office(tmp_path / "office", server, imaging)
-    tablet.mark(tablet.record(recording(), "Amelia", "Isla"))
+    session, services = tablet.opened.session, tablet.services
+    clip = tablet.record(recording(), "Amelia", "Isla")
+    tablet.mark(clip, services.clips.clip(clip, session).regions)
+    photo = tablet.cut(jpeg(scene(WIDTH, HEIGHT, [growing(1), standing(1)])[0]), CUT)
+    tablet.mark(photo, services.reviewing.photo(photo, session).regions)
     tablet.hand_in()
     until("the tablet to be empty", tablet.is_empty)
     assert list((tmp_path / "tablet" / "vault").iterdir()) == []
@@ -227,11 +260,15 @@ def test_l4_l20_a_video_from_the_shutter_to_a_withdrawal(server: Ready, imaging:
     assert amelias.get(address, Range="bytes=0-99").status_code == 206
     assert noahs.get(address).status_code == 404 and noahs.video() is None
     assert sides_with_faces(imaging, whole.content) == {"left", "right"}
+    photo_of = partial(amelias.photo, tablet.draft.id)
+    assert sides_of_cut(imaging, amelias.get(until("the photo in the journal", photo_of)).content) == {"left", "right"}
 
     office.withdraw(tablet.child("Isla"))
     assert amelias.get(address).status_code == 404  # from the commit on
     until("the video covered further", lambda: office.became() == {Became.COVERED} or None)
     again = amelias.get(until("the video in the journal again", amelias.video))
     assert sides_with_faces(imaging, again.content) == {"left"}
+    # The server knows the cut picture alone, and counts its regions from the corner of what was kept.
+    assert sides_of_cut(imaging, amelias.get(until("the photo again", photo_of)).content) == {"left"}
     tablet.opened.store.close()
     office.opened.store.close()
