@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.text import slugify
@@ -29,6 +33,10 @@ from server.portal.sheet import WEIGHTS
 from server.portal.tokens import tokens
 from server.portal.visits import Family, OwnChild, for_families
 from server.portal.words import age_words, month_words
+from server.registry.models import Child
+
+_making: set[UUID] = set()  # parents
+_guard = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +67,29 @@ def book(request: HttpRequest, parent: Parent, family: Family, house: House) -> 
     child = visible_child(parent, family.child.id)
     if child is None:
         return not_found(request)
+    with only_book(parent.pk) as is_first:
+        if is_first:
+            return made(parent, child, family, house)
+    messages.info(request, _("Your book is being made already. Look among your downloads in a minute."))
+    return redirect("portal:more")
+
+
+@contextmanager
+def only_book(parent_id: UUID) -> Iterator[bool]:
+    """Whether no other book of this parent is being made: each takes a thread for long, and tablets need them too."""
+    with _guard:
+        is_first = parent_id not in _making
+        _making.add(parent_id)
+    try:
+        yield is_first
+    finally:
+        if is_first:
+            with _guard:
+                _making.discard(parent_id)
+
+
+def made(parent: Parent, child: Child, family: Family, house: House) -> HttpResponse:
+    """The book of that child, noted and written down."""
     entries = visible_entries(parent, child).reverse()
     cards = [card_of(parent, entry, child, house, BookLinks()) for entry in entries]
     own = {str(picture.id) for card in cards for picture in card.pictures}

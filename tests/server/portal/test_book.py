@@ -9,9 +9,10 @@ import pytest
 
 from server.audit.models import AuditEntry
 from server.journal.models import Entry
+from server.portal.book import only_book
 from server.portal.book_pdf import NotForThisBook, write_book
 from tests.server.portal.conftest import DAY, Visitor
-from tests.server.portal.journals import picture, write
+from tests.server.portal.journals import parent, picture, write
 
 
 def test_the_book_is_a_tagged_pdf_with_the_fonts_inside(visitor: Visitor, months: list[Entry]) -> None:
@@ -90,3 +91,16 @@ def test_no_style_of_a_page_reaches_out_either() -> None:
 
     with pytest.raises(NotForThisBook):
         write_book(page, set(), lambda name: None)
+
+
+def test_a_parent_has_one_book_made_at_a_time_and_keeps_no_other_waiting(visitor: Visitor, months: list[Entry]) -> None:
+    """A book takes a thread for long: sixteen at once would stop every tablet."""
+    mother = visitor("amelia.parent")
+    with only_book(parent("amelia.parent").pk) as is_first:
+        assert is_first
+        assert mother.get("/book.pdf")["Location"] == "/more/"
+        assert "being made already" in mother.words("/more/")
+        with only_book(parent("noah.parent").pk) as is_first:
+            assert is_first
+
+    assert mother.get("/book.pdf")["Content-Type"] == "application/pdf"
