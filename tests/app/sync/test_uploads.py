@@ -8,16 +8,19 @@ from datetime import timedelta
 
 import pytest
 
-from app.storage import failures, renditions
+from app.storage import failures, photos, renditions
+from app.storage.database import transaction
+from app.storage.photos import Kind, Photo
 from app.storage.renditions import RenditionRow
 from app.sync import receipts
 from app.sync.engine import SyncEngine
 from app.sync.transport import Transport
-from domain.lifecycle import RenditionState
+from domain.ids import DraftId
+from domain.lifecycle import PhotoState, RenditionState
 from domain.wire import Receipt
 from tests.model.door import Door, Fault
 from tests.model.protocol import ModelServer
-from tests.model.tablet import AMELIA, ISLA, Tablet
+from tests.model.tablet import AMELIA, ISLA, SAM, Tablet
 
 BIG = b"\xff\xd8 a covered picture " * 20_000
 
@@ -41,6 +44,23 @@ def test_a_broken_upload_goes_on_where_it_broke(tablet: Tablet, engine: SyncEngi
     assert door.model.holds(only(tablet).id, only(tablet).sha256)
     assert door.payload_bytes < len(BIG) - keep + 5_000
     assert tablet.states() == [RenditionState.WIPED]
+
+
+def test_no_picture_waits_behind_a_clip(tablet: Tablet, engine: SyncEngine, door: Door) -> None:
+    tablet.hand_in([AMELIA], content=BIG)
+    clip = only(tablet)
+    row = Photo(
+        id=clip.photo_id, draft_id=DraftId(clip.entry_id), state=PhotoState.HANDED_IN, file_id=None, taken_by=SAM, taken_at=tablet.clock(),
+        width=640, height=360, kind=Kind.CLIP, duration_ms=400,
+    )  # fmt: skip
+    with transaction(tablet.connection):
+        photos.add(tablet.connection, row)
+    tablet.hand_in([ISLA])
+    door.faults = lambda method, path: Fault("break body", keep=9) if method == "PATCH" and clip.id in path else None
+
+    engine.cycle()
+
+    assert tablet.states() == [RenditionState.QUEUED, RenditionState.WIPED]
 
 
 def test_an_upload_whose_answer_got_lost_is_not_sent_again(tablet: Tablet, engine: SyncEngine, door: Door) -> None:
