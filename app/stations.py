@@ -113,7 +113,9 @@ class Work(QObject):
             return False
         starting = self.services.starting
         if refusal.code in CUSTODY_OVER:
-            self.lanes.vault.run(starting.end_custody, lambda _: self.wake(), lambda _: self.wake())
+            # Behind a recording that the lock has just ended: it goes through the lane of frames into the vault, and would come after this.
+            vault, woken = self.lanes.vault, lambda _: self.wake()
+            self.lanes.frames.run(lambda: None, lambda _: vault.run(starting.end_custody, woken, woken), woken)
         else:
             self.wake()
         return True

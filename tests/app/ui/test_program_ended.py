@@ -13,6 +13,8 @@ from pytestqt.qtbot import QtBot
 from app.keys.lock import LockState
 from app.program import LONDON
 from app.services.capturing import Capturing
+from app.services.clips import Clips
+from app.services.refusing import LoginRefused
 from app.services.writing import Writing
 from app.storage import facts, photos
 from app.storage.database import transaction
@@ -20,10 +22,12 @@ from app.ui.heartbeat import Heartbeat
 from app.ui.theme.look import Look
 from app.ui.unlock.view import UnlockView
 from domain.boxes import Box
+from domain.custody import LoginRefusal
 from domain.entries import EntryKind
 from domain.wire import CommandKind, FactKind
 from tests import cast
 from tests.app.ui.window import Window, is_closed, opened_of, raised, state_of, words_of, work_of, write
+from tests.fakes.clips import clip
 from tests.fakes.clock import FakeClock
 from tests.fakes.imaging import FakeImaging, face, picture
 
@@ -81,6 +85,23 @@ def test_a_drain_that_never_ends_is_ended(window: Window) -> None:
     window.program._seal.timeout.emit()
 
     window.until(is_closed(opened))
+
+
+def test_a_recording_that_the_lock_ended_does_not_outlive_the_custody(window: Window) -> None:
+    window.work()
+    opened, lanes, clock = opened_of(window), window.program.lanes, window.device.clock
+    draft = Writing(opened.store, opened.vault, clock).new_draft(EntryKind.OBSERVATION, (cast.AMELIA,), opened.session)
+    clips, kept, go = Clips(opened.store, opened.vault, FakeImaging(), clock), list[object](), threading.Event()
+
+    def keep(_: bool) -> None:
+        lanes.vault.run(lambda: clips.keep(clip(), draft.id, opened.session), kept.append, raised)
+
+    lanes.frames.run(lambda: go.wait(10), keep, raised)  # its last frame is made into a picture
+    assert work_of(window).drain(LoginRefused(LoginRefusal.HELD_BY_SOMEONE_ELSE.value, "It is in other hands."))
+    go.set()
+
+    window.until(lambda: bool(kept))
+    window.until(lambda: not photos.alive(opened.store.connect()))
 
 
 @pytest.mark.parametrize(
