@@ -137,14 +137,15 @@ class HandingIn:
             told = Telling(number, taken, progress)
             found = regions.of_photo(connection, photo.id)
             content = self._vault.open(connection, photo.file_id or "")
+            # Read once for all plans: the tracks that travel are those that each of its clips was covered by.
+            clip = clip_at_hand_in(connection, photo, found, content) if photo.kind is Kind.CLIP else None
             todo = plans(left_in(photo, found), draft.children, consent, now, width=photo.width, height=photo.height)
             for index, plan in enumerate(todo):
                 told(index / len(todo))
                 if stop():
                     raise ClipStopped
                 crash.point("hand_in.decided")
-                if photo.kind is Kind.CLIP:
-                    clip = clip_at_hand_in(connection, photo, found, content)
+                if clip is not None:
                     yield self._cover_clip(connection, clip, plan, told.part(index, len(todo)), stop)
                 else:
                     yield self._cover(connection, photo, found, content, plan)

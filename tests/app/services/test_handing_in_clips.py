@@ -238,6 +238,21 @@ def test_a_clip_that_changes_while_it_is_covered_is_not_handed_in(tablet: Tablet
     assert entries.read(tablet.connection, EntryId(draft.id)) is None
 
 
+def test_tracks_that_a_later_look_changes_meanwhile_do_not_travel_with_the_clips_that_they_did_not_cover(tablet: Tablet) -> None:
+    draft = tablet.draft(cast.AMELIA, cast.NOAH)
+    photo_id = tablet.reviewed_clip(draft, TWO, cast.AMELIA, cast.NOAH)
+    tablet.imaging.surer = clip(moving_face("amelia", *(LEFT,) * 9), moving_face("noah", *(RIGHT,) * 5, first=5))
+
+    def look(step: Progress) -> None:
+        if step.share == 0.5:  # one of two journals is done
+            tablet.clips.look(photo_id, tablet.session)
+
+    handed = tablet.handing_in.hand_in(draft.id, tablet.session, look)
+
+    (told,) = body_of(tablet, handed.entry_id).clips
+    assert sorted((track.first, len(unpacked(track.boxes))) for track in told.tracks) == [(0, 10), (5, 5)]
+
+
 def test_a_clip_whose_frames_are_not_those_of_its_search_is_not_sent(tablet: Tablet) -> None:
     draft = tablet.draft(cast.AMELIA)
     photo_id = tablet.reviewed_clip(draft, TWO, cast.AMELIA)
