@@ -58,6 +58,14 @@ def forgotten(faces: Sequence[FoundFace], regions: Sequence[Box], seen: Sequence
     return tuple(face.box for face in faces if not _is_covered(face.box, covers) and not _is_allowed(face.box, seen))
 
 
+def confirmed(seen: Sequence[Box], faces: Sequence[FoundFace]) -> tuple[Box, ...]:
+    """The allowed boxes in which the search found a face: a mouth found in one of them is a part of it.
+
+    A box around a whole group is no face, and allows none of those within.
+    """
+    return tuple(box for box in seen if any(face.box.overlap(box) >= SAME_FACE_OVERLAP for face in faces))
+
+
 def left_uncovered(net: FaceNet, original: RgbArray, written: RgbArray, regions: Sequence[Box], seen: Sequence[Box]) -> tuple[Box, ...]:
     """Where the written picture is not as ordered, or else the faces that it shows against the order; in its own pixels.
 

@@ -21,7 +21,7 @@ from imaging.confine import confine
 from imaging.cutting import cut_boxes, cut_faces, cut_picture, put_back
 from imaging.encode import decode_own, encode_jpeg, encode_kept
 from imaging.faces import Search
-from imaging.gate import Searched, forgotten, left_uncovered
+from imaging.gate import Searched, confirmed, forgotten, left_uncovered
 from imaging.known import KnownWhole
 from imaging.model import FaceNet, RgbArray
 from imaging.values import CoveredPicture, DetectorUnavailable, FaceLeftUncovered, FoundFace, PictureTooLarge
@@ -108,7 +108,8 @@ class Server(ClipAnswers):
         max_side = head["max_side"] or max(image.shape[:2])
         if not head["check"]:
             return _sent(_written(covers.cover_smaller(image, regions, max_side)))
-        left = forgotten(cut_faces(self._searched.faces(self._proved_net(), body, whole), crop), regions, seen)
+        faces = cut_faces(self._searched.faces(self._proved_net(), body, whole), crop)
+        left = forgotten(faces, regions, confirmed(seen, faces))
         for _ in range(0 if left else DRAWN_AT_MOST):
             written = _written(covers.cover_smaller(image, regions, max_side))
             left = left_uncovered(self._proved_net(), image, decode_own(written.jpeg), regions, seen)

@@ -69,6 +69,13 @@ def test_l20_a_face_that_a_forged_list_leaves_out_is_never_shown() -> None:
     assert fresh(rendition.pk).looked_at is not None
 
 
+def test_l20_a_box_around_the_whole_picture_allows_nobody_in_it() -> None:
+    rendition = arrive(region((0, 0, 320, 240), names="Amelia"))
+
+    assert not shows_the_face(served_bytes(rendition))
+    assert len(json.loads(fresh(rendition.pk).found_here)) == 1
+
+
 def test_a_listed_face_stays_as_it_was_decided_and_is_covered_with_what_was_found_when_a_consent_goes() -> None:
     rendition = arrive(region(FACE, names="Amelia"), region(ELSEWHERE, names="Isla"))
     assert shows_the_face(served_bytes(rendition)) and json.loads(fresh(rendition.pk).found_here) == []
