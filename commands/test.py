@@ -12,7 +12,7 @@ from commands import passed, postgres
 ROOT = Path(__file__).resolve().parent.parent
 # The slow server tests drive a browser or a picture worker: what they ask does not depend on the database.
 SERVER_TESTS = ["tests/server", "-m", "not slow"]
-SIDE_BY_SIDE = ["-n", "auto", "--dist", "loadfile"]  # one worker for each core; the slow ones are timed or drive processes, and run alone
+SIDE_BY_SIDE = ["-n", "auto", "--dist", "loadfile"]  # one worker for each core; journeys drive many processes, and run alone
 
 
 def main(arguments: list[str]) -> int:
@@ -21,7 +21,8 @@ def main(arguments: list[str]) -> int:
     if words:
         return pytest(words, {})
     code = fast_tests()
-    code = pytest(["-m", "slow or journey"], {}) or code
+    code = pytest(["-m", "slow and not journey", *SIDE_BY_SIDE], {}) or code
+    code = pytest(["-m", "journey"], {}) or code
     folder = postgres.binaries()
     if folder is None:
         print("PostgreSQL is not on this machine: the server's tests ran on SQLite only.")
