@@ -10,6 +10,7 @@ import base64
 import dataclasses
 import json
 import sys
+import threading
 import traceback
 from datetime import UTC, datetime
 from pathlib import Path
@@ -33,6 +34,7 @@ from commands.touring.tablet import Tablet
 from domain.pairing import Pairing
 from domain.permissions import Station
 from domain.wire import LoginAnswer
+from imaging.recorded import ClipRecording
 from imaging.worker import ImagingWorker
 
 USERNAME, PASSWORD, PIN = "sam.morris", "Demo-Daybook-2026", "59374816"
@@ -110,6 +112,15 @@ class Day:
         compose.text.insertPlainText(words)
         compose.step.insertPlainText(f"Next: {words}")
 
+    def film(self) -> None:
+        """A video in the entry that is half written: sealed, and looked at when the power goes."""
+        work = self.program.work
+        assert work is not None and work.services is not None
+        session, services = work.opened.session, work.services
+        draft = services.writing.drafts(session)[0]
+        clip = services.clips.keep(recording(self.base), draft.id, session).photo_id
+        threading.Thread(target=services.clips.look, args=(clip, session), daemon=True).start()
+
     def known(self) -> dict[str, list[str]]:
         """What nobody may find: names, and keys in base64."""
         opened, device = self.program.opened, self.program.device
@@ -126,6 +137,14 @@ class Day:
         }
 
 
+def recording(base: Path) -> bytes:
+    """Two seconds of the photo with a face: each frame is that file."""
+    clip, frame = ClipRecording(512, 512), (base / "photos" / "1-person.jpg").read_bytes()
+    for number in range(50):
+        clip.add(frame, number / 25)
+    return clip.finish()
+
+
 def main(base: Path, phase: str) -> None:
     planted = json.loads((base / "planted.json").read_text(encoding="utf-8"))
     application = QApplication([])
@@ -136,6 +155,7 @@ def main(base: Path, phase: str) -> None:
             day.log_in()
             day.hand_in(planted["handed in"])
             day.begin(planted["begun"])
+            day.film()
             day.lock_and_unlock()
             print(json.dumps(day.known()), flush=True)
             day.hands.until("the end", lambda: False, patience_s=600)

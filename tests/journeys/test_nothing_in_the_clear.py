@@ -1,4 +1,4 @@
-"""A data folder after a day: no name, word, PIN, password, token, key or picture can be read in any file (C32, C39)."""
+"""A data folder after a day: no name, word, PIN, password, token, key picture or video can be read in any file (C32, C39)."""
 
 from __future__ import annotations
 
@@ -15,11 +15,12 @@ import pytest
 
 from commands.clear_bytes import Found, needles_of, search
 from commands.touring.serving import ServerProcess
-from tests.journeys.clear_day import as_line
+from tests.journeys.clear_day import as_line, recording
 from tests.journeys.test_tour import ROOT, photos
 
 pytestmark = [pytest.mark.slow, pytest.mark.journey]
 WORDS = 160
+HEAD_BYTES = 40  # of a recording; each of its frames is the picture whose bytes are looked for
 LEAST_BYTES = 8  # shorter ones are found in sealed bytes by chance, so names are looked for as they would be written
 
 
@@ -102,7 +103,8 @@ def test_c32_c39_a_day_leaves_nothing_that_can_be_read(base: Path) -> None:
             morning.kill()  # in the middle of the work, as a power cut would
             morning.communicate()
         assert {path.name for path in (base / "tablet").iterdir()} >= {"store.db-wal", "slots.json", "lease.json"}
-        needles = spellings(known, planted)
+        assert max(path.stat().st_size for path in (base / "tablet" / "vault").iterdir()) > len(recording(base)), "the video is there"
+        needles = spellings(known, planted) | {recording(base)[:HEAD_BYTES]}
         assert len(known["names"]) + len(known["words"]) + len(known["keys"]) + len(planted) >= 180
         assert list(clear(base, needles)) == []
         is_seen_where_it_stands(base, needles)
