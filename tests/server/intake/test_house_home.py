@@ -80,7 +80,7 @@ class TestQueue:
 
 
 class TestReview:
-    def test_until_somebody_said_who_is_in_it_nothing_can_be_approved(self, office: Office) -> None:
+    def test_r10_until_somebody_said_who_is_in_it_nothing_can_be_approved(self, office: Office) -> None:
         entry = send(AMELIA_AND_NOAH)
 
         answer = office.decide(str(entry.pk), "approve", 1)
@@ -112,7 +112,7 @@ class TestReview:
         assert AuditEntry.objects.filter(what="home_picture_viewed").count() == 1
 
     @pytest.mark.usefixtures("all_seen")
-    def test_approved_it_joins_that_journal_alone_and_the_original_is_destroyed(self, office: Office) -> None:
+    def test_r10_c8_approved_it_joins_that_journal_alone_and_the_original_is_destroyed(self, office: Office) -> None:
         entry = send(AMELIA_AND_NOAH)
         picture = entry.home_pictures.get()
         marks(office, picture, said(picture, "Amelia", None))

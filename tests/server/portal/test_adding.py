@@ -66,7 +66,7 @@ def body() -> EntryBody:
 
 
 class TestSending:
-    def test_a_text_and_a_picture_reach_the_moderators_queue_and_no_journal(self, mother: Browser, visitor: Visitor) -> None:
+    def test_l5_a_text_and_a_picture_reach_the_moderators_queue_and_no_journal(self, mother: Browser, visitor: Visitor) -> None:
         answer = post(mother, files=[file(photo())], title="Sunflower")
 
         entry = Entry.objects.get()
@@ -99,7 +99,7 @@ class TestSending:
         assert Entry.objects.count() == 1
         assert not HomeDraft.objects.exists()
 
-    def test_parents_tag_no_framework_and_a_script_stays_text(self, mother: Browser) -> None:
+    def test_c8_parents_tag_no_framework_and_a_script_stays_text(self, mother: Browser) -> None:
         assert "Mathematics" not in mother.words("/add/") and "Leuven" not in mother.words("/add/")
 
         forged = {"areas": "mathematics", "next_step": "More.", "wellbeing": "5", "kind": "observation", "author_id": "x"}
