@@ -112,7 +112,7 @@ class TestReview:
         assert AuditEntry.objects.filter(what="home_picture_viewed").count() == 1
 
     @pytest.mark.usefixtures("all_seen")
-    def test_r10_c8_approved_it_joins_that_journal_alone_and_the_original_is_destroyed(self, office: Office) -> None:
+    def test_r10_c8_l6_approved_it_joins_that_journal_and_the_original_is_destroyed(self, office: Office) -> None:
         entry = send(AMELIA_AND_NOAH)
         picture = entry.home_pictures.get()
         marks(office, picture, said(picture, "Amelia", None))
