@@ -27,7 +27,7 @@ BUSY = "The picture cannot be covered just now. Try again in a moment."
 def get_home_picture(request: HttpRequest, picture_id: str, region: str = "", frame: int | None = None) -> HttpResponse:
     """The picture as it was kept, with nothing covered yet: for the reviewer's memory only, and written down.
 
-    Of a clip one frame: that on which the region's box is, or of that number, or in the middle.
+    Of a clip one frame: that on which the region's box is, or of that number, or in the middle; the last two with every face covered.
     """
     device, staff = calling_lead(request, Action.REVIEW_HOME_PICTURES)
     picture = _picture(picture_id)

@@ -78,14 +78,18 @@ def look_at_clip(picture: HomePicture) -> None:
 
 
 def frame_of(picture: HomePicture, content: bytes, region_id: str, number: int | None) -> bytes:
-    """A JPEG of one frame with nothing covered: that on which the region's box is, or of that number, or in the middle."""
+    """A JPEG of one frame: that on which the region's box is, for its small picture; else of that number, or in the middle, all covered.
+
+    Nobody sees a face before somebody said whose it is; whoever is to say it sees each by itself.
+    """
     clip = WireClip.model_validate_json(picture.clip)
     chosen = clip.frames // 2 if number is None else min(max(0, number), clip.frames - 1)
     region = next((region for region in found_in(picture) if region.id == region_id), None)
     track = next((track for track in clip.tracks if track.region_id == region_id), None)
     if region is not None and track is not None:
-        chosen = _best_frame(picture, region, track)
-    return chest().worker.video_frame(content, chosen, (), max_side=POSTER_SIDE_PX)
+        return chest().worker.video_frame(content, _best_frame(picture, region, track), (), max_side=POSTER_SIDE_PX)
+    tracks = _tracks(clip, {each.id: each.source for each in found_in(picture)})
+    return chest().worker.video_frame(content, chosen, tuple(tracks.values()), max_side=POSTER_SIDE_PX)
 
 
 def cover_clip(picture: HomePicture, now: datetime) -> None:

@@ -58,6 +58,13 @@ def marks(office: Office, picture: HomePicture) -> Any:
     return office.post(f"{OFFICE}/home-pictures/{picture.pk}/marks", {"regions": told})
 
 
+def hidden_in(jpeg: bytes, where: tuple[int, int, int, int]) -> bool:
+    """Whether that part of frame 5 shows something else than the clip as it came."""
+    x0, y0, x1, y1 = where
+    clear = opened(chest().worker.video_frame(CLIP, 5, (), max_side=1280))
+    return bool(abs(clear.astype(int) - opened(jpeg).astype(int))[y0:y1, x0:x1].mean() > 12)
+
+
 def differs(content: bytes, where: tuple[int, int, int, int]) -> bool:
     x0, y0, x1, y1 = where
     before, now = (opened(chest().worker.video_frame(clip, 5, (), max_side=1280))[y0:y1, x0:x1].astype(int) for clip in (CLIP, content))
@@ -75,6 +82,8 @@ def test_a_video_is_answered_face_by_face_covered_and_approved(office: Office, s
     for query in ({"region": told.regions[0].id}, {"frame": 3}, {"frame": 99}, {}):
         shown = office.get(f"{OFFICE}/home-pictures/{sent.pk}", **query)
         assert shown["Content-Type"] == "image/jpeg" and opened(shown.content).shape == (180, 320, 3)
+    moment = office.get(f"{OFFICE}/home-pictures/{sent.pk}", frame=5).content
+    assert hidden_in(moment, LEFT) and hidden_in(moment, RIGHT), "nobody is seen before somebody said who it is"
 
     answer = marks(office, looked)
     assert (answer.status_code, answer.json()["is_reviewed"]) == (200, False)
