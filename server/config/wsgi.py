@@ -13,8 +13,9 @@ from server.config.environment import read_environment, refuse_foreign_region
 refuse_foreign_region(read_environment())
 application = get_wsgi_application()
 
-from server.journal import from_home_looking, preparing, rechecking  # noqa: E402  (models can be loaded only now)
+from server.journal import preparing, rechecking  # noqa: E402  (models can be loaded only now)
+from server.journal.from_home import looking  # noqa: E402
 
 preparing.start()
 rechecking.start()
-from_home_looking.start()
+looking.start()

@@ -13,9 +13,9 @@ from server.audit import trail
 from server.audit.ids import uuid_or_none
 from server.intake.callers import calling_lead
 from server.intake.problems import Refused, answer, missing
-from server.journal.from_home_clips import frame_of
-from server.journal.from_home_marks import discard, mark, shown, wire_picture
-from server.journal.from_home_regions import MarksRefused
+from server.journal.from_home.clips import frame_of
+from server.journal.from_home.marks import discard, mark, shown, wire_picture
+from server.journal.from_home.regions import MarksRefused
 from server.journal.models import HomePicture
 
 router = Router()

@@ -15,8 +15,8 @@ from server.accounts.models import Staff
 from server.audit import trail
 from server.audit.texts import plain
 from server.journal.clip_marks import entry_moved
-from server.journal.from_home import note_home_entry
-from server.journal.from_home_files import destroy_originals
+from server.journal.from_home.files import destroy_originals
+from server.journal.from_home.sending import note_home_entry
 from server.journal.lives import advance
 from server.journal.models import Entry
 from server.journal.pictures import PictureNotReady, prepare

@@ -13,7 +13,7 @@ from domain.entries import EntryKind, title_of
 from domain.lifecycle import EntryState, MediaState
 from domain.wire import ChildFact, EntryBody, OfficeEntry, Queue, QueueItem
 from server.journal.bodies import body_of
-from server.journal.from_home_marks import wire_picture
+from server.journal.from_home.marks import wire_picture
 from server.journal.models import Entry, Rendition
 from server.registry.facts import child_facts, staff_fact
 from server.registry.models import Child, ParentLink

@@ -21,11 +21,11 @@ from domain.errors import KnownError
 from server.accounts.models import Parent
 from server.audit import trail
 from server.audit.ids import uuid_or_none
-from server.journal import from_home
-from server.journal.from_home import DraftGone, EnoughToday, NotReady
-from server.journal.from_home_asking import ask
-from server.journal.from_home_clips import add_clip
-from server.journal.from_home_files import TooManyFiles, add_picture, drop
+from server.journal.from_home import sending
+from server.journal.from_home.asking import ask
+from server.journal.from_home.clips import add_clip
+from server.journal.from_home.files import TooManyFiles, add_picture, drop
+from server.journal.from_home.sending import DraftGone, EnoughToday, NotReady
 from server.journal.models import HomeDraft
 from server.journal.visible import visible_child
 from server.portal.adding_files import MB, Arrived, InMemory, RefusedFile
@@ -92,12 +92,12 @@ def written(request: HttpRequest, parent: Parent, child: Child, family: Family, 
         child, family = meant, Family(family.children, own_child(meant, house.today))
         request.session[CHOSEN_CHILD] = str(meant.pk)
     try:
-        draft = from_home.begin(parent, child, uuid_or_none(request.POST.get("draft", "")), now)
+        draft = sending.begin(parent, child, uuid_or_none(request.POST.get("draft", "")), now)
     except DraftGone as error:
         messages.info(request, error.sentence)
         return redirect("portal:add")
     words = {name: request.POST.get(name, "") for name in ("title", "text", "day")}
-    from_home.keep_words(draft, **words, now=now)
+    sending.keep_words(draft, **words, now=now)
     refused = [*handler.refused, *added(parent, draft, handler.arrived)]
     if request.headers.get("X-Requested-With") == "daybook":
         return files_part(request, draft, refused)
@@ -125,7 +125,7 @@ def added(parent: Parent, draft: HomeDraft, files: Sequence[Arrived]) -> list[Re
     refused = []
     for file in files:
         try:
-            from_home.count(parent, timezone.now(), files=1, size=len(file.data))
+            sending.count(parent, timezone.now(), files=1, size=len(file.data))
             keep_one(draft, file)
         except (TooManyFiles, EnoughToday) as error:
             refused.append(RefusedFile(file.name, _("Not taken."), error.sentence))
@@ -155,7 +155,7 @@ def dropped(request: HttpRequest, parent: Parent, draft: HomeDraft, picture_id: 
 def sent(request: HttpRequest, parent: Parent, child: Child, family: Family, house: House, draft: HomeDraft) -> HttpResponse:
     """Send the draft, or show what is missing."""
     try:
-        entry = from_home.send(parent, child, draft.pk, timezone.now())
+        entry = sending.send(parent, child, draft.pk, timezone.now())
     except NotReady as error:
         return draft_page(request, parent, child, family, house, wrong=error.reasons, status=400)
     except EnoughToday as error:

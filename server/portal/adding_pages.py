@@ -17,7 +17,7 @@ from domain.lifecycle import EntryState
 from domain.wire import EntryBody
 from server.accounts.models import Parent
 from server.audit.ids import new_id
-from server.journal.from_home import draft_of, sent_by
+from server.journal.from_home.sending import draft_of, sent_by
 from server.journal.models import Entry, HomeDraft
 from server.portal.adding_files import CLIP_LIMIT, MB, PICTURE_LIMIT, RefusedFile
 from server.portal.house import House

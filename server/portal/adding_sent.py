@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from server.accounts.models import Parent
 from server.audit import trail
-from server.journal.from_home import AlreadyDecided, sent_by, take_back, write_again
+from server.journal.from_home.sending import AlreadyDecided, sent_by, take_back, write_again
 from server.journal.models import Entry
 from server.journal.visible import visible_children
 from server.portal.adding_pages import sent_card

@@ -11,8 +11,8 @@ from django.utils import timezone
 from domain.covering import Source
 from domain.wire.home import HomeRegion
 from server.config.demo import DemoSeed
-from server.journal import from_home
-from server.journal.from_home_files import add_picture
+from server.journal.from_home import sending
+from server.journal.from_home.files import add_picture
 from server.journal.models import Entry, HomePicture
 from server.media.chest import chest
 from tests.imaging.pictures import Placed, jpeg, opened, scene
@@ -20,7 +20,7 @@ from tests.server.devices import OFFICE, Office, child, new_id
 from tests.server.portal.journals import parent
 
 LEFT, RIGHT = (80, 120, 150, 200), (220, 120, 290, 200)  # where faces may be told to be
-AMELIA_AND_NOAH = jpeg(scene(480, 320, [Placed(115, 160, 60), Placed(255, 160, 60)])[0])
+AMELIA_AND_NOAH = jpeg(scene(480, 320, [Placed(115, 160, 56), Placed(255, 160, 56)])[0])  # the net finds these two, and nothing else
 EMPTY_ROOM = jpeg(scene(480, 320, [])[0])
 
 
@@ -32,14 +32,14 @@ def office(demo: DemoSeed) -> Office:
 def send(*contents: bytes, text: str = "Amelia waters her sunflower.", looked: bool = True) -> Entry:
     """Amelia's mother sends these pictures. looked: in each, two faces were found, or none in the empty room."""
     mother, amelia, now = parent("amelia.parent"), child("Amelia"), timezone.now()
-    draft = from_home.begin(mother, amelia, None, now)
-    from_home.keep_words(draft, title="", text=text, day="", now=now)
+    draft = sending.begin(mother, amelia, None, now)
+    sending.keep_words(draft, title="", text=text, day="", now=now)
     for number, content in enumerate(contents):
         picture = add_picture(draft, f"{number}.jpg", content, now)
         if looked:
             found = () if content == EMPTY_ROOM else (region(LEFT), region(RIGHT))
             HomePicture.objects.filter(pk=picture.pk).update(look="done", found=json.dumps([one.model_dump(mode="json") for one in found]))
-    return from_home.send(mother, amelia, draft.pk, now)
+    return sending.send(mother, amelia, draft.pk, now)
 
 
 def region(box: tuple[int, int, int, int], **other: Any) -> HomeRegion:

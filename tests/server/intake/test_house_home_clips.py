@@ -11,9 +11,9 @@ from django.utils import timezone
 from domain.boxes import Box
 from imaging.video_values import ClipTooLong, FaceLeftUncoveredAt
 from server.config.demo import DemoSeed
-from server.journal import from_home, from_home_looking
-from server.journal.from_home_asking import ask
-from server.journal.from_home_clips import add_clip
+from server.journal.from_home import looking, sending
+from server.journal.from_home.asking import ask
+from server.journal.from_home.clips import add_clip
 from server.journal.models import Entry, HomePicture, Rendition
 from server.journal.pictures import poster_bytes, served_bytes
 from server.media.chest import chest
@@ -38,15 +38,15 @@ def office(demo: DemoSeed) -> Office:
 def sent(demo: DemoSeed) -> HomePicture:
     """Amelia's mother sends a video of two children; it is not looked at yet."""
     mother, now = parent("amelia.parent"), timezone.now()
-    draft = from_home.begin(mother, child("Amelia"), None, now)
-    from_home.keep_words(draft, title="", text="Amelia sings.", day="", now=now)
+    draft = sending.begin(mother, child("Amelia"), None, now)
+    sending.keep_words(draft, title="", text="Amelia sings.", day="", now=now)
     add_clip(draft, "Singing.webm", CLIP, now)
-    return from_home.send(mother, child("Amelia"), draft.pk, now).home_pictures.get()
+    return sending.send(mother, child("Amelia"), draft.pk, now).home_pictures.get()
 
 
 def work(picture: HomePicture) -> HomePicture:
     ask(picture)
-    from_home_looking.work_all()
+    looking.work_all()
     return HomePicture.objects.get(pk=picture.pk)
 
 
@@ -127,13 +127,13 @@ def test_a_video_that_cannot_be_read_to_the_end_is_held(office: Office, sent: Ho
 
     assert work(sent).look == "failed"
     assert marks(office, sent).json()["code"] == "looking"
-    from_home_looking.work_all()
+    looking.work_all()
     assert office.decide(str(sent.entry_id), "approve", 1).json()["code"] == "home_not_reviewed"
 
 
 def test_a_file_that_only_says_it_is_a_video_is_refused_with_a_sentence(demo: DemoSeed) -> None:
     mother, now = parent("amelia.parent"), timezone.now()
-    draft = from_home.begin(mother, child("Amelia"), None, now)
+    draft = sending.begin(mother, child("Amelia"), None, now)
     false = (b"\0\0\0\x18ftypisom" + bytes(2000), b"\x1aE\xdf\xa3" + bytes(2000), CLIP[:200])
 
     refused = added(mother, draft, [Arrived("film.mp4", data, is_clip=True) for data in false])

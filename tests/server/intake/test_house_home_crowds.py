@@ -9,9 +9,9 @@ import pytest
 
 from domain.boxes import Box
 from imaging.values import FoundFace, Tier
-from server.journal import from_home_looking
-from server.journal.from_home_asking import ask
-from server.journal.from_home_regions import MarksRefused, note_found
+from server.journal.from_home import looking
+from server.journal.from_home.asking import ask
+from server.journal.from_home.regions import MarksRefused, note_found
 from server.journal.models import HomePicture
 from server.media.chest import chest
 from tests.server.devices import OFFICE, Office
@@ -31,7 +31,7 @@ def test_what_nobody_could_mark_is_held_and_left_out(office: Office, monkeypatch
     monkeypatch.setattr(chest().worker, "find", lambda *_given: crowd(count))
     ask(picture)
 
-    from_home_looking.work_all()
+    looking.work_all()
 
     shown = office.entry(str(entry.pk)).home_pictures[0]
     assert (shown.look, len(shown.regions)) == (look, 400 if look == "done" else 0)

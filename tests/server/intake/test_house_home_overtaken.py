@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from server.journal import from_home, from_home_looking
-from server.journal.from_home_asking import ask
-from server.journal.from_home_clips import add_clip
+from server.journal.from_home import looking, sending
+from server.journal.from_home.asking import ask
+from server.journal.from_home.clips import add_clip
 from server.journal.models import Entry, HomePicture, Rendition
 from server.media.chest import chest
 from tests.server.devices import Office, child
@@ -34,7 +34,7 @@ def meanwhile(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
 
         def overtaken(*given: Any, **named: Any) -> Any:
             answer = ask_worker(*given, **named)
-            from_home.take_back(parent("amelia.parent"), Entry.objects.get().pk, timezone.now())
+            sending.take_back(parent("amelia.parent"), Entry.objects.get().pk, timezone.now())
             return answer
 
         monkeypatch.setattr(chest().worker, question, overtaken)
@@ -56,16 +56,16 @@ def test_a_picture_that_is_taken_back_while_it_is_drawn_leaves_nothing(office: O
 def test_a_video_that_is_taken_back_while_it_is_covered_leaves_nothing(office: Office, meanwhile: Callable[[str], None]) -> None:
     before = set(kept())
     mother, amelia, now = parent("amelia.parent"), child("Amelia"), timezone.now()
-    draft = from_home.begin(mother, amelia, None, now)
-    from_home.keep_words(draft, title="", text="Amelia waters.", day="", now=now)
+    draft = sending.begin(mother, amelia, None, now)
+    sending.keep_words(draft, title="", text="Amelia waters.", day="", now=now)
     picture = add_clip(draft, "a.webm", clip(), now)
-    from_home.send(mother, amelia, draft.pk, now)
+    sending.send(mother, amelia, draft.pk, now)
     ask(picture)
-    from_home_looking.work_all()
+    looking.work_all()
     assert marks(office, picture, {"regions": [], "no_child_said": True}).status_code == 200
     ask(picture)
     meanwhile("video_cover")
 
-    from_home_looking.work_all()
+    looking.work_all()
 
     assert Entry.objects.get().state == "removed" and set(kept()) == before

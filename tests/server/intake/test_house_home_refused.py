@@ -12,9 +12,9 @@ from django.utils import timezone
 
 from domain.covering import Source
 from imaging.values import DetectorUnavailable
-from server.journal import from_home, from_home_looking
-from server.journal.from_home_asking import ask
-from server.journal.from_home_files import add_picture, sweep
+from server.journal.from_home import looking, sending
+from server.journal.from_home.asking import ask
+from server.journal.from_home.files import add_picture, sweep
 from server.journal.models import Entry, HomePicture, Rendition
 from server.media.chest import chest
 from server.media.models import Media
@@ -76,13 +76,13 @@ class TestRefusals:
 
         monkeypatch.setattr(chest().worker, "find", fail)
         ask(picture)
-        from_home_looking.work_all()
+        looking.work_all()
 
         assert HomePicture.objects.get().look == "failed"
         for answer in (office.get(f"{OFFICE}/home-pictures/{picture.pk}"), marks(office, picture, {"regions": [], "no_child_said": True})):
             assert (answer.status_code, answer.json()["code"]) == (409, "looking")
         monkeypatch.undo()
-        from_home_looking.work_all()  # the office's asking began it anew
+        looking.work_all()  # the office's asking began it anew
         found = json.loads(HomePicture.objects.get().found)
         assert HomePicture.objects.get().look == "done" and sum(one["source"] == "face" for one in found) >= 2
 
@@ -99,7 +99,7 @@ class TestRefusals:
 
     def test_a_draft_is_not_the_offices_to_see(self, office: Office) -> None:
         mother, now = parent("amelia.parent"), timezone.now()
-        picture = add_picture(from_home.begin(mother, child("Amelia"), None, now), "a.jpg", EMPTY_ROOM, now)
+        picture = add_picture(sending.begin(mother, child("Amelia"), None, now), "a.jpg", EMPTY_ROOM, now)
 
         for path in (f"{picture.pk}", f"{new_id()}", "x"):
             assert office.get(f"{OFFICE}/home-pictures/{path}").status_code == 404
@@ -120,9 +120,9 @@ class TestSentBack:
         assert "Please leave out the other child&#x27;s name." in page and "Back with you" in page
         browser.post(f"/add/sent/{entry.pk}/again", secure=True)
 
-        draft = from_home.draft_of(parent("amelia.parent"), child("Amelia"))
+        draft = sending.draft_of(parent("amelia.parent"), child("Amelia"))
         assert draft is not None and draft.text == "Amelia waters her sunflower."
-        again = from_home.send(parent("amelia.parent"), child("Amelia"), draft.pk, timezone.now())
+        again = sending.send(parent("amelia.parent"), child("Amelia"), draft.pk, timezone.now())
         assert again.home_pictures.get() == picture and is_here(picture)
         assert not again.home_pictures.get().reviewed_at and not Rendition.objects.exists()
         entry.refresh_from_db()
@@ -138,7 +138,7 @@ class TestSentBack:
         covered = Media.objects.get()
 
         with django_capture_on_commit_callbacks(execute=True):
-            from_home.take_back(parent("amelia.parent"), entry.pk, timezone.now())
+            sending.take_back(parent("amelia.parent"), entry.pk, timezone.now())
 
         assert not Rendition.objects.exists() and not Media.objects.exists() and not is_here(picture)
         assert not chest().blobs.verify(covered.child_id, chest().keys.child(covered.child_id), covered.sha256)
@@ -156,6 +156,6 @@ class TestSentBack:
         picture = send(AMELIA_AND_NOAH).home_pictures.get()
         Entry.objects.update(state="removed")
 
-        sweep(timezone.now(), from_home.DRAFT_LIFE)
+        sweep(timezone.now(), sending.DRAFT_LIFE)
 
         assert HomePicture.objects.get().destroyed_at is not None and not is_here(picture)

@@ -15,8 +15,8 @@ from domain.wire import EntryBody
 from imaging.values import DetectorUnavailable
 from server.audit.ids import new_id
 from server.audit.models import AuditEntry
-from server.journal import from_home
-from server.journal.from_home_files import sweep
+from server.journal.from_home import sending
+from server.journal.from_home.files import sweep
 from server.journal.models import Entry, HomeDraft, HomePicture
 from server.media.chest import chest
 from server.portal import adding, adding_files
@@ -142,7 +142,7 @@ class TestWhatIsMissing:
         post(mother, "keep", [file(photo())])
         picture = HomePicture.objects.get()
 
-        sweep(timezone.now() + from_home.DRAFT_LIFE + timedelta(minutes=1), from_home.DRAFT_LIFE)
+        sweep(timezone.now() + sending.DRAFT_LIFE + timedelta(minutes=1), sending.DRAFT_LIFE)
 
         assert not HomeDraft.objects.exists() and not HomePicture.objects.exists()
         assert not chest().blobs.verify(picture.child_id, chest().keys.child(picture.child_id), picture.sha256)
@@ -241,8 +241,8 @@ class TestFiles:
         assert post(mother, "send", [file(photo())]).status_code == 302
 
     def test_a_day_has_an_end(self, mother: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(from_home, "FILES_A_DAY", 1)
-        monkeypatch.setattr(from_home, "ENTRIES_A_DAY", 1)
+        monkeypatch.setattr(sending, "FILES_A_DAY", 1)
+        monkeypatch.setattr(sending, "ENTRIES_A_DAY", 1)
         post(mother, "send", [file(photo())])
 
         page = post(mother, "send", [file(photo(1), "Two.jpg")])

@@ -18,7 +18,7 @@ from domain.wire import EntryBody, canonical
 from server.accounts.models import Parent
 from server.audit import trail
 from server.audit.texts import plain
-from server.journal.from_home_files import destroy_originals, drop_rendition, hand_over
+from server.journal.from_home.files import destroy_originals, drop_rendition, hand_over
 from server.journal.lives import advance
 from server.journal.models import Entry, EntryChild, EntryVersion, HomeDraft, HomePicture, HomeTally
 from server.registry.children import may_be_written_of

@@ -15,10 +15,10 @@ from domain.wire.home import HomePicture as WireHomePicture
 from imaging.values import FaceLeftUncovered
 from server.accounts.models import Staff
 from server.audit import trail
-from server.journal.from_home_asking import ask
-from server.journal.from_home_files import FileGone, destroy, drop_rendition, original
-from server.journal.from_home_regions import Answered, MarksRefused, answered_of, found_in, marks_of, merged, note_found, told_of
-from server.journal.from_home_renditions import Drawn, draw, drop_unwritten, write_rendition
+from server.journal.from_home.asking import ask
+from server.journal.from_home.files import FileGone, destroy, drop_rendition, original
+from server.journal.from_home.regions import Answered, MarksRefused, answered_of, found_in, marks_of, merged, note_found, told_of
+from server.journal.from_home.renditions import Drawn, draw, drop_unwritten, write_rendition
 from server.journal.models import HomePicture
 
 HELD = {

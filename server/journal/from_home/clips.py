@@ -19,9 +19,9 @@ from imaging.values import Tier
 from imaging.video_values import CoveredClip, DrawnRegion, FaceLeftUncoveredAt, Track
 from server.accounts.models import Staff
 from server.journal.clips import POSTER_SIDE_PX, poster_frame
-from server.journal.from_home_files import keep_file, original, refuse_too_many
-from server.journal.from_home_marks import locked
-from server.journal.from_home_regions import (
+from server.journal.from_home.files import keep_file, original, refuse_too_many
+from server.journal.from_home.marks import locked
+from server.journal.from_home.regions import (
     MAX_REGIONS,
     Answered,
     MarksRefused,
@@ -32,7 +32,7 @@ from server.journal.from_home_regions import (
     marks_of,
     note_found,
 )
-from server.journal.from_home_renditions import Drawn, cover_of, drop_unwritten, regions_json, seal, write_rendition
+from server.journal.from_home.renditions import Drawn, cover_of, drop_unwritten, regions_json, seal, write_rendition
 from server.journal.models import HomeDraft, HomePicture, Rendition
 from server.media.chest import chest
 

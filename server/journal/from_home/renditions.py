@@ -15,7 +15,7 @@ from domain.wire.home import HomeMarks
 from server.accounts.models import Staff
 from server.audit import trail
 from server.audit.ids import new_id
-from server.journal.from_home_files import drop_rendition
+from server.journal.from_home.files import drop_rendition
 from server.journal.models import HomePicture, Rendition
 from server.journal.served import drop_files
 from server.media.chest import chest

@@ -16,11 +16,11 @@ from domain.covering import Source
 from domain.errors import KnownError
 from domain.wire.home import HomeLook
 from imaging.values import DetectorUnavailable, Tier
-from server.journal.from_home import DRAFT_LIFE
-from server.journal.from_home_asking import ask, clips, pictures
-from server.journal.from_home_clips import cover_clip, look_at_clip
-from server.journal.from_home_files import FileGone, original, sweep, unfinished
-from server.journal.from_home_regions import MAX_REGIONS, MarksRefused, TooManyFaces, home_region
+from server.journal.from_home.asking import ask, clips, pictures
+from server.journal.from_home.clips import cover_clip, look_at_clip
+from server.journal.from_home.files import FileGone, original, sweep, unfinished
+from server.journal.from_home.regions import MAX_REGIONS, MarksRefused, TooManyFaces, home_region
+from server.journal.from_home.sending import DRAFT_LIFE
 from server.journal.models import HomePicture
 from server.media.chest import chest
 
