@@ -9,6 +9,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage
+from shiboken6 import isValid
 
 from app.services.capturing import Capturing, PhotoTaken
 from app.services.clips import Clips
@@ -140,7 +141,7 @@ class CameraPresenter:
 
     def _window_changed(self, state: Qt.ApplicationState) -> None:
         """A call, or another program, takes the screen: the video ends with what is there."""
-        if state is not Qt.ApplicationState.ApplicationActive:
+        if state is not Qt.ApplicationState.ApplicationActive and isValid(self._view):  # a window that is torn down says it last of all
             self._filming.stop()
 
     # -- Photos -----------------------------------------------------------------------------------------------------------------------
