@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 from commands import passed
+from commands.test import SIDE_BY_SIDE
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
@@ -17,7 +18,7 @@ STEPS = {
     "lint": [str(BIN / "ruff"), "check", "."],
     "types": [str(BIN / "mypy")],
     "imports": [str(BIN / "lint-imports")],
-    FAST_TESTS: [sys.executable, "-m", "pytest", "-q", "-m", "not slow and not journey", "-n", "auto", "--dist", "loadfile"],
+    FAST_TESTS: [sys.executable, "-m", "pytest", "-q", "-m", "not slow and not journey", *SIDE_BY_SIDE],
 }
 
 

@@ -12,7 +12,8 @@ from commands import passed, postgres
 ROOT = Path(__file__).resolve().parent.parent
 # The slow server tests drive a browser or a picture worker: what they ask does not depend on the database.
 SERVER_TESTS = ["tests/server", "-m", "not slow"]
-SIDE_BY_SIDE = ["-n", "auto", "--dist", "loadfile"]  # one worker for each core; journeys drive many processes, and run alone
+# One worker more than cores: there is always one that waits for a window or a process. Journeys drive many processes, and run alone.
+SIDE_BY_SIDE = ["-n", str((os.cpu_count() or 1) + 1), "--dist", "loadfile"]
 
 
 def main(arguments: list[str]) -> int:
