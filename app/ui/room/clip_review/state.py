@@ -158,7 +158,9 @@ def screen_of(state: ClipState, task: ReviewTask, pick: Pick) -> ClipScreen:
             outcome=state.outcome.sentence if state.outcome else "",
             undo=Wish(bool(state.history.done)),
             redo=Wish(bool(state.history.undone)),
-            no_child=clip_wording.no_child_wish(state.regions, is_looking=state.is_looking, is_held=state.has_failed),
+            no_child=wording.no_child_wish(
+                state.regions, is_looking=state.is_looking, is_held=state.has_failed, looking=clip_wording.LOOKING
+            ),
             no_child_said=clip.no_child_said,
             finish=finish_of(state),
             stop=stop_of(review, names, WORDS),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from app.ui.room.face_review.screen import MarkKind, Question, Wish
 from app.ui.room.face_review.wording import counted
-from domain.covering import Hold, Region, Source, may_say_no_child
+from domain.covering import Hold, Region, Source
 
 TITLE = "Who is in this video?"
 LOOKING = "Daybook is looking for faces in every moment of the video. You can write meanwhile."
@@ -53,21 +53,6 @@ def several_question(number: int) -> Question:
     """What is asked about several faces at once."""
     title, line = SEVERAL.get(number, (f"Who are these {number}?", "Tap the child once for all of them."))
     return Question(title=title, line=line, kind=MarkKind.COVERED, is_left=False, is_else=False)
-
-
-def no_child_wish(regions: Sequence[Region], *, is_looking: bool, is_held: bool) -> Wish:
-    """Whether "No child visible" may be said now, else why it sleeps."""
-    if is_held:
-        return Wish(False, "Daybook has not looked yet.")
-    if is_looking:
-        return Wish(False, LOOKING)
-    if may_say_no_child(regions):
-        return Wish(True)
-    if any(region.source is Source.FACE for region in regions):
-        return Wish(False, "A face was found, so somebody is visible.")
-    if any(region.source is Source.DRAWN for region in regions):
-        return Wish(False, "You drew a cover, so somebody is visible.")
-    return Wish(False, "Look at each maybe first, and say “not a face”.")
 
 
 def finish_wish(holds: Sequence[Hold], *, is_looking: bool, is_held: bool) -> Wish:

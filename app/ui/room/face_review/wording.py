@@ -210,12 +210,12 @@ def stop_for(child: ChildId, name: str) -> Stop:
     )
 
 
-def no_child_wish(regions: Sequence[Region], *, is_looking: bool, is_held: bool) -> Wish:
-    """Whether "No child visible" may be said now, else why it sleeps."""
+def no_child_wish(regions: Sequence[Region], *, is_looking: bool, is_held: bool, looking: str = LOOKING) -> Wish:
+    """Whether "No child visible" may be said now, else why it sleeps; `looking` while the search goes on."""
     if is_held:
         return Wish(False, "Daybook has not looked yet.")
     if is_looking:
-        return Wish(False, LOOKING)
+        return Wish(False, looking)
     if may_say_no_child(regions):
         return Wish(True)
     if any(region.source is Source.FACE for region in regions):
