@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -51,6 +51,12 @@ class FaceRow(QWidget):
         super().resizeEvent(event)
         self._bring(self._chosen)
         self._draw()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Begin at the other side when the direction of reading changes."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LayoutDirectionChange:
+            self._draw()
 
     def _show(self, button: FaceButton, mark: FaceMark) -> None:
         raise NotImplementedError  # how that face looks
