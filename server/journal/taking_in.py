@@ -97,7 +97,9 @@ def _checked(body: EntryBody, device: Device, actor: Staff, reach: Collection[UU
     ):
         raise Quarantine("not_the_author")
     day = body.happened_at.astimezone(zone(the_nursery())).date()
-    children = [child for child in Child.objects.filter(pk__in=body.children) if child.pk in reach and may_be_written_of(child, day)]
+    order = {UUID(child): position for position, child in enumerate(body.children)}
+    found = sorted(Child.objects.filter(pk__in=order), key=lambda child: order[child.pk])  # as the author named them
+    children = [child for child in found if child.pk in reach and may_be_written_of(child, day)]
     if len(children) != len(set(body.children)):
         raise Quarantine("unknown_child")
     for reason in missing(body.words(), photos=body.photos, areas=area_ids(body.framework), now=written_at):

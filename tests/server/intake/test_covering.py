@@ -175,6 +175,16 @@ class TestList:
         assert found.entries[0].children == ("Amelia K.", "Zoë Ö.") and found.entries[0].pictures == 2
         assert found.entries[0].author == "Sam Morris"
 
+    @pytest.mark.parametrize("named", [("Amelia", "Zoë"), ("Zoë", "Amelia")])
+    def test_children_stand_in_the_order_in_which_the_author_named_them(
+        self, tablet: Tablet, office: Office, named: tuple[str, str]
+    ) -> None:
+        tablet.hand_in(*named, pictures=[tablet.rendition(name) for name in named])
+
+        shown = listed(office).entries[0].children
+
+        assert tuple(child.split()[0] for child in shown) == named
+
     def test_pages_go_back_without_losing_what_happened_at_one_moment(
         self, tablet: Tablet, office: Office, monkeypatch: pytest.MonkeyPatch
     ) -> None:
