@@ -1,9 +1,9 @@
-"""Where a child's face may be seen: each adult's two signed answers become one scope (C21, C22, R7). Silence and disagreement are no."""
+"""Where a child may be seen and heard: all adults' answers become one permission (C21, C22, R7). Silence and disagreement are no."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -12,14 +12,18 @@ from domain.ids import ChildId
 FACTS_LIFE = timedelta(hours=16)  # one working day with travel: as long as a custody lease can last (R8)
 
 
-FORM_VERSION = 1  # of the photo permission form's words; goes with every answer, so that it is known what was signed
+FORM_VERSION = 2  # of the photo permission form's words; goes with every answer, so that it is known what was signed
 
 
 class Purpose(StrEnum):
-    """The two items of the photo permission form, signed one by one (C21)."""
+    """The items of the photo permission form, signed one by one (C21)."""
 
     OWN_JOURNAL = "own_journal"
     OTHER_JOURNALS = "other_journals"
+    VOICE = "voice"  # may be heard in videos, where the face may be seen
+
+
+PICTURES = (Purpose.OWN_JOURNAL, Purpose.OTHER_JOURNALS)  # the items without which no picture is free; a voice stays silent unasked
 
 
 class Evidence(StrEnum):
@@ -48,16 +52,34 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConsentFacts:
-    """The scopes that this machine knows, and when the server last confirmed them."""
+    """The permissions that this machine knows, and when the server last confirmed them. voices: who may be heard."""
 
     scopes: Mapping[ChildId, Scope]
     confirmed_at: datetime
+    voices: frozenset[ChildId] = field(default=frozenset())
 
     def scope_of(self, child: ChildId, now: datetime) -> Scope:
         """The scope to obey now: NONE for an unknown child, and for everybody once the facts are older than a lease."""
         if now - self.confirmed_at > FACTS_LIFE:
             return Scope.NONE
         return self.scopes.get(child, Scope.NONE)
+
+    def is_voice_allowed(self, child: ChildId, now: datetime) -> bool:
+        """Whether the voice was agreed to: no for an unknown child, and for everybody once the facts are older than a lease."""
+        return now - self.confirmed_at <= FACTS_LIFE and child in self.voices
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """What one child's adults agree to, whole."""
+
+    scope: Scope
+    is_voice_allowed: bool = False
+
+    def allows_less_than(self, before: Permission) -> bool:
+        """Whether something that `before` allowed is not allowed any more."""
+        is_narrower = self.scope is not before.scope and stricter(self.scope, before.scope) is self.scope
+        return is_narrower or (before.is_voice_allowed and not self.is_voice_allowed)
 
 
 def evidence_suffices(evidence: Evidence, answer: bool) -> bool:
@@ -73,6 +95,11 @@ def effective_scope(answers: Sequence[Answer], *, is_kept_out: bool = False) -> 
     if is_kept_out or not answers or not all(answer.own_journal for answer in answers):
         return Scope.NONE
     return Scope.ALL if all(answer.other_journals for answer in answers) else Scope.OWN_ONLY
+
+
+def effective_voice(answers: Sequence[bool | None], *, is_kept_out: bool = False) -> bool:
+    """Whether all adults with parental responsibility agree that the voice may be heard; None = never signed."""
+    return bool(answers) and all(answers) and not is_kept_out
 
 
 def stricter(one: Scope, other: Scope) -> Scope:

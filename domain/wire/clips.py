@@ -16,6 +16,7 @@ from domain.boxes import Box
 from domain.wire.base import Id, Message
 
 MAX_FRAMES = 932  # no fewer than `imaging.video_values` allows
+MAX_HEARD = 60  # children of one nursery day
 MAX_TRACKS = 400  # as many as a picture may have regions
 BOX_BYTES = 8  # four differences of two bytes
 MAX_PACKED = 16_000  # characters; a track of 932 moving boxes takes about 4,000
@@ -38,12 +39,15 @@ class WireClip(Message):
     """What a picture of the entry is when it moves: its frames, and its tracks. The renditions with this `photo_id` are clips.
 
     Every region of such a rendition has one track; the region's box is where the face is on the frame that was shown to the person.
+    has_sound: a person wished its sound to be kept, and said who can be heard: children who are named in the picture count as heard
+    besides `heard`. In which journals it is kept stands in the renditions.
     """
 
     photo_id: Id
     frames: Annotated[int, Field(gt=0, le=MAX_FRAMES)]
     duration_ms: Annotated[int, Field(gt=0, le=31_000)]
     has_sound: bool = False
+    heard: Annotated[tuple[Id, ...], Field(max_length=MAX_HEARD)] = ()
     tracks: Annotated[tuple[WireTrack, ...], Field(max_length=MAX_TRACKS)] = ()
 
 

@@ -35,6 +35,7 @@ class AdultAnswers(Message):
     has_responsibility: bool
     own_journal: AnswerRow | None = None
     other_journals: AnswerRow | None = None
+    voice: AnswerRow | None = None
 
 
 class ChildConsents(Message):
@@ -44,6 +45,7 @@ class ChildConsents(Message):
     name: str
     room_name: str
     scope: Scope
+    is_voice_allowed: bool = False
     is_kept_out: bool
     kept_out_by: str = ""
     adults: tuple[AdultAnswers, ...]
@@ -51,12 +53,16 @@ class ChildConsents(Message):
 
 
 class ConsentLine(Message):
-    """One child in the list. unsigned: names of responsible adults who have not answered both items; they_disagree: somebody said no."""
+    """One child in the list.
+
+    unsigned: names of responsible adults who have not answered both items about pictures; they_disagree: somebody said no to one of those.
+    """
 
     child_id: Id
     name: str
     room_name: str
     scope: Scope
+    is_voice_allowed: bool = False
     is_kept_out: bool
     unsigned: tuple[str, ...]
     they_disagree: bool

@@ -28,6 +28,8 @@ class PictureRecord(Message):
     """One picture in one journal.
 
     by_rule: the rule's version that decided; detector: what looked for faces; sha256: of what the tablet sent.
+    has_sound: a clip that came with sound; heard: whose voices, as a person said; silenced_at: when the server took it away, because a
+    permission changed.
     """
 
     rendition_id: Id
@@ -41,6 +43,9 @@ class PictureRecord(Message):
     reviewed_by: str
     no_child_said: bool
     sha256: Sha256
+    has_sound: bool = False
+    heard: tuple[str, ...] = ()
+    silenced_at: AwareDatetime | None = None
     arrived_at: AwareDatetime | None
     wiped_at: AwareDatetime | None  # when the tablet said that its own copy is destroyed
 

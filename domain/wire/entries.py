@@ -51,6 +51,7 @@ class Rendition(Message):
     """One covered picture or clip for one journal: what the bytes must be, and why they look so.
 
     crop: the part of the original that was kept (half-open, its pixels); the regions count from its corner. None = all of it.
+    has_sound: of a clip, whether everybody who is heard may be heard in this journal (`domain.sound`).
     """
 
     id: Id
@@ -66,6 +67,7 @@ class Rendition(Message):
     rule_version: int
     detector: str  # name and version of what looked
     crop: tuple[int, int, int, int] | None = None
+    has_sound: bool = False
 
 
 class EntryBody(Message):

@@ -75,6 +75,7 @@ class ChildFact(Message):
     room_id: Id
     key_person_id: Id | None
     scope: Scope
+    is_voice_allowed: bool = False
     allergies: tuple[str, ...] = ()
     avatar: int = 0  # seed of the drawn portrait
     session_start: str | None = None  # today's session HH:MM; None = not in today

@@ -7,7 +7,18 @@ from itertools import product
 
 import pytest
 
-from domain.consent import FACTS_LIFE, Answer, ConsentFacts, Evidence, Scope, effective_scope, evidence_suffices, stricter
+from domain.consent import (
+    FACTS_LIFE,
+    Answer,
+    ConsentFacts,
+    Evidence,
+    Permission,
+    Scope,
+    effective_scope,
+    effective_voice,
+    evidence_suffices,
+    stricter,
+)
 from domain.ids import ChildId
 
 NOW = datetime(2026, 11, 19, 10, 5, tzinfo=UTC)
@@ -62,3 +73,36 @@ def test_l20_a_child_whom_the_nursery_keeps_out_is_in_no_picture_whatever_was_si
 def test_c21_a_no_counts_at_once_and_a_yes_wants_a_signature(evidence: Evidence) -> None:
     assert evidence_suffices(evidence, False)
     assert evidence_suffices(evidence, True) is (evidence is not Evidence.SPOKEN)
+
+
+@pytest.mark.parametrize(
+    ("answers", "is_allowed"),
+    [([], False), ([True], True), ([True, True], True), ([True, False], False), ([True, None], False), ([None], False)],
+)
+def test_c21_a_voice_is_silent_unless_every_adult_agreed(answers: list[bool | None], is_allowed: bool) -> None:
+    assert effective_voice(answers) is is_allowed
+    assert not effective_voice(answers, is_kept_out=True)
+
+
+def test_r8_facts_older_than_a_lease_let_nobody_be_heard() -> None:
+    facts = ConsentFacts(scopes={}, confirmed_at=NOW, voices=frozenset({ChildId("amelia")}))
+
+    assert facts.is_voice_allowed(ChildId("amelia"), NOW + FACTS_LIFE)
+    assert not facts.is_voice_allowed(ChildId("amelia"), NOW + FACTS_LIFE + timedelta(seconds=1))
+    assert not facts.is_voice_allowed(ChildId("noah"), NOW)
+
+
+@pytest.mark.parametrize(
+    ("after", "before", "is_less"),
+    [
+        (Permission(Scope.ALL), Permission(Scope.ALL), False),
+        (Permission(Scope.OWN_ONLY), Permission(Scope.ALL), True),
+        (Permission(Scope.ALL), Permission(Scope.OWN_ONLY), False),
+        (Permission(Scope.ALL, False), Permission(Scope.ALL, True), True),
+        (Permission(Scope.ALL, True), Permission(Scope.ALL, False), False),
+        (Permission(Scope.ALL, False), Permission(Scope.NONE, True), True),  # wider for the face, narrower for the voice
+        (Permission(Scope.NONE, True), Permission(Scope.ALL, False), True),
+    ],
+)
+def test_a_permission_allows_less_when_anything_is_taken_away(after: Permission, before: Permission, is_less: bool) -> None:
+    assert after.allows_less_than(before) is is_less
