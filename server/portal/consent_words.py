@@ -102,6 +102,30 @@ ITEMS = {
             REFUSE: _("Thank you. Your answer is no. {child}’s face stays covered in other children’s pictures."),
         },
     ),
+    Purpose.VOICE: ItemWords(
+        title=_("{child}’s voice in videos"),
+        means=_("Videos in which {child} is heard may keep their sound, wherever {child}’s face may be seen."),
+        points={
+            AGREE: (
+                happens(_("From now on {child} may be heard in videos, in the journals where {child}’s face may be seen.")),
+                to_know(_("A video keeps its sound only when every child in it may be heard.")),
+                to_know(_("A video that was silent before stays silent.")),
+                AT_ANY_TIME,
+            ),
+            WITHDRAW: (
+                happens(_("From now on every video in which {child} is heard is silent, in this journal too.")),
+                happens(_("Videos already shared become silent too, most within minutes.")),
+                to_know(_("A video that a family has saved cannot be called back.")),
+                to_know(_("You can agree again later. A video that became silent stays silent.")),
+            ),
+            REFUSE: (happens(_("Videos in which {child} is heard stay silent.")), LATER),
+        },
+        done={
+            AGREE: _("Thank you. You agreed that {child} may be heard in videos."),
+            WITHDRAW: _("Withdrawn. From now on every video in which {child} is heard is silent."),
+            REFUSE: _("Thank you. Your answer is no. Videos in which {child} is heard stay silent."),
+        },
+    ),
 }
 HEADINGS: dict[str, Words] = {AGREE: _("If you agree"), WITHDRAW: _("If you withdraw"), REFUSE: _("If you say no")}
 BUTTONS: dict[str, Words] = {AGREE: _("Agree"), WITHDRAW: _("Withdraw"), REFUSE: _("Say no")}

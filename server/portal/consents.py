@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from domain.consent import FORM_VERSION, Evidence, Purpose
+from domain.consent import FORM_VERSION, PICTURES, Evidence, Purpose
 from server.accounts.models import Parent
 from server.audit import trail
 from server.journal.consenting import answer
@@ -165,7 +165,7 @@ def show_page(
 
 
 def items_of(parent: Parent, child: OwnChild, opened: tuple[str, str]) -> list[Item]:
-    """Both items with this adult's own answers: no other adult's, and nothing that the nursery decided."""
+    """Every item with this adult's own answers: no other adult's, and nothing that the nursery decided."""
     answers = own_answers(parent, child.id)
     has_own = (own := answers.get(Purpose.OWN_JOURNAL)) is not None and own.answer
     return [item_of(purpose, answers.get(purpose), child.first_name, opened, has_own=has_own) for purpose in Purpose]
@@ -214,5 +214,5 @@ def own_answers(parent: Parent, child_id: UUID) -> dict[Purpose, ConsentAnswer]:
 
 
 def wants_answers(parent: Parent, child_id: UUID) -> bool:
-    """Whether this adult's answer counts and an item is still without one."""
-    return is_responsible(parent, child_id) and len(own_answers(parent, child_id)) < len(Purpose)
+    """Whether this adult's answer counts and an item about pictures is still without one. Nobody is pressed about the voice."""
+    return is_responsible(parent, child_id) and not own_answers(parent, child_id).keys() >= set(PICTURES)
