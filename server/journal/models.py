@@ -41,7 +41,7 @@ class Entry(models.Model):
     category = models.CharField(max_length=20, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["state", "due_at"])]
+        indexes = [models.Index(fields=["state", "due_at"]), models.Index(fields=["-happened_at", "-id"])]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(author__isnull=False, device__isnull=False, contributor=None)
@@ -105,6 +105,20 @@ class Rendition(models.Model):
 
     class Meta:
         ordering = ["position"]
+
+
+class RenditionChild(models.Model):
+    """A child whose permissions decide what a picture may show: its journal's own, or one who is named in its `regions`.
+
+    Written with the picture, so that a permission that changes finds its pictures by an index. No foreign key: what a tablet names may be
+    nobody.
+    """
+
+    rendition = models.ForeignKey(Rendition, on_delete=models.CASCADE, related_name="concerns")
+    child_id = models.UUIDField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["child_id", "rendition"], name="once_concerned")]
 
 
 class EntryStep(models.Model):

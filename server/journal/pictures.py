@@ -30,7 +30,6 @@ from server.journal.served import (
     found_here,
     is_covered,
     keep,
-    named_ids,
     newly_forbidden,
     note_further,
     opened,
@@ -40,7 +39,7 @@ from server.journal.served import (
 from server.media import uploads
 from server.media.chest import chest
 
-__all__ = ["PictureNotReady", "forget_file", "is_clip", "named_ids", "newly_forbidden", "poster_bytes", "prepare", "served_bytes"]
+__all__ = ["PictureNotReady", "forget_file", "is_clip", "newly_forbidden", "poster_bytes", "prepare", "served_bytes"]
 
 LOOKS_AT_MOST = 4  # that find something: each covers it, and a picture in which the next finds more is refused
 _one_at_a_time = threading.Lock()  # the worker is one process; two drawings of one picture would leave one of them lying

@@ -14,7 +14,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import close_old_connections, connection, transaction
-from django.db.models import F, Q
+from django.db.models import F
 from django.utils import timezone
 
 from domain.consent import ConsentFacts, Scope, stricter
@@ -24,10 +24,11 @@ from imaging.values import DetectorUnavailable
 from server.audit import trail
 from server.journal.bodies import regions_of
 from server.journal.books import books_with
+from server.journal.concerned import concerned_ids, concerning
 from server.journal.gate import further_decisions
 from server.journal.lives import advance
 from server.journal.models import Entry, RecheckCase, RecheckRow, Rendition
-from server.journal.pictures import PictureNotReady, is_clip, named_ids, newly_forbidden, prepare
+from server.journal.pictures import PictureNotReady, is_clip, newly_forbidden, prepare
 from server.journal.served import drop_files
 from server.media.chest import chest
 from server.media.models import MarkedClip, Media
@@ -71,11 +72,11 @@ def begin(child: Child, before: Scope, what: str, by: str, now: datetime) -> Rec
 
 def _touched_by(child: Child, now: datetime) -> Touched:
     """The living pictures of the child's journal, and those that name it, which today's facts forbid as they are; and the regions."""
-    named = Rendition.objects.filter(Q(child=child) | Q(regions__contains=str(child.pk)), version=F("entry__version"))
+    living = concerning(child).filter(version=F("entry__version"), entry__state__in=LIVING)
     found = list(
-        named.filter(entry__state__in=LIVING).select_for_update(of=("self",)).select_related("media").order_by("pk")
+        living.select_for_update(of=("self",)).select_related("media").order_by("pk")
     )  # in one order: two changes at once wait for each other, they do not block each other
-    facts = consent_facts({person for rendition in found for person in (rendition.child_id, *named_ids(rendition))}, now)
+    facts = consent_facts({person for rendition in found for person in concerned_ids(rendition)}, now)
     touched = ((rendition, _forbidden(rendition, facts, now)) for rendition in found)
     return [(rendition, regions) for rendition, regions in touched if regions]
 

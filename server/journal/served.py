@@ -15,7 +15,8 @@ from domain.lifecycle import MediaState
 from domain.wire import WireRegion
 from server.audit import trail
 from server.journal.bodies import regions_of
-from server.journal.gate import further_decisions, named_children
+from server.journal.concerned import concerned_ids
+from server.journal.gate import further_decisions
 from server.journal.models import HomePicture, Rendition
 from server.media.chest import chest
 from server.media.models import MarkedClip, Media
@@ -40,14 +41,9 @@ def refresh(rendition: Rendition) -> None:
 def newly_forbidden(rendition: Rendition, now: datetime) -> tuple[str, ...]:
     """The regions that must be covered by today's facts and are not covered in what is served."""
     regions, done = regions_of(rendition), json.loads(rendition.covered_further)
-    people = {rendition.child_id, *named_ids(rendition)}
-    further = further_decisions(str(rendition.child_id), regions, done, consent_facts(people, now), now)
+    facts = consent_facts(concerned_ids(rendition), now)
+    further = further_decisions(str(rendition.child_id), regions, done, facts, now)
     return tuple(decision.region.id for decision in further)
-
-
-def named_ids(rendition: Rendition) -> set[UUID]:
-    """The ids of the children who were named in it."""
-    return {UUID(child) for child in named_children(regions_of(rendition))}
 
 
 def found_here(rendition: Rendition) -> tuple[WireRegion, ...]:

@@ -18,6 +18,7 @@ from server.accounts.models import Staff
 from server.audit import trail
 from server.audit.texts import plain
 from server.journal.bodies import regions_of
+from server.journal.concerned import note_concerned
 from server.journal.gate import body_refusal, further_decisions, named_children
 from server.journal.lives import advance
 from server.journal.models import Entry, EntryChild, EntryVersion, Rendition
@@ -146,7 +147,7 @@ def _expect(entry: Entry, sent: WireRendition, clip: WireClip | None, position: 
         height=sent.height,
         is_clip=clip is not None,
     )
-    Rendition.objects.create(
+    made = Rendition.objects.create(
         id=media.id,
         entry=entry,
         version=entry.version,
@@ -163,6 +164,7 @@ def _expect(entry: Entry, sent: WireRendition, clip: WireClip | None, position: 
         clip=_kept(clip),
         crop=json.dumps(sent.crop) if sent.crop is not None else "",
     )
+    note_concerned(made)
 
 
 def _kept(clip: WireClip | None) -> str:

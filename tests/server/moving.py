@@ -13,6 +13,7 @@ import numpy as np
 from domain.boxes import Box
 from domain.lifecycle import MediaState
 from domain.wire.clips import packed
+from server.journal.concerned import note_concerned
 from server.journal.models import Entry, Rendition
 from server.media.chest import chest
 from server.media.models import Media
@@ -100,7 +101,7 @@ def film(entry: Entry, journal: str, content: bytes = b"", **said: Any) -> Rendi
         is_clip=True,
         poster_sha256=poster_sha256,
     )
-    return Rendition.objects.create(
+    made = Rendition.objects.create(
         id=media.id,
         entry=entry,
         version=entry.version,
@@ -116,3 +117,5 @@ def film(entry: Entry, journal: str, content: bytes = b"", **said: Any) -> Rendi
         clip=json.dumps(moves(promised, **said)),
         looked_at=entry.handed_in_at,
     )
+    note_concerned(made)
+    return made

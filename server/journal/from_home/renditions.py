@@ -15,6 +15,7 @@ from domain.wire.home import HomeMarks
 from server.accounts.models import Staff
 from server.audit import trail
 from server.audit.ids import new_id
+from server.journal.concerned import note_concerned
 from server.journal.from_home.files import drop_rendition
 from server.journal.models import HomePicture, Rendition
 from server.journal.served import drop_files
@@ -73,7 +74,7 @@ def write_rendition(
     entry, media = picture.entry, _media(picture, drawn, now)
     if entry is None:
         raise ValueError("A picture of no entry")  # never: drafts are not reviewed
-    picture.rendition = Rendition.objects.create(
+    made = Rendition.objects.create(
         id=media.id,
         entry=entry,
         version=entry.version,
@@ -89,7 +90,8 @@ def write_rendition(
         looked_at=now,
         clip=drawn.clip,
     )
-    picture.marks, picture.reviewed_by, picture.reviewed_at = marks.model_dump_json(), staff, now
+    note_concerned(made)
+    picture.rendition, picture.marks, picture.reviewed_by, picture.reviewed_at = made, marks.model_dump_json(), staff, now
     picture.save(update_fields=["rendition", "marks", "reviewed_by", "reviewed_at"])
     trail.record("home_picture_reviewed", who=trail.staff_name(staff.pk), about=picture.pk, detail={"regions": len(decisions)})
 

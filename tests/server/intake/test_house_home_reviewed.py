@@ -23,6 +23,7 @@ from domain.moderation import SENTENCES, Refusal
 from domain.permissions import Role, Station
 from imaging.values import CoveredPicture, FaceLeftUncovered
 from server.config.demo import DemoSeed
+from server.journal.concerned import concerning
 from server.media.chest import chest
 from tests.fakes.imaging import FakeImaging
 from tests.server.devices import Office, child, staff
@@ -91,6 +92,7 @@ def test_r10_said_at_the_office_covered_by_the_server_then_approved(desk: Desk) 
 
     entry = desk.moderating.entry(key, desk.session)
     (picture,) = entry.pictures
+    assert {str(found.pk) for found in concerning(child("Noah"))} == {picture.rendition.id}
     assert entry.refusal == "" and [each.why for each in picture.decisions] == [Why.OWN_CHILD, Why.OTHER_CHILD_OWN_ONLY]
     jpeg = desk.moderating.picture(RenditionId(picture.rendition.id), desk.session)
     assert is_face(jpeg, LEFT) and not is_face(jpeg, RIGHT)

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from server.audit import trail
 from server.audit.models import AuditEntry
+from server.journal.concerned import note_concerned
 from server.journal.models import RecheckRow, Rendition
 from server.media.models import MarkedClip, Media
 from tests.server.journal.rechecks import painter, published, withdraw_isla
@@ -29,6 +30,7 @@ def copies(of: Rendition, count: int) -> None:
         again = Rendition.objects.get(pk=of.pk)
         again.pk, again.media = media.pk, media
         again.save(force_insert=True)
+        note_concerned(again)
         sha256 = f"{number + 2 * MANY:064x}"
         MarkedClip.objects.create(media=media, mark="Kept", of_sha256=media.served_sha256, sha256=sha256, made_at=timezone.now())
 

@@ -19,6 +19,7 @@ from domain.wire import Rendition as WireRendition
 from imaging.covers import cover
 from imaging.encode import encode_jpeg
 from server.accounts.models import Parent, Staff
+from server.journal.concerned import note_concerned
 from server.journal.models import Entry, EntryChild, EntryVersion, Rendition
 from server.media.chest import chest
 from server.media.models import Media
@@ -135,7 +136,7 @@ def keep_rendition(entry: Entry, promised: WireRendition, position: int, staff: 
         stored_at=entry.handed_in_at,
         served_sha256=promised.sha256,
     )
-    Rendition.objects.create(
+    made = Rendition.objects.create(
         id=promised.id,
         entry=entry,
         version=1,
@@ -149,6 +150,7 @@ def keep_rendition(entry: Entry, promised: WireRendition, position: int, staff: 
         rule_version=1,
         detector=promised.detector,
     )
+    note_concerned(made)
 
 
 @cache
