@@ -27,8 +27,18 @@ def crop(picture: QImage, box: PictureBox, size: int) -> QPixmap:
     side = round(max(box.width, box.height) * CROP_GROWTH)
     middle_x, middle_y = (box.x0 + box.x1) // 2, (box.y0 + box.y1) // 2
     square = QRect(middle_x - side // 2, middle_y - side // 2, side, side)
-    piece = picture.copy(square)  # what lies outside the picture becomes black
-    return QPixmap.fromImage(piece.scaled(size, size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation))
+    return scaled(picture.copy(square), size)  # what lies outside the picture becomes black
+
+
+def squared(face: QImage, size: int) -> QPixmap:
+    """A picture of nothing but a face as a square pixmap of `size` device pixels: near the edge of a frame it is none."""
+    least = min(face.width(), face.height())
+    return scaled(face.copy((face.width() - least) // 2, (face.height() - least) // 2, least, least), size)
+
+
+def scaled(square: QImage, size: int) -> QPixmap:
+    """The square at that size."""
+    return QPixmap.fromImage(square.scaled(size, size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation))
 
 
 def paint_round(painter: QPainter, disc: QRectF, face: QPixmap | None, mark: FaceMark) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -62,6 +64,7 @@ class FamilyPanel(QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
+        self._told: FamilyPicture | None = None
         self.portrait = Portrait(look, 84, Face(0, Tone.OK))
         self.title = Words(look, role="panel", weight="title", wrap=True)
         self.line = Words(look, "gets exactly this picture.", role="helper", colour="muted", wrap=True)
@@ -99,7 +102,11 @@ class FamilyPanel(QWidget):
         self._rows.setSpacing(self._look.theme.space["xs" if compact else "m"])
 
     def show_family(self, family: FamilyPicture) -> None:
-        """Draw that family's rows."""
+        """Draw that family's rows; they stay while only the picture changes."""
+        told = replace(family, picture=None)
+        if told == self._told:
+            return
+        self._told = told
         self.title.setText(family.title)
         self.portrait.set_face(Face(family.avatar, Tone.OK))
         while (item := self._rows.takeAt(0)) is not None:

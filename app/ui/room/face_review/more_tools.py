@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.ui.room.face_review.screen import ReviewScreen
+from app.ui.room.face_review.tool_row import GAP
 from app.ui.theme.look import Look
 from app.ui.widgets.buttons import SMALL, ActionButton
-
-GAP = 10
 
 
 class MoreTools(QWidget):
@@ -50,21 +49,3 @@ class MoreTools(QWidget):
         self.cut.set_words(screen.offer or "Cut the picture")
         self.cut.setVisible(screen.may_cut is not None)
         self.cut.set_missing(screen.may_cut.why if screen.may_cut is not None else "")
-
-
-class MoreColumn(QScrollArea):
-    """The tools of "More", one under the other; with large letters they scroll."""
-
-    def __init__(self, last: QWidget) -> None:
-        super().__init__()
-        inner = QWidget()
-        inner.setObjectName("scrolled")
-        self.column = QVBoxLayout(inner)
-        self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.setSpacing(GAP)
-        self.column.addWidget(last)
-        self.column.addStretch(1)
-        self.setWidget(inner)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -1,13 +1,14 @@
-"""The faces in reading order under the picture, with arrows: every face is a target of its own, however small it is in the photo."""
+"""The faces in order under the picture, with arrows: every face is a target of its own, however small it is in the picture."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QPixmap
 
-from app.ui.room.face_review.face_button import FACE_PX, FaceButton, crop
+from app.ui.room.face_review.face_button import FACE_PX, FaceButton, crop, squared
 from app.ui.room.face_review.face_row import FaceRow
 from app.ui.room.face_review.screen import FaceMark, MarkKind
 from app.ui.theme.look import Look
@@ -15,8 +16,17 @@ from domain.boxes import Box as PictureBox
 from domain.ids import RegionId
 
 
+@dataclass(frozen=True, slots=True)
+class Crop:
+    """A face as a square pixmap, and of what it was made."""
+
+    source: QImage
+    box: PictureBox
+    face: QPixmap
+
+
 class FaceStrip(FaceRow):
-    """The faces of a photo; several may be gathered."""
+    """The faces of a picture, cut out of it, or each with a small picture of its own; several may be gathered."""
 
     face_tapped = Signal(str)
     face_held = Signal(str)  # a long press
@@ -26,7 +36,7 @@ class FaceStrip(FaceRow):
     def __init__(self, look: Look) -> None:
         super().__init__(look, 400)
         self._picture: QImage | None = None
-        self._crops: dict[tuple[RegionId, PictureBox], QPixmap] = {}
+        self._crops: dict[RegionId, Crop] = {}
         self._picked: frozenset[RegionId] = frozenset()
         self._faces: Mapping[RegionId, QImage] = {}
 
@@ -39,14 +49,11 @@ class FaceStrip(FaceRow):
         faces: Mapping[RegionId, QImage] | None = None,
     ) -> None:
         """Show those faces; the strip moves only when the chosen one, or the first that is picked anew, would be out of sight."""
-        if picture is not self._picture:
-            self._picture = picture
-            self._crops.clear()
-        self._faces = faces or {}
+        self._picture, self._faces = picture, faces or {}
         fresh = next((mark.id for mark in marks if mark.id in picked - self._picked), None)
         self._picked = picked
-        known = {(mark.id, mark.box) for mark in marks}
-        self._crops = {key: face for key, face in self._crops.items() if key in known}
+        known = {mark.id for mark in marks}
+        self._crops = {region: made for region, made in self._crops.items() if region in known}
         turned = chosen != self._chosen
         self._marks, self._chosen = marks, chosen
         if turned or fresh is not None:
@@ -54,16 +61,16 @@ class FaceStrip(FaceRow):
         self._draw()
 
     def face_of(self, mark: FaceMark, size: int) -> QPixmap | None:
-        """The crop of a face at `size` device pixels or more; None for a drawn cover or without a picture."""
+        """The face at `size` device pixels or more; None for a drawn cover or without a picture."""
         own = self._faces.get(mark.id)
-        if mark.kind is MarkKind.DRAWN or (own is None and self._picture is None):
+        source = own if own is not None else self._picture
+        if mark.kind is MarkKind.DRAWN or source is None:
             return None
-        key = (mark.id, mark.box)
-        if key not in self._crops or self._crops[key].width() < size:
-            whole = own if own is not None else self._picture
-            box = mark.box if own is None else PictureBox(0, 0, max(1, own.width()), max(1, own.height()))
-            self._crops[key] = crop(whole, box, size) if whole is not None else QPixmap()
-        return self._crops[key]
+        made = self._crops.get(mark.id)
+        if made is None or made.source is not source or made.box != mark.box or made.face.width() < size:
+            face = squared(source, size) if own is not None else crop(source, mark.box, size)
+            made = self._crops[mark.id] = Crop(source, mark.box, face)
+        return made.face
 
     def _new_button(self) -> FaceButton:
         button = FaceButton(self._look, self._room)

@@ -177,7 +177,7 @@ def test_a_frame_is_chosen_by_hand_by_taps_and_by_keys(three: Review) -> None:
     assert canvas.frame == Box(GRID_PX, 0, before.x1, before.y1)
     QTest.keyClick(view, Qt.Key.Key_Escape)
 
-    assert canvas.frame is None and view.sides.currentWidget() is view.who
+    assert canvas.frame is None and view.side.currentWidget() is view.who
 
 
 def test_what_was_cut_away_is_not_shown_and_no_face_shows_while_one_chooses(three: Review) -> None:

@@ -290,7 +290,7 @@ def test_the_family_tab_shows_what_that_family_gets(three: Review) -> None:
     family = three.view.drawn.family
     assert family is not None and family.picture is not None
     assert [row.title for row in family.rows] == ["Amelia is seen", "Noah is covered here", "1 more face is covered"]
-    assert three.view.sides.currentWidget() is three.view.family
+    assert three.view.side.currentWidget() is three.view.family
 
     three.view.family.right.click()
     assert three.view.drawn.family is not None and three.view.drawn.family.title == "Noah’s family"

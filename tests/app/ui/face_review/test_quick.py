@@ -136,7 +136,7 @@ def test_all_maybes_are_looked_at_together_before_they_are_no_faces(review_of: R
 
     assert [region.says for region in thumb.review.stored if region.source is Source.MAYBE].count(Says.NOT_A_FACE) == 2
     assert sum(mark.kind is MarkKind.NOT_A_FACE for mark in view.drawn.marks) == 2
-    assert view.sides.currentWidget() is view.who
+    assert view.side.currentWidget() is view.who
 
 
 def test_several_faces_get_one_answer_that_is_undone_in_one_step(review_of: ReviewOf) -> None:
