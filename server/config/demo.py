@@ -138,19 +138,26 @@ def _make_child(part: cast.ChildPart, room: Room, key_person: Staff, local: date
 def _make_families(now: datetime, password: str) -> None:
     """The cast's parents, a parent for every other child, their answers and their signatures."""
     agreement = publish_agreement(cast.AGREEMENT_VERSION, cast.AGREEMENT, now - timedelta(days=60))
-    scopes = {child.first: child.scope for parts in cast.CHILDREN.values() for child in parts}
+    children = {child.first: child for parts in cast.CHILDREN.values() for child in parts}
     for part in _every_parent():
         parent = Parent.objects.create(email=part.email, first_name=part.first, last_name=part.last, password=password)
         child = Child.objects.get(first_name=part.child)
         ParentLink.objects.create(parent=parent, child=child, relation=part.relation, since=now - timedelta(days=30))
         if part.signed:
             sign(parent, agreement, parent.full_name, now - timedelta(days=30))
-            _answer(parent, child, scopes[part.child], part, now - timedelta(days=30))
+            _answer(parent, child, _answers(children[part.child], part), part, now - timedelta(days=30))
 
 
-def _answer(parent: Parent, child: Child, scope: Scope, part: cast.ParentPart, signed_at: datetime) -> None:
-    others = scope is Scope.ALL if part.others is None else part.others
-    answers = {Purpose.OWN_JOURNAL: scope is not Scope.NONE, Purpose.OTHER_JOURNALS: others}
+def _answers(child: cast.ChildPart, part: cast.ParentPart) -> dict[Purpose, bool]:
+    """What that adult signed of the form."""
+    others = child.scope is Scope.ALL if part.others is None else part.others
+    answers = {Purpose.OWN_JOURNAL: child.scope is not Scope.NONE, Purpose.OTHER_JOURNALS: others}
+    voice = child.scope is not Scope.NONE if part.voice is None else part.voice
+    return answers | ({Purpose.VOICE: voice} if child.asked_voice else {})
+
+
+def _answer(parent: Parent, child: Child, answers: dict[Purpose, bool], part: cast.ParentPart, signed_at: datetime) -> None:
+    version = FORM_VERSION if Purpose.VOICE in answers else FORM_VERSION - 1
     writer = trail.staff_name(Staff.objects.get(username=cast.MANAGER).pk) if part.on_paper else trail.parent_name(parent.pk)
     ConsentAnswer.objects.bulk_create(
         ConsentAnswer(
@@ -158,7 +165,7 @@ def _answer(parent: Parent, child: Child, scope: Scope, part: cast.ParentPart, s
             child=child,
             purpose=purpose.value,
             answer=answer,
-            form_version=FORM_VERSION,
+            form_version=version,
             evidence=Evidence.PAPER.value if part.on_paper else Evidence.PORTAL.value,
             typed_name=parent.full_name,
             signed_on=signed_at.date(),

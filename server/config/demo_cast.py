@@ -28,7 +28,10 @@ class StaffPart:
 
 @dataclass(frozen=True, slots=True)
 class ChildPart:
-    """A child: months of age on the day, key person's user name, what the family allows. here: comes on the day."""
+    """A child: months of age on the day, key person's user name, what the family allows. here: comes on the day.
+
+    asked_voice: the family signed the form after it asked about the voice.
+    """
 
     first: str
     last: str
@@ -42,6 +45,7 @@ class ChildPart:
     from_home: int = 0
     next_step: str = ""
     is_new: bool = False
+    asked_voice: bool = True
     is_kept_out: bool = False  # by the nursery, whatever was signed
     avatar: int = 0  # digits, from the right: hair, hair colour, skin, shirt, field; 0 = any
 
@@ -50,7 +54,8 @@ class ChildPart:
 class ParentPart:
     """A parent and the child's first name.
 
-    others: the answer on other children's journals, when it differs from the child's scope. on_paper: they signed at the nursery.
+    others, voice: the answers on other children's journals and on the voice, when they differ from what the child's scope lets expect.
+    on_paper: they signed at the nursery.
     """
 
     email: str
@@ -59,6 +64,7 @@ class ParentPart:
     child: str
     relation: str = "Mother"
     others: bool | None = None
+    voice: bool | None = None
     signed: bool = True
     on_paper: bool = False
 
@@ -102,7 +108,7 @@ CATERPILLARS = (
     ChildPart("Freya", "Davies", 25, avatar=47015),
     ChildPart("Oluwaseun", "Adebayo", 32, scope=Scope.OWN_ONLY, avatar=18424),
     ChildPart("Mei-Lin", "Chen", 22, scope=Scope.NONE, is_new=True, observed=False, avatar=29129),
-    ChildPart("George", "Palmer", 34, observed=False, avatar=34051),
+    ChildPart("George", "Palmer", 34, observed=False, asked_voice=False, avatar=34051),
     ChildPart("Priya", "Nair", 27, snapshot=False, avatar=48325),
     ChildPart("Harper", "Thomas", 23, here=False, avatar=50057),
     ChildPart("Teddy", "Jones", 20, here=False, avatar=51044),
@@ -130,7 +136,7 @@ CHILDREN = {"Caterpillars": CATERPILLARS, "Ladybirds": LADYBIRDS, "Butterflies":
 PARENTS = (
     ParentPart("amelia.parent@example.org", "Karolina", "Kowalska", "Amelia"),
     ParentPart("noah.parent@example.org", "Grace", "Bennett", "Noah", others=True),
-    ParentPart("noah.parent2@example.org", "Daniel", "Price", "Noah", "Father", others=False, on_paper=True),
+    ParentPart("noah.parent2@example.org", "Daniel", "Price", "Noah", "Father", others=False, voice=False, on_paper=True),
     ParentPart("lukasz.parent@example.org", "Marta", "Wiśniewska", "Łukasz"),
     ParentPart("ayaan.parent@example.org", "Sana", "Shah", "Ayaan"),
     ParentPart("isla.parent@example.org", "Fiona", "Murray", "Isla"),

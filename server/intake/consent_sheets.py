@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import UTC
 from uuid import UUID
 
-from domain.consent import Evidence, Purpose, Scope
+from domain.consent import PICTURES, Evidence, Permission, Purpose, Scope
 from domain.names import sort_key
 from domain.wire.consents import AdultAnswers, AnswerRow, ChildConsents, ConsentLine, ConsentList
 from server.accounts.models import Staff
 from server.audit.ids import uuid_or_none
-from server.registry.consents import kept_out, scopes_of
+from server.registry.consents import kept_out, permissions_of
 from server.registry.models import Child, ConsentAnswer, KeptOut, ParentLink
 
 LEFT, MAX_POSITION = "Left the nursery", 1 << 31  # after every room
@@ -21,9 +21,9 @@ LEFT, MAX_POSITION = "Left the nursery", 1 << 31  # after every room
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What is known of some children: their scopes, who keeps them out, their adults, and all their answers, oldest first."""
+    """What is known of some children: what they are allowed, who keeps them out, their adults, and all their answers, oldest first."""
 
-    scopes: dict[UUID, Scope]
+    permissions: dict[UUID, Permission]
     out: dict[UUID, KeptOut]
     links: dict[UUID, list[ParentLink]]
     answers: dict[UUID, list[ConsentAnswer]]
@@ -37,7 +37,7 @@ def consent_list() -> ConsentList:
     """Every child by room and name; at the end those who left and can still be seen somewhere, for their families may withdraw, too."""
     children = list(Child.objects.select_related("room"))
     known = _known(child.pk for child in children)
-    listed = [child for child in children if child.is_active or known.scopes[child.pk] is not Scope.NONE]
+    listed = [child for child in children if child.is_active or known.permissions[child.pk].scope is not Scope.NONE]
     room = {child.pk: child.room.position if child.is_active else MAX_POSITION for child in listed}
     ordered = sorted(listed, key=lambda child: (room[child.pk], sort_key(child.first_name), sort_key(child.last_name)))
     return ConsentList(children=tuple(_line(child, known) for child in ordered))
@@ -52,7 +52,8 @@ def child_consents(child: Child) -> ChildConsents:
         child_id=str(child.pk),
         name=_name(child),
         room_name=_room(child),
-        scope=known.scopes[child.pk],
+        scope=known.permissions[child.pk].scope,
+        is_voice_allowed=known.permissions[child.pk].is_voice_allowed,
         is_kept_out=out is not None,
         kept_out_by=out.by.full_name if out else "",
         adults=tuple(_adult(link, newest, names) for link in known.links[child.pk]),
@@ -68,7 +69,7 @@ def _known(children: Iterable[UUID]) -> Known:
         links[link.child_id].append(link)
     for row in ConsentAnswer.objects.filter(child__in=wanted).select_related("adult").order_by("id"):
         answers[row.child_id].append(row)
-    return Known(scopes=scopes_of(wanted), out=kept_out(wanted), links=links, answers=answers)
+    return Known(permissions=permissions_of(wanted), out=kept_out(wanted), links=links, answers=answers)
 
 
 def _room(child: Child) -> str:
@@ -78,13 +79,14 @@ def _room(child: Child) -> str:
 def _line(child: Child, known: Known) -> ConsentLine:
     newest = known.newest(child.pk)
     adults = [link.parent for link in known.links[child.pk] if link.has_responsibility]
-    said = {purpose: [newest.get((adult.pk, purpose.value)) for adult in adults] for purpose in Purpose}
-    unsigned = [adult.full_name for adult in adults if any((adult.pk, purpose.value) not in newest for purpose in Purpose)]
+    said = {purpose: [newest.get((adult.pk, purpose.value)) for adult in adults] for purpose in PICTURES}
+    unsigned = [adult.full_name for adult in adults if any((adult.pk, purpose.value) not in newest for purpose in PICTURES)]
     return ConsentLine(
         child_id=str(child.pk),
         name=_name(child),
         room_name=_room(child),
-        scope=known.scopes[child.pk],
+        scope=known.permissions[child.pk].scope,
+        is_voice_allowed=known.permissions[child.pk].is_voice_allowed,
         is_kept_out=child.pk in known.out,
         unsigned=tuple(unsigned),
         they_disagree=any({row.answer for row in rows if row is not None} == {True, False} for rows in said.values()),
@@ -92,14 +94,15 @@ def _line(child: Child, known: Known) -> ConsentLine:
 
 
 def _adult(link: ParentLink, newest: dict[tuple[UUID, str], ConsentAnswer], names: dict[str, str]) -> AdultAnswers:
-    own, other = (newest.get((link.parent_id, purpose.value)) for purpose in (Purpose.OWN_JOURNAL, Purpose.OTHER_JOURNALS))
+    signed = {purpose: _row(row, names) for purpose in Purpose if (row := newest.get((link.parent_id, purpose.value)))}
     return AdultAnswers(
         adult_id=str(link.parent_id),
         name=link.parent.full_name,
         relation=link.relation,
         has_responsibility=link.has_responsibility,
-        own_journal=_row(own, names) if own else None,
-        other_journals=_row(other, names) if other else None,
+        own_journal=signed.get(Purpose.OWN_JOURNAL),
+        other_journals=signed.get(Purpose.OTHER_JOURNALS),
+        voice=signed.get(Purpose.VOICE),
     )
 
 

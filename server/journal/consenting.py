@@ -18,7 +18,11 @@ from server.registry.families import link
 from server.registry.feed import hold_counter
 from server.registry.models import Child, ConsentAnswer, ParentLink
 
-ITEMS = {Purpose.OWN_JOURNAL: "pictures in the own journal", Purpose.OTHER_JOURNALS: "face in other children's journals"}
+ITEMS = {
+    Purpose.OWN_JOURNAL: "pictures in the own journal",
+    Purpose.OTHER_JOURNALS: "face in other children's journals",
+    Purpose.VOICE: "voice in videos",
+}
 
 
 @transaction.atomic

@@ -9,7 +9,18 @@ from uuid import UUID
 
 from django.db import transaction
 
-from domain.consent import FORM_VERSION, Answer, ConsentFacts, Evidence, Purpose, Scope, effective_scope, evidence_suffices
+from domain.consent import (
+    FORM_VERSION,
+    Answer,
+    ConsentFacts,
+    Evidence,
+    Permission,
+    Purpose,
+    Scope,
+    effective_scope,
+    effective_voice,
+    evidence_suffices,
+)
 from domain.errors import KnownError
 from domain.ids import ChildId
 from server.accounts.models import Parent, Staff
@@ -153,28 +164,32 @@ def kept_out(children: Iterable[UUID]) -> dict[UUID, KeptOut]:
     return {child: row for child, row in newest.items() if row.is_kept_out}
 
 
-def scopes_of(children: Iterable[UUID]) -> dict[UUID, Scope]:
-    """What all adults with parental responsibility of each child agree to, now; NONE for a child who is kept out."""
+def permissions_of(children: Iterable[UUID]) -> dict[UUID, Permission]:
+    """What all adults with parental responsibility of each child agree to, now; nothing for a child who is kept out."""
     wanted = list(children)
     adults: dict[UUID, list[UUID]] = {child: [] for child in wanted}
     responsible = ParentLink.objects.filter(child__in=wanted, has_responsibility=True)
     for child, adult in responsible.values_list("child_id", "parent_id"):
         adults[child].append(adult)
     newest, out = newest_answers(wanted), kept_out(wanted)
-    return {
-        child: effective_scope([_answer(newest, child, adult) for adult in adults[child]], is_kept_out=child in out) for child in wanted
-    }
+    return {child: _permission(child, adults[child], newest, is_kept_out=child in out) for child in wanted}
+
+
+def permission_of(child: UUID) -> Permission:
+    """What is permitted of one child, whole."""
+    return permissions_of([child])[child]
 
 
 def scope_of(child: UUID) -> Scope:
     """The scope of one child."""
-    return scopes_of([child])[child]
+    return permission_of(child).scope
 
 
 def consent_facts(children: Iterable[UUID], now: datetime) -> ConsentFacts:
-    """The server's own facts for `domain.covering`: always of this moment."""
-    scopes = {ChildId(str(child)): scope for child, scope in scopes_of(children).items()}
-    return ConsentFacts(scopes=scopes, confirmed_at=now)
+    """The server's own facts for `domain.covering` and `domain.sound`: always of this moment."""
+    known = {ChildId(str(child)): permission for child, permission in permissions_of(children).items()}
+    voices = frozenset(child for child, permission in known.items() if permission.is_voice_allowed)
+    return ConsentFacts(scopes={child: permission.scope for child, permission in known.items()}, confirmed_at=now, voices=voices)
 
 
 def newest_answers(children: Iterable[UUID]) -> dict[tuple[UUID, UUID, str], bool]:
@@ -187,11 +202,19 @@ def newest_answers(children: Iterable[UUID]) -> dict[tuple[UUID, UUID, str], boo
 
 
 def answers_of(child: UUID) -> Mapping[UUID, Answer]:
-    """Each responsible adult's two answers, for the office."""
+    """Each responsible adult's two answers about pictures."""
     newest, found = newest_answers([child]), defaultdict[UUID, Answer](lambda: Answer(own_journal=None, other_journals=None))
     for adult in ParentLink.objects.filter(child=child, has_responsibility=True).values_list("parent_id", flat=True):
         found[adult] = _answer(newest, child, adult)
     return dict(found)
+
+
+def _permission(child: UUID, adults: Iterable[UUID], newest: Mapping[tuple[UUID, UUID, str], bool], *, is_kept_out: bool) -> Permission:
+    answers, voices = [], []
+    for adult in adults:
+        answers.append(_answer(newest, child, adult))
+        voices.append(newest.get((child, adult, Purpose.VOICE.value)))
+    return Permission(effective_scope(answers, is_kept_out=is_kept_out), effective_voice(voices, is_kept_out=is_kept_out))
 
 
 def _answer(newest: Mapping[tuple[UUID, UUID, str], bool], child: UUID, adult: UUID) -> Answer:

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from domain.permissions import Role
 from domain.wire import ChildFact, RoomFact, StaffFact
 from server.accounts.models import Staff
-from server.registry.consents import scopes_of
+from server.registry.consents import permissions_of
 from server.registry.models import Absence, Allergy, Child, Room, WeeklySession
 
 
@@ -36,7 +36,7 @@ def room_fact(room: Room) -> RoomFact:
 def child_facts(children: QuerySet[Child], today: date) -> dict[UUID, ChildFact]:
     """The facts of these children with today's sessions, in five questions whatever their number."""
     found = {child.id: child for child in children}
-    scopes, allergies = scopes_of(found), _allergies(found)
+    permissions, allergies = permissions_of(found), _allergies(found)
     sessions = {row.child_id: row for row in WeeklySession.objects.filter(child__in=found, weekday=today.weekday())}
     away = set(Absence.objects.filter(child__in=found, date=today).values_list("child_id", flat=True))
     facts = {}
@@ -48,7 +48,8 @@ def child_facts(children: QuerySet[Child], today: date) -> dict[UUID, ChildFact]
             last_initial=child.last_initial,
             room_id=str(child.room_id),
             key_person_id=str(child.key_person_id) if child.key_person_id else None,
-            scope=scopes[key],
+            scope=permissions[key].scope,
+            is_voice_allowed=permissions[key].is_voice_allowed,
             allergies=allergies.get(key, ()),
             avatar=child.avatar,
             session_start=session.starts.strftime("%H:%M") if session else None,

@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from domain.consent import Scope
+from domain.consent import Purpose, Scope
 from domain.wire.consents import ChildConsents, ConsentList, RecheckList
 from server.audit.models import AuditEntry
 from server.journal import consenting
@@ -68,6 +68,8 @@ class TestReading:
         assert len(lines) == 27
         assert (lines["Amelia Kowalska"].scope.value, lines["Amelia Kowalska"].unsigned) == ("all", ())
         assert lines["Noah Bennett"].they_disagree and lines["Noah Bennett"].scope.value == "own_only"
+        assert lines["Amelia Kowalska"].is_voice_allowed and not lines["Noah Bennett"].is_voice_allowed
+        assert lines["George Palmer"].unsigned == () and not lines["George Palmer"].is_voice_allowed, "nobody is pressed about the voice"
         assert lines["Mei-Lin Chen"].unsigned == ("Wei Chen",) and lines["Mei-Lin Chen"].scope.value == "none"
 
     def test_one_childs_sheet_has_each_adults_answers_and_how_they_are_known(self, office: Office) -> None:
@@ -77,6 +79,8 @@ class TestReading:
         grace, daniel = adults["Grace Bennett"].other_journals, adults["Daniel Price"].other_journals
         assert grace is not None and daniel is not None
         assert (grace.answer, daniel.answer, grace.evidence.value, grace.recorded_by) == (True, False, "portal", "Grace Bennett")
+        voices = {name: adult.voice.answer for name, adult in adults.items() if adult.voice}
+        assert voices == {"Grace Bennett": True, "Daniel Price": False} and not found.is_voice_allowed
         assert [row.recorded_at for row in found.history] == sorted((row.recorded_at for row in found.history), reverse=True)
 
     def test_a_child_who_is_not_there_is_not_found(self, office: Office) -> None:
@@ -115,7 +119,7 @@ class TestWritingDown:
             "Ruth Adeyemi",
             "Fiona Murray",
         )
-        assert len(found.history) == 3, "rows are only added"
+        assert len(found.history) == len(Purpose) + 1, "rows are only added"
 
     def test_c21_what_was_said_withdraws_and_never_agrees(self, office: Office) -> None:
         assert sheet(record(office, evidence="spoken")).scope.value == "own_only"
@@ -130,7 +134,7 @@ class TestWritingDown:
             assert (answer.status_code, answer.json()["code"]) == (422, code), other
             assert ": " in answer.json()["detail"]
 
-        assert ConsentAnswer.objects.filter(child=child("Isla")).count() == 2
+        assert ConsentAnswer.objects.filter(child=child("Isla")).count() == len(Purpose)
         assert AuditEntry.objects.filter(what="consent_refused", about=str(child("Isla").pk)).count() == len(WRONG)
 
     def test_a_paper_older_than_the_withdrawal_does_not_undo_it(self, office: Office) -> None:
