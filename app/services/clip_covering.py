@@ -49,7 +49,10 @@ def clip_at_hand_in(connection: Connection, photo: Photo, found: tuple[Region, .
 def cover_clip(
     imaging: Imaging, clip: ClipAtHandIn, plan: CoverPlan, on_progress: Callable[[float], None], stop: Callable[[], bool]
 ) -> CoveredClip:
-    """The kept part, covered as the plan says; silent. Raises FaceLeftUncoveredAt, ClipStopped, ClipTooMuch, ClipUnreadable."""
+    """The kept part, covered as the plan says, with its sound or without.
+
+    Raises FaceLeftUncoveredAt, ClipStopped, ClipTooMuch, ClipUnreadable, SoundCannotBeKept.
+    """
     covered_ids, span = plan.journals[0].covered_ids, span_of(clip.photo.trim)
     seen = [clip.tracks[region.id].id for region in clip.regions if region.id not in covered_ids and region.id in clip.tracks]
     covered = imaging.video_cover(
@@ -58,6 +61,7 @@ def cover_clip(
         seen,
         drawn_of(clip, covered_ids),
         span=span or WHOLE,
+        with_sound=plan.has_sound,
         on_progress=on_progress,
         stop=stop,
     )
@@ -78,10 +82,13 @@ def drawn_of(clip: ClipAtHandIn, covered_ids: frozenset[RegionId]) -> list[Drawn
 def wire_clip(clip: ClipAtHandIn, covered: CoveredClip) -> WireClip:
     """The clip as it travels with its entry, in frames of what was handed in: the same for every journal."""
     first, end = frames_in(clip.times_s, clip.photo.trim)
+    heard = clip.photo.heard
     return WireClip(
         photo_id=clip.photo.id,
         frames=covered.frames,
         duration_ms=min(LONGEST_MS, max(1, round(covered.duration_s * 1000))),
+        has_sound=heard is not None,
+        heard=heard or (),
         tracks=wire_tracks(clip.regions, clip.tracks, first, end),
     )
 

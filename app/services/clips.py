@@ -1,14 +1,15 @@
-"""Clips before hand-in: recorded into the vault, followed through time, trimmed. A clip is a photo that moves (docs/adr/0016)."""
+"""Clips before hand-in: recorded into the vault, followed through time, trimmed, heard. A clip is a photo that moves (docs/adr/0016)."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.services.capturing import refuse_more
 from app.services.clip_files import ClipFiles
 from app.services.clip_frames import FrameOf, covered_frame, face_of, frame_of
+from app.services.clip_sound import is_unheard, keep_heard, voices_of
 from app.services.clip_tracks import duration_ms, merge, sort_out
 from app.services.marking import marks_changed
 from app.services.merging import reading_order
@@ -21,12 +22,14 @@ from app.storage.database import Connection, Store, transaction
 from app.storage.ids import new_id
 from app.storage.photos import ALIVE, Kind, Look, Photo
 from app.storage.vault import SealedFile, Vault
+from domain.consent import Scope
 from domain.covering import Region, decide, may_say_no_child
 from domain.entries import CLIPS_LIMIT
 from domain.errors import KnownError
 from domain.ids import ChildId, DraftId, PhotoId, RegionId
 from domain.lifecycle import PhotoEvent, PhotoState
 from domain.permissions import Action
+from domain.sound import who_must_be_silent
 from imaging.values import DetectorUnavailable
 from imaging.video_values import (
     MAX_CLIP_S,
@@ -71,7 +74,8 @@ class ClipUnderReview:
     """A clip as the review shows it. Regions of the kept part in reading order, each where its face is on the frame that is shown.
 
     tracks: of every region that the search found, in frames of the whole recording; times_s: when each of those is shown, empty until
-    the clip was looked at. span: the part that is kept, in seconds.
+    the clip was looked at. span: the part that is kept, in seconds. has_sound: of the recording; heard: whom its author heard in it,
+    None = it will be silent.
     """
 
     photo_id: PhotoId
@@ -87,6 +91,8 @@ class ClipUnderReview:
     no_child_said: bool
     may_say_no_child: bool
     state: PhotoState
+    has_sound: bool
+    heard: tuple[ChildId, ...] | None
 
 
 class Clips:
@@ -157,6 +163,8 @@ class Clips:
             no_child_said=photo.no_child_said,
             may_say_no_child=photo.look is Look.DONE and may_say_no_child(found),
             state=photo.state,
+            has_sound=photo.has_sound,
+            heard=photo.heard,
         )
 
     def clips_of(self, draft_id: DraftId, session: Session) -> frozenset[PhotoId]:
@@ -187,9 +195,38 @@ class Clips:
         decided = decide(child, regions.of_photo(connection, photo_id), facts.consent(connection), self._clock())
         return frozenset(decision.region.id for decision in decided if not decision.is_covered)
 
+    def hear(self, photo_id: PhotoId, heard: Sequence[ChildId] | None, session: Session) -> ClipUnderReview:
+        """Keep who can be heard besides those whom the picture names; None = it stays silent. A second word takes the first one's place.
+
+        Raises HearRefused, PhotoGone, NotAllowed, and keeps what was.
+        """
+        require(session, Action.CAPTURE)
+        connection = self._store.connect()
+        with transaction(connection):
+            photo, _ = own_clip(connection, photo_id, session)
+            keep_heard(connection, photo, heard, session, self._clock())
+        return self.clip(photo_id, session)
+
+    def may_be_heard(self, session: Session) -> frozenset[ChildId]:
+        """Every child who may be heard somewhere, by the permissions of this moment."""
+        require(session, Action.SEE_CHILDREN)
+        consent, now = facts.consent(self._store.connect()), self._clock()
+        return frozenset(
+            child for child in consent.voices if consent.is_voice_allowed(child, now) and consent.scope_of(child, now) is not Scope.NONE
+        )
+
+    def silenced_by(self, photo_id: PhotoId, journal: ChildId, session: Session) -> tuple[ChildId, ...]:
+        """Who forbids the sound in that journal, as things stand; says nothing of a clip whose author has not said who is heard."""
+        require(session, Action.SEE_CHILDREN)
+        connection = self._store.connect()
+        photo, _ = own_clip(connection, photo_id, session)
+        voices = voices_of(photo, regions.of_photo(connection, photo_id)) or ()
+        return who_must_be_silent(voices, journal, facts.consent(connection), self._clock())
+
     def trim(self, photo_id: PhotoId, span: Span | None, session: Session) -> ClipUnderReview:
         """Keep a part of the clip only, None = all of it again. Nobody is asked about regions outside; what was said of them stays.
 
+        A part that brings sound back makes the clip silent until its author says anew who can be heard: nobody listened to that part.
         Raises NothingLeft when no frame lies in it, and keeps what was.
         """
         require(session, Action.CAPTURE)
@@ -200,6 +237,8 @@ class Clips:
             trim = None if span is None else (math.floor(span.start_s * 1000), math.floor(span.end_s * 1000))
             refuse_empty(connection, photo, trim)
             photos.set_trim(connection, photo_id, trim)
+            if is_unheard(trim, photo.trim):
+                photos.set_heard(connection, photo_id, None)
             sort_out(connection, photo_id, trim)
             marks_changed(connection, photo, self._clock())
         return self.clip(photo_id, session)
@@ -224,6 +263,7 @@ class Clips:
             height=measure.height,
             kind=Kind.CLIP,
             duration_ms=round(measure.duration_s * 1000),
+            has_sound=measure.has_sound,
         )
         with self._vault.or_forget(sealed), transaction(connection):
             refuse_more_clips(connection, draft_id, session)  # asked again: it may be handed in, or full, since the recording was sealed

@@ -60,7 +60,7 @@ class Handed:
 
 
 def made_rendition(handed: Handed, made: Made, decided: JournalDecisions) -> RenditionRow:
-    """The row of one picture in one journal. Journals with equal covers share the file, never the id."""
+    """The row of one picture in one journal. Journals with equal covers and sound share the file, never the id."""
     manifest = manifest_of(handed, made, decided)
     return RenditionRow(
         id=RenditionId(manifest.id),
@@ -93,5 +93,6 @@ def manifest_of(handed: Handed, made: Made, decided: JournalDecisions) -> Rendit
         reviewed_by=photo.reviewed_by or handed.session.staff_id,
         rule_version=RULE_VERSION,
         detector=DETECTOR,
+        has_sound=decided.has_sound,
         crop=None if photo.crop is None else (photo.crop.x0, photo.crop.y0, photo.crop.x1, photo.crop.y1),
     )

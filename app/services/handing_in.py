@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from app.services.clip_covering import ClipAtHandIn, clip_at_hand_in, cover_clip, wire_clip
+from app.services.clip_sound import voices_of
 from app.services.cropping import left_in
 from app.services.handed import Handed, Made
 from app.services.keeping import DraftChanged, PhotoChanged, keep
@@ -103,8 +104,8 @@ class HandingIn:
         """Hand the draft in, all or nothing; a second call for the same draft answers as the first one did.
 
         is_wished: it is done only while the wish for it stands (`later`). Raises NotReady, FaceFound, PhotoChanged, DraftChanged,
-        DetectorUnavailable, DiskFull, Paused, Disowned, DraftGone, NotAllowed, and of clips ClipStopped, ClipUnreadable, ClipTooMuch:
-        nothing was handed in then.
+        DetectorUnavailable, DiskFull, Paused, Disowned, DraftGone, NotAllowed, and of clips ClipStopped, ClipUnreadable, ClipTooMuch,
+        SoundCannotBeKept: nothing was handed in then.
         """
         require(session, Action.HAND_IN)
         connection = self._store.connect()
@@ -139,7 +140,8 @@ class HandingIn:
             content = self._vault.open(connection, photo.file_id or "")
             # Read once for all plans: the tracks that travel are those that each of its clips was covered by.
             clip = clip_at_hand_in(connection, photo, found, content) if photo.kind is Kind.CLIP else None
-            todo = plans(left_in(photo, found), draft.children, consent, now, width=photo.width, height=photo.height)
+            size = {"width": photo.width, "height": photo.height}
+            todo = plans(left_in(photo, found), draft.children, consent, now, **size, voices=voices_of(photo, found))
             for index, plan in enumerate(todo):
                 told(index / len(todo))
                 if stop():

@@ -19,12 +19,15 @@ from domain.consent import ConsentFacts
 from domain.covering import decide, to_cover_further
 from domain.entries import title_of
 from domain.errors import KnownError
-from domain.ids import PhotoId, RegionId
+from domain.ids import ChildId, PhotoId, RegionId
 from domain.lifecycle import PhotoEvent, RenditionState
+from domain.sound import voices_in, who_must_be_silent
 from domain.wire import MAX_BATCH_BYTES, EntryBody, OpKind
+from domain.wire.clips import WireClip
 
 ROOM_BYTES = 64 << 10  # of a push around its one operation, and what a returned entry's words may grow by
 PERMISSION_CHANGED = "A permission changed while it was being handed in. It is being covered further."
+PERMISSION_TO_HEAR_CHANGED = "A permission changed while it was being handed in. Its sound is being taken away."
 
 
 class PhotoChanged(KnownError):
@@ -53,7 +56,7 @@ def keep(connection: Connection, vault: Vault, handed: Handed, framework: str) -
         for made in handed.made:
             vault.record(connection, made.sealed, handed.at)
         entries.add(connection, EntryRow(body=body, handed_in_at=handed.at))
-        keep_renditions(connection, rows, handed.at)
+        keep_renditions(connection, rows, body, handed.at)
         tell(connection, handed, body)
         drafts.delete(connection, handed.draft.id)
         crash.point("hand_in.rows_written")
@@ -90,22 +93,38 @@ def refuse_changed(connection: Connection, handed: Handed) -> None:
         raise DraftChanged
 
 
-def keep_renditions(connection: Connection, rows: Sequence[RenditionRow], now: datetime) -> None:
+def keep_renditions(connection: Connection, rows: Sequence[RenditionRow], body: EntryBody, now: datetime) -> None:
     """Queue the renditions. The permissions are read once more, for another lane may have pulled since the covers were decided."""
     consent = facts.consent(connection)
     for row in rows:
-        renditions.add(connection, row if obeys(row, consent, now) else held(row))
+        reason = why_held(row, body.clip_of(row.photo_id), consent, now)
+        renditions.add(connection, held(row, reason) if reason else row)
 
 
-def obeys(row: RenditionRow, consent: ConsentFacts, now: datetime) -> bool:
+def why_held(row: RenditionRow, clip: WireClip | None, consent: ConsentFacts, now: datetime) -> str:
+    """Why it may not go as it is by these permissions; "" = it may."""
+    if not covers_enough(row, consent, now):
+        return PERMISSION_CHANGED
+    return "" if is_quiet_enough(row, clip, consent, now) else PERMISSION_TO_HEAR_CHANGED
+
+
+def covers_enough(row: RenditionRow, consent: ConsentFacts, now: datetime) -> bool:
     """Whether everything is covered that must be by these permissions."""
     decisions = decide(row.child_id, [region.region() for region in row.manifest.regions], consent, now)
     return not to_cover_further((RegionId(region.id) for region in row.manifest.regions if region.covered), decisions)
 
 
-def held(row: RenditionRow) -> RenditionRow:
-    """The rendition, kept back until it is covered further."""
-    return dataclasses.replace(row, state=RenditionState.HELD, hold_reason=PERMISSION_CHANGED)
+def is_quiet_enough(row: RenditionRow, clip: WireClip | None, consent: ConsentFacts, now: datetime) -> bool:
+    """Whether nobody is heard in it who may not be by these permissions."""
+    if clip is None or not row.manifest.has_sound:
+        return True
+    voices = voices_in((ChildId(child) for child in clip.heard), (region.region() for region in row.manifest.regions))
+    return not who_must_be_silent(voices, row.child_id, consent, now)
+
+
+def held(row: RenditionRow, reason: str) -> RenditionRow:
+    """The rendition, kept back until it is written anew."""
+    return dataclasses.replace(row, state=RenditionState.HELD, hold_reason=reason)
 
 
 def tell(connection: Connection, handed: Handed, body: EntryBody) -> None:

@@ -59,9 +59,9 @@ class ClipImaging(Protocol):
         on_progress: Callable[[float], None] | None = None,
         stop: Callable[[], bool] | None = None,
     ) -> CoveredClip:
-        """A new file of what lies in `span`, with every other track and every drawn region covered.
+        """A new file of what lies in `span`, with every other track and every drawn region covered; silent unless asked.
 
-        Raises FaceLeftUncoveredAt, ClipStopped.
+        Raises FaceLeftUncoveredAt, SoundCannotBeKept, ClipStopped.
         """
 
 

@@ -1,4 +1,4 @@
-"""Which regions are filled in whose rendition; journals with the same covers share one picture on the tablet (R11)."""
+"""Which regions are filled in whose rendition; journals with the same covers and sound share one on the tablet (R11)."""
 
 from __future__ import annotations
 
@@ -10,14 +10,16 @@ from domain.boxes import Box, cover_region, on_grid
 from domain.consent import ConsentFacts
 from domain.covering import Decision, Region, Source, decide
 from domain.ids import ChildId, RegionId
+from domain.sound import who_must_be_silent
 
 
 @dataclass(frozen=True, slots=True)
 class JournalDecisions:
-    """What was decided for every region of one photo in one child's journal."""
+    """What was decided for every region of one photo in one child's journal, and whether a clip keeps its sound there."""
 
     journal: ChildId
     decisions: tuple[Decision, ...]
+    has_sound: bool = False
 
     @property
     def covered_ids(self) -> frozenset[RegionId]:
@@ -33,20 +35,33 @@ class CoverPlan:
     covers: tuple[Box, ...]
     seen: tuple[Box, ...]
 
+    @property
+    def has_sound(self) -> bool:
+        """Whether the clip keeps its sound: the same in each of the journals."""
+        return self.journals[0].has_sound
+
 
 def plans(
-    regions: Sequence[Region], children: Sequence[ChildId], facts: ConsentFacts, now: datetime, *, width: int, height: int
+    regions: Sequence[Region],
+    children: Sequence[ChildId],
+    facts: ConsentFacts,
+    now: datetime,
+    *,
+    width: int,
+    height: int,
+    voices: Sequence[ChildId] | None = None,
 ) -> tuple[CoverPlan, ...]:
-    """One plan per different set of covers, in the order of the children."""
-    groups: dict[frozenset[RegionId], list[JournalDecisions]] = {}
+    """One plan per different set of covers and sound, in the order of the children. voices: of a clip with sound; None = silent."""
+    groups: dict[tuple[frozenset[RegionId], bool], list[JournalDecisions]] = {}
     for child in children:
-        decided = JournalDecisions(child, decide(child, regions, facts, now))
-        groups.setdefault(decided.covered_ids, []).append(decided)
+        has_sound = voices is not None and not who_must_be_silent(voices, child, facts, now)
+        decided = JournalDecisions(child, decide(child, regions, facts, now), has_sound)
+        groups.setdefault((decided.covered_ids, has_sound), []).append(decided)
     return tuple(plan_of(group, width, height) for group in groups.values())
 
 
 def plan_of(group: Sequence[JournalDecisions], width: int, height: int) -> CoverPlan:
-    """The plan of journals whose covers are the same."""
+    """The plan of journals whose covers and sound are the same."""
     decisions = group[0].decisions
     return CoverPlan(tuple(group), covers_of(decisions, width, height), seen_of(decisions))
 

@@ -104,11 +104,13 @@ def entry_fact(connection: Connection, id: EntryId) -> EntryFact | None:
 
 
 def consent(connection: Connection) -> ConsentFacts:
-    """Every scope that this device knows, and when the server last confirmed them; never confirmed = long ago, so that all refuse."""
+    """Every permission that this device knows, and when the server last confirmed them; never confirmed = long ago, so all refuse."""
     confirmed_at = read(connection, Setting.FACTS_AT)
-    scopes = connection.execute("SELECT id, body ->> 'scope' FROM fact WHERE kind = ?", (FactKind.CHILD.value,))
+    said = "SELECT id, body ->> 'scope', body ->> 'is_voice_allowed' FROM fact WHERE kind = ?"
+    rows = connection.execute(said, (FactKind.CHILD.value,)).fetchall()
     return ConsentFacts(
-        scopes={ChildId(row[0]): Scope(row[1]) for row in scopes},
+        scopes={ChildId(id): Scope(scope) for id, scope, _ in rows},
+        voices=frozenset(ChildId(id) for id, _, is_voice_allowed in rows if is_voice_allowed),  # a fact of an older server says nothing: no
         confirmed_at=NEVER if confirmed_at is None else datetime.fromisoformat(confirmed_at),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,13 +10,13 @@ from enum import StrEnum
 
 from app.storage.database import Connection, Stale
 from domain.boxes import Box
-from domain.ids import DraftId, PhotoId, StaffId
+from domain.ids import ChildId, DraftId, PhotoId, StaffId
 from domain.life import next_state
 from domain.lifecycle import PHOTO_STEPS, PhotoEvent, PhotoState
 
 COLUMNS = (
     "id, draft_id, state, file_id, taken_by, taken_at, width, height, look, no_child_said, reviewed_by,"
-    " kind, crop_x0, crop_y0, crop_x1, crop_y1, duration_ms, trim_start_ms, trim_end_ms"
+    " kind, has_sound, heard, crop_x0, crop_y0, crop_x1, crop_y1, duration_ms, trim_start_ms, trim_end_ms"
 )
 PLACES = ", ".join("?" * len(COLUMNS.split(",")))
 ALIVE = (PhotoState.CAPTURED, PhotoState.REVIEWED)
@@ -41,8 +42,9 @@ class Look(StrEnum):
 class Photo:
     """An original's row; sizes in pixels. `file_id` is None once its key is destroyed.
 
-    crop: the part of the picture that is kept, None = all of it. Of a clip alone: `duration_ms`, and `trim`, the kept part in
-    milliseconds from its beginning, half-open; None = all of it.
+    crop: the part of the picture that is kept, None = all of it. Of a clip alone: `duration_ms`; `trim`, the kept part in
+    milliseconds from its beginning, half-open, None = all of it; `has_sound`, of the recording; `heard`, whom a person heard in it,
+    None = nobody was asked or it is to be silent.
     """
 
     id: PhotoId
@@ -60,6 +62,8 @@ class Photo:
     crop: Box | None = None
     duration_ms: int | None = None
     trim: tuple[int, int] | None = None
+    has_sound: bool = False
+    heard: tuple[ChildId, ...] | None = None
 
 
 def add(connection: Connection, photo: Photo) -> None:
@@ -79,6 +83,8 @@ def add(connection: Connection, photo: Photo) -> None:
             int(photo.no_child_said),
             photo.reviewed_by,
             photo.kind.value,
+            int(photo.has_sound),
+            json_of(photo.heard),
             *edges_of(photo.crop),
             photo.duration_ms,
             *(photo.trim or (None, None)),
@@ -137,6 +143,11 @@ def set_trim(connection: Connection, id: PhotoId, trim: tuple[int, int] | None) 
     connection.execute("UPDATE photo SET trim_start_ms = ?, trim_end_ms = ? WHERE id = ?", (*(trim or (None, None)), id))
 
 
+def set_heard(connection: Connection, id: PhotoId, heard: Sequence[ChildId] | None) -> None:
+    """Note who can be heard in the clip; None = it stays silent."""
+    connection.execute("UPDATE photo SET heard = ? WHERE id = ?", (json_of(heard), id))
+
+
 def set_duration(connection: Connection, id: PhotoId, duration_ms: int) -> None:
     """Note how long the clip truly is: its head may have promised nothing."""
     connection.execute("UPDATE photo SET duration_ms = ? WHERE id = ?", (duration_ms, id))
@@ -171,6 +182,8 @@ def photo_of(
     no_child_said: int,
     reviewed_by: str | None,
     kind: str,
+    has_sound: int,
+    heard: str | None,
     *numbers: int | None,
 ) -> Photo:
     """An original from its row."""
@@ -187,10 +200,17 @@ def photo_of(
         no_child_said=bool(no_child_said),
         reviewed_by=None if reviewed_by is None else StaffId(reviewed_by),
         kind=Kind(kind),
+        has_sound=bool(has_sound),
+        heard=None if heard is None else tuple(ChildId(child) for child in json.loads(heard)),
         crop=box_of(numbers[:4]),
         duration_ms=numbers[4],
         trim=span_of(numbers[5:]),
     )
+
+
+def json_of(heard: Sequence[ChildId] | None) -> str | None:
+    """The column of who is heard."""
+    return None if heard is None else json.dumps(heard)
 
 
 def edges_of(box: Box | None) -> tuple[int | None, int | None, int | None, int | None]:

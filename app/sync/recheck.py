@@ -1,7 +1,7 @@
-"""Newer facts, and what still waits here: a picture that shows more than it may now is held, covered further, and released.
+"""Newer facts, and what still waits here: a picture that shows or tells more than it may now is held, covered further, and released.
 
 Nothing is ever uncovered, and no original is needed: the further covers are burnt into the covered picture itself.
-Clips are held here, and covered in a lane of their own (`app.sync.recheck_clips`).
+Clips are held here, and covered or made silent in a lane of their own (`app.sync.recheck_clips`).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from app.storage.database import Connection, transaction
 from app.storage.renditions import RenditionRow
 from app.storage.space import DiskFull
 from app.storage.vault import Vault, VaultFileDamaged
-from app.sync.replacing import CoveredFurther, after_covering, covers_of, entry_of, further_covers, replace, seen_of
+from app.sync.replacing import CoveredFurther, Owed, after_covering, covers_of, entry_of, owed_by, replace, seen_of
 from domain.boxes import Box
 from domain.consent import ConsentFacts
 from domain.covering import Decision
@@ -24,6 +24,7 @@ from domain.lifecycle import RenditionEvent, RenditionState
 from imaging.values import CoveredPicture, DetectorUnavailable, FaceLeftUncovered, PictureUnreadable
 
 HOLD_REASON = "A family's permission changed, so this picture is covered again before it is sent."
+HOLD_REASON_OF_SOUND = "A family's permission changed, so the sound of this video is taken away before it is sent."
 
 
 class Pictures(Protocol):
@@ -60,16 +61,16 @@ class Recheck:
         return result
 
     def _one(self, row: RenditionRow, known: ConsentFacts, result: Rechecked) -> None:
-        further = further_covers(row.manifest, known, self._clock())
-        if not further:
+        owed = owed_by(self._connection, row.entry_id, row.manifest, known, self._clock())
+        if owed.is_nothing:
             self._release(row)
         elif amending.untried_entry(self._connection, row.entry_id) is None:
-            # Its manifest may be with the server already, and must not change under it: the server covers further itself.
+            # Its manifest may be with the server already, and must not change under it: the server covers further, or silences, itself.
             self._release(row)
         else:
             is_clip = entry_of(self._connection, row.entry_id).clip_of(row.photo_id) is not None
-            self._hold(row, HOLD_REASON.replace("picture", "video") if is_clip else HOLD_REASON)
-            covered = not is_clip and self._cover(row, further)
+            self._hold(row, hold_reason(owed, is_clip=is_clip))
+            covered = not is_clip and self._cover(row, owed.further)
             result.clips += is_clip
             result.covered_further += covered
             result.held += not covered
@@ -99,3 +100,10 @@ class Recheck:
             with transaction(self._connection):
                 renditions.failed(self._connection, row.id, error.sentence)
             return False
+
+
+def hold_reason(owed: Owed, *, is_clip: bool) -> str:
+    """Why it does not go yet, as the room reads it."""
+    if not owed.further:
+        return HOLD_REASON_OF_SOUND
+    return HOLD_REASON.replace("picture", "video") if is_clip else HOLD_REASON

@@ -1,4 +1,4 @@
-"""Held clips are covered further, one after the other, in a lane of their own: minutes of work never delay pictures, pushes or the pull.
+"""Held clips are covered further or made silent, in a lane of their own: minutes of work never delay pictures, pushes or the pull.
 
 The cycle has held them already; until they are covered nobody is sent them. It may be stopped at any time, and begins that clip anew.
 """
@@ -15,12 +15,11 @@ from app.storage.failures import NEEDS_YOU_AFTER
 from app.storage.renditions import RenditionRow
 from app.storage.space import DiskFull
 from app.storage.vault import Vault
-from app.sync.replacing import CoveredFurther, after_covering, entry_of, further_covers, replace
+from app.sync.replacing import CoveredFurther, Owed, after_covering, entry_of, owed_by, replace
 from domain.boxes import Box
 from domain.errors import KnownError
 from domain.ids import RegionId
 from domain.lifecycle import RenditionState
-from domain.wire import WireRegion
 from domain.wire.clips import WireClip, unpacked
 from imaging.values import DetectorUnavailable, Tier
 from imaging.video_values import WHOLE, ClipStopped, ClipUnreadable, CoveredClip, DrawnRegion, Span, Track
@@ -44,17 +43,20 @@ class ClipPictures(Protocol):
         on_progress: Callable[[float], None] | None = None,
         stop: Callable[[], bool] | None = None,
     ) -> CoveredClip:
-        """A new clip with every track covered that is not `seen`. Raises ClipStopped, ClipUnreadable, DetectorUnavailable."""
+        """A new clip with every track covered that is not `seen`; silent unless asked.
+
+        Raises ClipStopped, ClipUnreadable, DetectorUnavailable, SoundCannotBeKept.
+        """
 
 
 class ClipRecheck:
-    """Covers held clips further. Runs on the connection of whichever thread asks."""
+    """Covers held clips further, and silences them. Runs on the connection of whichever thread asks."""
 
     def __init__(self, store: Store, vault: Vault, pictures: ClipPictures, clock: Callable[[], datetime]) -> None:
         self._store, self._vault, self._pictures, self._clock = store, vault, pictures, clock
 
     def work(self, stop: Callable[[], bool]) -> int:
-        """Cover every held clip as today's permissions ask; how many were released. What cannot be covered now stays held and says why."""
+        """Write held clips anew as today's permissions ask; how many were released. What cannot be now stays held and says why."""
         connection, released = self._store.connect(), 0
         for row in renditions.in_state(connection, RenditionState.HELD):
             if stop():
@@ -65,12 +67,11 @@ class ClipRecheck:
         return released
 
     def _one(self, connection: Connection, row: RenditionRow, clip: WireClip, stop: Callable[[], bool]) -> bool:
-        further = further_covers(row.manifest, facts.consent(connection), self._clock())
-        if not further or amending.untried_entry(connection, row.entry_id) is None:
+        owed = owed_by(connection, row.entry_id, row.manifest, facts.consent(connection), self._clock())
+        if owed.is_nothing or amending.untried_entry(connection, row.entry_id) is None:
             return False  # the next cycle releases it by itself
-        regions = after_covering(row.manifest.regions, further)
         try:
-            new = self._covered(connection, row, clip, regions, stop)
+            new = self._covered(connection, row, clip, owed, stop)
             is_stored = replace(connection, self._vault, row, new, self._clock())
         except (ClipStopped, DiskFull):
             return False  # sending the others is what makes room again
@@ -82,18 +83,18 @@ class ClipRecheck:
             return False
         return is_stored and renditions.read(connection, row.id).state is RenditionState.QUEUED
 
-    def _covered(
-        self, connection: Connection, row: RenditionRow, clip: WireClip, regions: tuple[WireRegion, ...], stop: Callable[[], bool]
-    ) -> CoveredFurther:
-        """The covered clip, covered further: nothing is looked for, for that was done before it was first written."""
+    def _covered(self, connection: Connection, row: RenditionRow, clip: WireClip, owed: Owed, stop: Callable[[], bool]) -> CoveredFurther:
+        """The covered clip, covered further or silent: nothing is looked for, for that was done before it was first written."""
+        regions, has_sound = after_covering(row.manifest.regions, owed.further), row.manifest.has_sound and not owed.is_to_be_silent
         followed = tracks_of(clip)
         seen = [followed[region.id].id for region in regions if not region.covered and region.id in followed]
         still = [DrawnRegion(Box(*region.cover)) for region in regions if region.covered and region.id not in followed]
         content = self._vault.open(connection, row.file_id or "")
-        made = self._pictures.video_cover(content, tuple(followed.values()), seen, still, with_sound=clip.has_sound, check=False, stop=stop)
+        made = self._pictures.video_cover(content, tuple(followed.values()), seen, still, with_sound=has_sound, check=False, stop=stop)
         if made.frames != clip.frames:
             raise ClipUnreadable(NOT_AS_SENT)  # its tracks would lie beside its faces
-        return CoveredFurther(content=made.webm, sha256=made.sha256, width=made.width, height=made.height, regions=regions)
+        size = {"width": made.width, "height": made.height}
+        return CoveredFurther(content=made.webm, sha256=made.sha256, **size, regions=regions, has_sound=has_sound)
 
 
 def tracks_of(clip: WireClip) -> dict[str, Track]:
