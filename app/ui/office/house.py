@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from app.services.consents import Consents
@@ -35,7 +36,7 @@ from app.ui.office.tablets.view import TabletsPage
 from app.ui.office.view import OfficeView
 from app.ui.theme.look import Look
 
-Made = tuple[SectionPage, SectionPresenter]
+Made = tuple[SectionPage, SectionPresenter[Any]]
 
 
 class HouseSections:
@@ -153,4 +154,4 @@ class HouseSections:
 
     def _agreements(self) -> Made:
         page = AgreementsPage(self._look)
-        return page, AgreementsPresenter(page, self._house, self._zone, self._clock, net=self._net)
+        return page, AgreementsPresenter(page, self._house, self._zone, net=self._net)

@@ -8,12 +8,12 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from app.services.house import House
-from app.services.session import Clock
 from app.ui.background import Lane
 from app.ui.office.agreements.screen import AgreementsScreen, VersionPart
 from app.ui.office.agreements.view import AgreementsPage
 from app.ui.office.parts.presenter import SectionPresenter
-from app.ui.office.parts.screen import Around, Stage
+from app.ui.office.parts.screen import ON_ITS_WAY, Stage
+from app.ui.office.parts.state import SectionState
 from domain.errors import KnownError
 from domain.wire.people import AgreementRow, Agreements
 
@@ -21,16 +21,13 @@ SHORTEST, LONGEST = 20, 20_000  # characters, as `domain.wire.people.NewAgreemen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AgreementsState:
+class AgreementsState(SectionState):
     """All that can change. A draft stays while something else is looked at."""
 
     known: Agreements | None = None
     current: int = 0
     draft: str | None = None
     error: str = ""
-    busy: str = ""
-    offline: str = ""
-    message: str = ""
 
     @property
     def newest(self) -> AgreementRow | None:
@@ -38,32 +35,27 @@ class AgreementsState:
         return self.known.versions[0] if self.known and self.known.versions else None
 
 
-class AgreementsPresenter(SectionPresenter):
-    """The agreements section. Every call to the server runs in `net`."""
+class AgreementsPresenter(SectionPresenter[AgreementsState]):
+    """The agreements section."""
 
-    def __init__(self, page: AgreementsPage, house: House, zone: ZoneInfo, clock: Clock, *, net: Lane) -> None:
-        super().__init__(net)
-        self._page, self._house, self._zone, self._clock = page, house, zone, clock
-        self._state = AgreementsState()
+    def __init__(self, page: AgreementsPage, house: House, zone: ZoneInfo, *, net: Lane) -> None:
+        super().__init__(page, AgreementsState(), net=net)
+        self._page, self._house, self._zone = page, house, zone
         for signal, slot in (
             (page.version_chosen, self.choose),
             (page.write_asked, self.write),
             (page.draft_typed, self.type),
             (page.draft_dropped, self.drop),
             (page.publish_asked, self.publish),
-            (page.retry_asked, self.refresh),
         ):
             signal.connect(slot)
 
-    def refresh(self) -> None:
-        """Ask for the versions."""
-        self._show(self._state)
-        self.fetch(self._house.agreements, self._came)
+    def _draw(self, state: AgreementsState) -> None:
+        self._page.show_screen(screen_of(state, self._zone))
 
-    def offline_heard(self, sentence: str) -> None:
-        """The server is away, or back."""
-        if sentence != self._state.offline:
-            self._show(replace(self._state, offline=sentence))
+    def load(self) -> None:
+        """Ask for the versions."""
+        self.fetch(self._house.agreements, self._came)
 
     def choose(self, index: int) -> None:
         """Look at another version."""
@@ -87,8 +79,8 @@ class AgreementsPresenter(SectionPresenter):
     def publish(self) -> None:
         """Put the draft in force."""
         draft = self._state.draft
-        if draft is not None and not self._state.busy and not publish_missing(self._state):
-            self._show(replace(self._state, busy="One moment: this is on its way.", error=""))
+        if draft is not None and not publish_missing(self._state):
+            self._show(replace(self._state, is_busy=True, error=""))
             self.act(partial(self._house.publish, draft.strip()), self._published, self._refused)
 
     def _came(self, known: Agreements) -> None:
@@ -97,16 +89,10 @@ class AgreementsPresenter(SectionPresenter):
     def _published(self, known: Agreements) -> None:
         version = known.versions[0].version if known.versions else ""
         message = f"Version {version} is in force. Everybody signs it at their next sign-out."
-        self._show(replace(self._state, known=known, current=0, draft=None, busy="", message=message))
+        self._show(replace(self._state, known=known, current=0, draft=None, is_busy=False, message=message))
 
     def _refused(self, error: KnownError) -> None:
-        self._show(replace(self._state, busy="", error=error.sentence))
-
-    def _show(self, state: AgreementsState) -> None:
-        if self.is_closed:
-            return
-        self._state = replace(state, message="")
-        self._page.show_screen(screen_of(state, self._zone))
+        self._show(replace(self._state, is_busy=False, error=error.sentence))
 
 
 def screen_of(state: AgreementsState, zone: ZoneInfo) -> AgreementsScreen:
@@ -116,7 +102,7 @@ def screen_of(state: AgreementsState, zone: ZoneInfo) -> AgreementsScreen:
     stage = Stage.LOADING if state.known is None else Stage.READY if versions or is_writing else Stage.EMPTY
     following = versions[0].version + 1 if versions else 1
     return AgreementsScreen(
-        around=Around(stage=stage, offline=state.offline, message=state.message),
+        around=state.around(stage),
         versions=tuple(f"Version {row.version}" for row in versions),
         current=state.current,
         version=part_of(versions[state.current], zone, is_newest=state.current == 0) if versions else None,
@@ -124,15 +110,14 @@ def screen_of(state: AgreementsState, zone: ZoneInfo) -> AgreementsScreen:
         draft_title=f"Version {following}, not published yet",
         publish_missing=publish_missing(state),
         error=state.error,
-        busy=state.busy,
     )
 
 
 def publish_missing(state: AgreementsState) -> str:
     """Why the draft cannot be published as it is; "" = it can."""
     draft = (state.draft or "").strip()
-    if state.busy or state.offline:
-        return state.busy or state.offline
+    if state.is_busy or state.offline:
+        return ON_ITS_WAY if state.is_busy else state.offline
     if len(draft) < SHORTEST:
         return "Write the text first."
     if len(draft) > LONGEST:

@@ -32,4 +32,3 @@ class AgreementsScreen:
     draft_title: str = ""
     publish_missing: str = ""
     error: str = ""
-    busy: str = ""

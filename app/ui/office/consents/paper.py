@@ -5,10 +5,9 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo
 
 from app.ui.office.consents.state import answer_line
-from app.ui.office.consents.wording import EVIDENCE_WORDS, ITEMS, answer_word, scope_words
+from app.ui.office.consents.wording import EVIDENCE_WORDS, ITEMS, answer_word, permission_words, rows_by_item
 from app.ui.office.parts.paper import Paper, PaperPart, PaperTable
 from app.ui.office.parts.wording import long_date
-from domain.consent import Purpose
 from domain.wire.consents import AdultAnswers, AnswerRow, ChildConsents
 
 ANSWERS = (("Adult", 26), ("Item", 26), ("Answer", 12), ("Since, how, and written down by", 36))
@@ -16,14 +15,14 @@ HISTORY = (("Written down", 17), ("Adult", 19), ("Item", 22), ("Answer", 9), ("H
 
 
 def consent_paper(child: ChildConsents, head: str, zone: ZoneInfo) -> Paper:
-    """Scope, both answers of every adult, and all answers ever."""
+    """What holds, every adult's answers, and all answers ever."""
     answers = tuple(row for adult in child.adults for row in answer_rows(adult, zone))
     history = tuple(history_row(row, zone) for row in child.history)
     return Paper(
         title=f"Photo permissions: {child.name}, {child.room_name}",
         head=head,
         parts=(
-            PaperPart(heading="What holds now", words=scope_words(child)),
+            PaperPart(heading="What holds now", words=permission_words(child)),
             PaperPart(heading="Answers in force", table=PaperTable(ANSWERS, answers), words="" if answers else "Nobody is linked."),
             PaperPart(heading="All answers, the newest first", table=PaperTable(HISTORY, history), words="" if history else "None yet."),
         ),
@@ -33,10 +32,9 @@ def consent_paper(child: ChildConsents, head: str, zone: ZoneInfo) -> Paper:
 def answer_rows(adult: AdultAnswers, zone: ZoneInfo) -> list[tuple[str, ...]]:
     """One row for each item."""
     counts = adult.relation if adult.has_responsibility else f"{adult.relation}, does not count"
-    rows = {Purpose.OWN_JOURNAL: adult.own_journal, Purpose.OTHER_JOURNALS: adult.other_journals}
     return [
         (f"{adult.name} ({counts})", ITEMS[item], answer_word(row) if row else "Not signed", answer_line(row, zone))
-        for item, row in rows.items()
+        for item, row in rows_by_item(adult).items()
     ]
 
 

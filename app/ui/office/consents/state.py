@@ -13,6 +13,8 @@ from app.ui.office.consents.wording import (
     DISAGREE,
     EVIDENCE_WORDS,
     FROM_NOW,
+    FROM_NOW_SILENT,
+    HEARD,
     ITEMS,
     KEPT_OUT,
     MISSING,
@@ -22,13 +24,15 @@ from app.ui.office.consents.wording import (
     UNSIGNED,
     YES,
     answer_word,
-    scope_words,
+    permission_words,
+    rows_by_item,
 )
-from app.ui.office.parts.screen import Around, Ask, Cell, Deed, ListPart, RowLine, Stage, TableRow, found
+from app.ui.office.parts.screen import Cell, Deed, ListPart, RowLine, TableRow, found
+from app.ui.office.parts.state import ListedState, stage_of
 from app.ui.office.parts.wording import long_date, moment
 from app.ui.widgets.buttons import Kind
 from app.ui.widgets.pills import ChipFact
-from domain.consent import Purpose, Scope, stricter
+from domain.consent import Permission, Scope, stricter
 from domain.wire.consents import AdultAnswers, AnswerRow, ChildConsents, ConsentLine, ConsentList
 
 CASES, PRINT = "cases", "print"
@@ -43,30 +47,39 @@ FILTERS: dict[str, tuple[str, Callable[[ConsentLine], bool]]] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ConsentsState:
-    """All that can change. `child`: the chosen one, once it came. told: what the last answer did, for the child with that id."""
+class ConsentsState(ListedState):
+    """All that can change. came: the last child that was asked for. told: what the last answer did, for the child with that id."""
 
     known: ConsentList | None = None
-    chosen: str = ""
-    child: ChildConsents | None = None
-    search: str = ""
+    came: ChildConsents | None = None
     filter: str = "all"
-    ask: Ask | None = None
     told: tuple[str, str] = ("", "")
-    offline: str = ""
-    message: str = ""
 
     @property
-    def line(self) -> ConsentLine | None:
+    def lines(self) -> tuple[ConsentLine, ...]:
+        """Every child that is known."""
+        return self.known.children if self.known else ()
+
+    @property
+    def subject(self) -> ConsentLine | None:
         """The chosen child as the list has it."""
-        return next((line for line in self.known.children if line.child_id == self.chosen), None) if self.known else None
+        return next((line for line in self.lines if line.child_id == self.chosen), None)
+
+    @property
+    def child(self) -> ChildConsents | None:
+        """The chosen child with every answer, once that came."""
+        return self.came if self.came is not None and self.came.child_id == self.chosen else None
+
+    @property
+    def shown_ids(self) -> tuple[str, ...]:
+        """The children of the list."""
+        return tuple(line.child_id for line in shown_lines(self))
 
 
 def screen_of(state: ConsentsState, may_record: bool, zone: ZoneInfo, now: datetime) -> ConsentsScreen:
     """The screen for this state."""
-    stage = Stage.READY if state.line else Stage.LOADING if state.known is None else Stage.EMPTY
     return ConsentsScreen(
-        around=Around(stage=stage, offline=state.offline, message=state.message),
+        around=state.around(stage_of(state.subject, state.known)),
         list=ListPart(
             rows=rows_of(state),
             search=state.search or ("" if state.filter == "all" else state.filter),
@@ -84,8 +97,7 @@ def screen_of(state: ConsentsState, may_record: bool, zone: ZoneInfo, now: datet
 
 def shown_lines(state: ConsentsState) -> tuple[ConsentLine, ...]:
     """The children whom filter and search leave, in the server's order: by room and name."""
-    lines = state.known.children if state.known else ()
-    return tuple(line for line in lines if FILTERS[state.filter][1](line) and found(searched_of(line), state.search))
+    return tuple(line for line in state.lines if FILTERS[state.filter][1](line) and found(searched_of(line), state.search))
 
 
 def searched_of(line: ConsentLine) -> str:
@@ -126,8 +138,7 @@ def chip_of(line: ConsentLine) -> ChipFact | None:
 
 def filters_of(state: ConsentsState) -> tuple[FilterFact, ...]:
     """The filters with their counts, before the search."""
-    lines = state.known.children if state.known else ()
-    return tuple(FilterFact(key, words, sum(map(fits, lines)), key == state.filter) for key, (words, fits) in FILTERS.items())
+    return tuple(FilterFact(key, words, sum(map(fits, state.lines)), key == state.filter) for key, (words, fits) in FILTERS.items())
 
 
 # -- One child ------------------------------------------------------------------------------------------------------------------------
@@ -135,24 +146,30 @@ def filters_of(state: ConsentsState) -> tuple[FilterFact, ...]:
 
 def detail_of(state: ConsentsState, may_record: bool, zone: ZoneInfo, now: datetime) -> ConsentDetail | None:
     """The child in the middle: what the list knows at once, the rest when it came."""
-    line, child = state.line, state.child
+    line, child = state.subject, state.child
     if line is None:
         return None
-    if child is None or child.child_id != line.child_id:
+    if child is None:
         return ConsentDetail(title=line.name, line=line.room_name, chips=(SCOPE_CHIPS[line.scope],), sentence="Asking the server.")
     told = state.told[1] if state.told[0] == child.child_id else ""
     missing = "" if may_record else "Only a manager or the deputy writes answers down."
     return ConsentDetail(
         title=child.name,
         line=child.room_name,
-        chips=(SCOPE_CHIPS[child.scope], *((KEPT_OUT,) if child.is_kept_out else ())),
-        sentence=scope_words(child),
+        chips=chips_of(child),
+        sentence=permission_words(child),
         told=(told,) if told else (),
         adults=tuple(adult_of(adult, zone) for adult in child.adults),
         history=tuple(history_row(row, number, zone, now) for number, row in enumerate(child.history)),
         deeds=deeds_of(child, missing, bool(told)),
         dangers=() if child.is_kept_out else (replace(OUT, missing=missing),),
     )
+
+
+def chips_of(child: ChildConsents) -> tuple[ChipFact, ...]:
+    """Where the child is seen, whether it is heard, and whether it is kept out."""
+    heard = (HEARD,) if child.is_voice_allowed and child.scope is not Scope.NONE else ()
+    return (SCOPE_CHIPS[child.scope], *heard, *((KEPT_OUT,) if child.is_kept_out else ()))
 
 
 def deeds_of(child: ChildConsents, missing: str, is_told: bool) -> tuple[Deed, ...]:
@@ -169,10 +186,9 @@ def deeds_of(child: ChildConsents, missing: str, is_told: bool) -> tuple[Deed, .
 
 
 def adult_of(adult: AdultAnswers, zone: ZoneInfo) -> AdultFact:
-    """One adult with both items."""
+    """One adult with every item."""
     counts = "the answer counts" if adult.has_responsibility else "no parental responsibility: the answer does not count"
-    rows = {Purpose.OWN_JOURNAL: adult.own_journal, Purpose.OTHER_JOURNALS: adult.other_journals}
-    answers = tuple(AnswerFact(ITEMS[item], chip_for(row), answer_line(row, zone)) for item, row in rows.items())
+    answers = tuple(AnswerFact(ITEMS[item], chip_for(row), answer_line(row, zone)) for item, row in rows_by_item(adult).items())
     return AdultFact(adult.name, f"{adult.relation} · {counts}", answers)
 
 
@@ -209,11 +225,18 @@ def history_row(row: AnswerRow, number: int, zone: ZoneInfo, now: datetime) -> T
     return TableRow(id=str(number), cells=cells)
 
 
-def told_of(before: Scope, child: ChildConsents) -> str:
+def permission_of(child: ChildConsents) -> Permission:
+    """What holds for the child, as the rule compares it."""
+    return Permission(child.scope, child.is_voice_allowed)
+
+
+def told_of(before: Permission, child: ChildConsents) -> str:
     """What a stricter answer does now; "" when nothing became stricter."""
-    if child.scope is before or stricter(before, child.scope) is not child.scope:
+    if not permission_of(child).allows_less_than(before):
         return ""
-    return f"{FROM_NOW[child.scope].format(name=child.name)} {STRICTER}"
+    is_seen_less = child.scope is not before.scope and stricter(before.scope, child.scope) is child.scope
+    words = FROM_NOW[child.scope] if is_seen_less else FROM_NOW_SILENT
+    return f"{words.format(name=child.name)} {STRICTER}"
 
 
 def line_after(line: ConsentLine, child: ChildConsents) -> ConsentLine:

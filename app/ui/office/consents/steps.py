@@ -99,7 +99,7 @@ def signed(adult: AdultAnswers) -> Signed:
     return Signed(own_journal=own.answer if own else None, other_journals=others.answer if others else None)
 
 
-def errors_of(answer: Answer, today: date) -> tuple[tuple[str, str], ...]:
+def errors_of(answer: Answer, today: date) -> dict[str, str]:
     """What is missing or wrong in an answer, each at its field; empty = it can be sent."""
     found = {key: sentence for key, sentence in MISSING.items() if not answer.of(key)}
     if (evidence := evidence_error(answer)) and EVIDENCE not in found:
@@ -107,7 +107,7 @@ def errors_of(answer: Answer, today: date) -> tuple[tuple[str, str], ...]:
     day = day_of(answer.of(DATE))
     if day is None or day > today:
         found[DATE] = NO_DATE if day is None else FUTURE
-    return tuple(found.items())
+    return found
 
 
 def evidence_error(answer: Answer) -> str:

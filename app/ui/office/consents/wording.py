@@ -8,7 +8,11 @@ from app.ui.widgets.pills import ChipFact
 from domain.consent import Evidence, Purpose, Scope
 from domain.wire.consents import AdultAnswers, AnswerRow, ChildConsents
 
-ITEMS = {Purpose.OWN_JOURNAL: "Photos in the own journal", Purpose.OTHER_JOURNALS: "Face in other children’s journals"}
+ITEMS = {
+    Purpose.OWN_JOURNAL: "Photos in the own journal",
+    Purpose.OTHER_JOURNALS: "Face in other children’s journals",
+    Purpose.VOICE: "Voice in videos",
+}
 EVIDENCE_WORDS = {Evidence.PORTAL: "in the portal", Evidence.PAPER: "on paper", Evidence.SPOKEN: "spoken"}
 SCOPE_CHIPS = {
     Scope.ALL: ChipFact("Every journal", "camera", Tone.OK),
@@ -20,14 +24,20 @@ SCOPE_SENTENCES = {
     Scope.OWN_ONLY: "{name} is seen in the own journal only, and alone there. In every other journal the face is covered.",
     Scope.NONE: "{name}’s face is covered in every picture, in the own journal too.",
 }
+VOICE_SENTENCES = {
+    True: "The voice may be heard in videos, wherever the face may be seen.",
+    False: "Videos in which {name} is heard are silent.",
+}
 FROM_NOW = {
     Scope.OWN_ONLY: "From now on {name}’s face is covered in other children’s journals.",
     Scope.NONE: "From now on {name}’s face is covered in every picture.",
 }
+FROM_NOW_SILENT = "From now on videos in which {name} is heard are silent."
 STRICTER = (
-    "Pictures from before are being covered now. Until one is done, nobody is shown it. "
+    "Pictures and videos from before are being changed now. Until one is done, nobody is shown it. "
     "What a family has printed or saved cannot be called back."
 )
+HEARD = ChipFact("May be heard", "mic", Tone.OK)
 YES, NO = ChipFact("Yes", "circle-check", Tone.OK), ChipFact("No", "ban", Tone.WARN)
 UNSIGNED = ChipFact("Not signed", "circle-alert", Tone.WARN)
 KEPT_OUT = ChipFact("Kept out", "hand", Tone.WARN)
@@ -35,10 +45,24 @@ DISAGREE = ChipFact("They disagree", "users", Tone.WARN)
 MISSING = ChipFact("Not signed", "circle-alert", Tone.WARN)
 
 
-def scope_words(child: ChildConsents) -> str:
-    """The scope in plain words, and why it is so."""
-    sentence = SCOPE_SENTENCES[child.scope].format(name=child.name)
-    return " ".join(part for part in (sentence, why_of(child)) if part)
+def permission_words(child: ChildConsents) -> str:
+    """What holds in plain words, and why it is so."""
+    return " ".join(part for part in (seen_words(child), why_of(child), heard_words(child)) if part)
+
+
+def seen_words(child: ChildConsents) -> str:
+    """Where the face may be seen."""
+    return SCOPE_SENTENCES[child.scope].format(name=child.name)
+
+
+def heard_words(child: ChildConsents) -> str:
+    """Whether the voice may be heard; "" while the child is in no picture at all, for nothing is left to say then."""
+    return "" if child.scope is Scope.NONE else VOICE_SENTENCES[child.is_voice_allowed].format(name=child.name)
+
+
+def rows_by_item(adult: AdultAnswers) -> dict[Purpose, AnswerRow | None]:
+    """The adult's answer to every item, in the form's order; None = never signed."""
+    return {Purpose.OWN_JOURNAL: adult.own_journal, Purpose.OTHER_JOURNALS: adult.other_journals, Purpose.VOICE: adult.voice}
 
 
 def why_of(child: ChildConsents) -> str:
@@ -60,7 +84,7 @@ def why_of(child: ChildConsents) -> str:
 
 
 def says_no(adult: AdultAnswers) -> bool:
-    """Whether that adult answered an item with no."""
+    """Whether that adult answered an item about pictures with no."""
     return any(row is not None and not row.answer for row in (adult.own_journal, adult.other_journals))
 
 

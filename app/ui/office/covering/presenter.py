@@ -13,10 +13,11 @@ from app.services.consents import Consents
 from app.services.session import Clock
 from app.ui.background import Lane
 from app.ui.office.covering.paper import covering_paper
-from app.ui.office.covering.state import PRINT, CoveringState, screen_of, shown_lines
+from app.ui.office.covering.state import PRINT, CoveringState, screen_of
 from app.ui.office.covering.view import CoveringPage
+from app.ui.office.parts.listed_presenter import ListedPresenter
 from app.ui.office.parts.paper import Paper, head_of
-from app.ui.office.parts.presenter import SectionPresenter
+from app.ui.office.parts.wording import full_name
 from domain.errors import KnownError
 from domain.wire.covering_record import CoveringRecord, PublishedLine, PublishedList
 
@@ -31,32 +32,33 @@ class PaperWay:
     nursery: str = ""
 
 
-class CoveringPresenter(SectionPresenter):
-    """The covering record. Every call to the server runs in `net`; pictures live in memory, and only the chosen entry's."""
+class CoveringPresenter(ListedPresenter[CoveringState]):
+    """The covering record. Pictures live in memory, and only the chosen entry's."""
 
     def __init__(self, page: CoveringPage, consents: Consents, zone: ZoneInfo, clock: Clock, *, net: Lane, way: PaperWay) -> None:
-        super().__init__(net)
+        super().__init__(page, CoveringState(), net=net)
         self._page, self._consents, self._zone, self._clock, self._way = page, consents, zone, clock, way
-        self._state = CoveringState()
-        self._connect()
+        for signal, slot in (
+            (page.older_asked, self.load_older),
+            (page.turned, self.turn),
+            (page.outlines_asked, self.show_outlines),
+            (page.region_chosen, self.choose_region),
+        ):
+            signal.connect(slot)
 
-    def refresh(self) -> None:
-        """Ask for the newest entries. An open record stays as it was read: asking again would be written down again."""
-        self._show(self._state)
-        self.fetch(self._consents.published, self._came)
-
-    def offline_heard(self, sentence: str) -> None:
-        """The server is away, or back."""
-        if sentence != self._state.offline:
-            self._show(replace(self._state, offline=sentence))
+    def _draw(self, state: CoveringState) -> None:
+        self._page.show_screen(screen_of(state, self._zone, self._clock()))
 
     def close(self) -> None:
-        """Fall silent, and let go of every picture and name."""
+        """Fall silent, and let the video go."""
         super().close()
         self._page.player.forget()
-        self._state = CoveringState()
 
     # -- The list ---------------------------------------------------------------------------------------------------------------------
+
+    def load(self) -> None:
+        """Ask for the newest entries. An open record stays as it was read: asking again would be written down again."""
+        self.fetch(self._consents.published, self._came)
 
     def _came(self, page: PublishedList) -> None:
         """The newest; what was loaded below them stays."""
@@ -68,36 +70,24 @@ class CoveringPresenter(SectionPresenter):
     def load_older(self) -> None:
         """The entries before the last one that is known."""
         lines = self._state.lines
-        if lines and self._state.more and not self._state.is_busy:
-            self._show(replace(self._state, is_busy=True))
-            self.act(partial(self._consents.published, lines[-1].happened_at), self._older_came, self._not_come)
+        if lines and self._state.more:
+            self.act_alone(partial(self._consents.published, lines[-1].happened_at), self._older_came)
 
     def _older_came(self, page: PublishedList) -> None:
         known = {line.entry_id for line in self._state.lines or ()}
         new: tuple[PublishedLine, ...] = tuple(line for line in page.entries if line.entry_id not in known)
         self._show(replace(self._state, lines=(*(self._state.lines or ()), *new), more=page.more, is_busy=False))
 
-    def search(self, words: str) -> None:
-        """Show only what bears these words."""
-        self._show(replace(self._state, search=words))
-
-    def step(self, way: int) -> None:
-        """The next entry of the list, or the one before."""
-        ids = [line.entry_id for line in shown_lines(self._state)]
-        if ids:
-            at = ids.index(self._state.chosen) + way if self._state.chosen in ids else 0
-            self.choose(ids[min(max(0, at), len(ids) - 1)])
-
     # -- The record -------------------------------------------------------------------------------------------------------------------
 
-    def choose(self, entry_id: str) -> None:
+    def choose(self, chosen: str) -> None:
         """Open that entry's record; the one that is open already is not asked for again."""
-        if entry_id == self._state.chosen and self._state.read is not None:
+        if chosen == self._state.chosen and self._state.read is not None:
             return
-        self._show(replace(self._state, chosen=entry_id, record=None, turn=0, region=0, pictures={}, clips={}, notes={}))
-        self.fetch(partial(self._consents.covering_record, entry_id), self._record_came)
+        self._show(replace(self._state, chosen=chosen, record=None, turn=0, region=0, pictures={}, clips={}, notes={}))
+        self.fetch(partial(self._consents.covering_record, chosen), self._record_came)
 
-    def again(self) -> None:
+    def retry(self) -> None:
         """The list anew, and a record or picture that did not come."""
         self.refresh()
         if self._state.chosen and self._state.read is None:
@@ -123,8 +113,7 @@ class CoveringPresenter(SectionPresenter):
         """A button of the record was tapped."""
         record = self._state.read
         if key == PRINT and record is not None:
-            who = self._consents.session
-            head = head_of(self._way.nursery, f"{who.first_name} {who.last_name}", self._clock(), self._zone)
+            head = head_of(self._way.nursery, full_name(self._consents.session), self._clock(), self._zone)
             self._way.print_sheet(covering_paper(record, head, self._zone))
 
     def _record_came(self, record: CoveringRecord) -> None:
@@ -161,29 +150,3 @@ class CoveringPresenter(SectionPresenter):
     def _note(self, entry: str, rendition: str, sentence: str) -> None:
         if entry == self._state.chosen:
             self._show(replace(self._state, notes={**self._state.notes, rendition: sentence}))
-
-    def _not_come(self, error: KnownError) -> None:
-        self._show(replace(self._state, is_busy=False, message=error.sentence))
-
-    # -- Showing ----------------------------------------------------------------------------------------------------------------------
-
-    def _show(self, state: CoveringState) -> None:
-        if self.is_closed:
-            return
-        self._state = replace(state, message="")
-        self._page.show_screen(screen_of(state, self._zone, self._clock()))
-
-    def _connect(self) -> None:
-        page = self._page
-        for signal, slot in (
-            (page.row_chosen, self.choose),
-            (page.stepped, self.step),
-            (page.searched, self.search),
-            (page.older_asked, self.load_older),
-            (page.turned, self.turn),
-            (page.outlines_asked, self.show_outlines),
-            (page.region_chosen, self.choose_region),
-            (page.deed_asked, self.act_on),
-            (page.retry_asked, self.again),
-        ):
-            signal.connect(slot)

@@ -11,7 +11,8 @@ from PySide6.QtGui import QImage
 
 from app.ui.office.covering.screen import CoveringScreen, Outline, PicturePart, RecordDetail
 from app.ui.office.covering.wording import STATES, chip_of, counts_of, source_of, who_of, why_of
-from app.ui.office.parts.screen import Around, Cell, Deed, FactLine, ListPart, RowLine, Stage, TableRow, found
+from app.ui.office.parts.screen import Cell, Deed, FactLine, ListPart, RowLine, TableRow, found
+from app.ui.office.parts.state import ListedState, stage_of
 from app.ui.office.parts.wording import begun, listed, moment
 from app.ui.theme.tokens import Tone
 from app.ui.widgets.pills import ChipFact
@@ -25,13 +26,11 @@ CLIP_COMES = "The video is coming."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CoveringState:
+class CoveringState(ListedState):
     """All that can change. Only the chosen entry's pictures are held. notes: why a picture is not here."""
 
     lines: tuple[PublishedLine, ...] | None = None
     more: bool = False
-    search: str = ""
-    chosen: str = ""
     record: CoveringRecord | None = None
     turn: int = 0
     pictures: Mapping[str, QImage] = field(default_factory=dict)
@@ -39,14 +38,16 @@ class CoveringState:
     notes: Mapping[str, str] = field(default_factory=dict)
     has_outlines: bool = True
     region: int = 0
-    is_busy: bool = False
-    offline: str = ""
-    message: str = ""
 
     @property
-    def line(self) -> PublishedLine | None:
+    def subject(self) -> PublishedLine | None:
         """The chosen entry as the list has it."""
         return next((line for line in self.lines or () if line.entry_id == self.chosen), None)
+
+    @property
+    def shown_ids(self) -> tuple[str, ...]:
+        """The entries of the list."""
+        return tuple(line.entry_id for line in shown_lines(self))
 
     @property
     def read(self) -> CoveringRecord | None:
@@ -61,8 +62,7 @@ class CoveringState:
 
 def screen_of(state: CoveringState, zone: ZoneInfo, now: datetime) -> CoveringScreen:
     """The screen for this state. Nothing opens by itself: who reads a record is written down."""
-    line, lines = state.line, shown_lines(state)
-    stage = Stage.LOADING if state.lines is None else Stage.READY if line is not None else Stage.EMPTY
+    line, lines = state.subject, shown_lines(state)
     known = len(state.lines or ())
     none = (
         f"Nothing among the {known} newest bears these words. Older ones can be loaded below."
@@ -70,7 +70,7 @@ def screen_of(state: CoveringState, zone: ZoneInfo, now: datetime) -> CoveringSc
         else "Nothing here bears these words."
     )
     return CoveringScreen(
-        around=Around(stage=stage, offline=state.offline, message=state.message),
+        around=state.around(stage_of(line, state.lines)),
         list=ListPart(rows=tuple(row_of(each, each.entry_id == state.chosen, zone, now) for each in lines), search=state.search, none=none),
         empty=CHOOSE if known else NO_PICTURES,
         older="Load older" if state.more else "",

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 from app.ui.office.devices.screen import DeviceDetail, DevicesScreen, PairingPart
 from app.ui.office.devices.steps import dangers_of, deeds_of
-from app.ui.office.parts.screen import Around, Ask, Cell, FactLine, ListPart, RowLine, Stage, TableRow, found
+from app.ui.office.parts.screen import Cell, FactLine, ListPart, RowLine, TableRow, found
+from app.ui.office.parts.state import ListedState, stage_of
 from app.ui.office.parts.wording import STANDING_CHIPS, STATION_WORDS, ago, hand_words, moment, things
 from app.ui.theme.tokens import Tone
 from app.ui.widgets.pills import ChipFact
@@ -41,53 +42,50 @@ class Pairing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DevicesState:
+class DevicesState(ListedState):
     """All that can change. `hands` are the histories that came, by device."""
 
     known: DeviceList | None = None
-    chosen: str = ""
     hands: Mapping[str, Hands] = field(default_factory=dict)
-    search: str = ""
     order: str = ORDERS[0]
-    ask: Ask | None = None
     pairing: Pairing | None = None
-    offline: str = ""
-    message: str = ""
 
     @property
-    def row(self) -> DeviceRow | None:
+    def rows(self) -> tuple[DeviceRow, ...]:
+        """Every device that is known."""
+        return self.known.devices if self.known else ()
+
+    @property
+    def subject(self) -> DeviceRow | None:
         """The chosen device."""
-        return next((row for row in self.known.devices if row.id == self.chosen), None) if self.known else None
+        return next((row for row in self.rows if row.id == self.chosen), None)
+
+    @property
+    def shown_ids(self) -> tuple[str, ...]:
+        """The devices of the list."""
+        return tuple(row.id for row in shown_rows(self))
 
 
 def screen_of(state: DevicesState, me: str, zone: ZoneInfo, now: datetime) -> DevicesScreen:
     """The screen for this state. me: full name of whoever looks."""
-    rows = shown_rows(state)
-    detail = detail_of(state.row, state, me, zone, now) if state.row is not None else None
+    row = state.subject
     return DevicesScreen(
-        around=Around(stage=stage_of(state, detail is not None), offline=state.offline, message=state.message),
+        around=state.around(stage_of(row, state.known)),
         list=ListPart(
-            rows=tuple(line_of(row, row.id == state.chosen, zone, now) for row in rows),
+            rows=tuple(line_of(each, each.id == state.chosen, zone, now) for each in shown_rows(state)),
             search=state.search,
             order=state.order,
             none="No device bears that name.",
         ),
-        detail=detail,
+        detail=detail_of(row, state, me, zone, now) if row is not None else None,
         ask=state.ask,
         pairing=pairing_of(state, now),
     )
 
 
-def stage_of(state: DevicesState, has_detail: bool) -> Stage:
-    """What the middle is about."""
-    if has_detail:
-        return Stage.READY
-    return Stage.LOADING if state.known is None else Stage.EMPTY
-
-
 def shown_rows(state: DevicesState) -> tuple[DeviceRow, ...]:
     """The devices that the search leaves, in the chosen order."""
-    rows = [row for row in (state.known.devices if state.known else ()) if found(searched_of(row), state.search)]
+    rows = [row for row in state.rows if found(searched_of(row), state.search)]
     keys = {
         "Alarms first": lambda row: (not row.alarms, not row.destroy_asked_by, row.name.casefold()),
         "By name": lambda row: row.name.casefold(),
@@ -181,7 +179,7 @@ def pairing_of(state: DevicesState, now: datetime) -> PairingPart | None:
     pairing = state.pairing
     if pairing is None:
         return None
-    row = next((each for each in (state.known.devices if state.known else ()) if each.id == pairing.shown.device_id), None)
+    row = next((each for each in state.rows if each.id == pairing.shown.device_id), None)
     seconds = max(0, int((pairing.shown.expires_at - now).total_seconds()))
     left = f"{seconds // 60} min {seconds % 60:02} s left" if seconds else ""
     is_paired = row is not None and row.is_paired and not row.is_revoked

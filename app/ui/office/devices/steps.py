@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from app.ui.office.parts.screen import Ask, AskChoice, AskField, Deed
+from app.ui.office.parts.screen import Answer, Ask, AskChoice, AskField, Deed
+from app.ui.office.parts.step_words import StepWords
 from app.ui.widgets.buttons import Kind
 from domain.permissions import Station
-from domain.wire.people import DeviceRow, RoomRow
+from domain.wire.people import DeviceRow, NewDevice, RoomRow
 
 NAME, TAG, STATION, ROOM = "name", "tag", "station", "room"
-
-
-@dataclass(frozen=True, slots=True)
-class StepWords:
-    """One step: its button, the sheet's title, and one sentence of what will follow."""
-
-    button: str
-    icon: str
-    title: str
-    follows: str
-    done: str
-    is_danger: bool = False
+NEW, CODE = "new device", "code"
 
 
 STEPS = {
@@ -58,56 +46,51 @@ STEPS = {
 }  # fmt: skip
 
 
+def deed(step: str, missing: str = "") -> Deed:
+    """The button of a step. missing: why it rests."""
+    return STEPS[step].deed(step, missing)
+
+
 def deeds_of(row: DeviceRow) -> tuple[Deed, ...]:
     """The ordinary steps that make sense for a device as it stands."""
-    keys = []
+    deeds = []
     if not row.is_paired and not row.is_revoked:
-        keys.append(Deed(key="code", words="New code", icon="qr-code", kind=Kind.TINT))
+        deeds.append(Deed(key=CODE, words="New code", icon="qr-code", kind=Kind.TINT))
     if row.logged_in and row.is_paired and not row.is_revoked:
-        keys.append(_deed("end_session"))
+        deeds.append(deed("end_session"))
     if row.is_paired and not row.is_revoked:
-        keys.append(_deed("release" if row.is_sealed else "seal"))
+        deeds.append(deed("release" if row.is_sealed else "seal"))
         if not row.is_sealed and row.station is Station.ROOM:
-            keys.append(_deed("release"))
+            deeds.append(deed("release"))
     if row.station is Station.ROOM:
-        keys.append(_deed("back_in_use" if row.is_out_of_use else "out_of_use"))
+        deeds.append(deed("back_in_use" if row.is_out_of_use else "out_of_use"))
     if row.is_revoked:
-        keys.append(Deed(key="code", words="Pair it anew", icon="qr-code", kind=Kind.TINT))
-    return tuple(keys)
+        deeds.append(Deed(key=CODE, words="Pair it anew", icon="qr-code", kind=Kind.TINT))
+    return tuple(deeds)
 
 
 def dangers_of(row: DeviceRow, me: str) -> tuple[Deed, ...]:
     """The steps that nothing takes back; they stand apart. me: full name of whoever looks."""
-    found = [] if row.is_revoked or not row.is_paired else [_deed("revoke")]
+    found = [] if row.is_revoked or not row.is_paired else [deed("revoke")]
     if row.is_paired and row.destroy_asked_by:
         own = row.destroy_asked_by == me
-        found.append(_deed("confirm_destroy", "You asked for it. The other manager confirms it." if own else ""))
+        found.append(deed("confirm_destroy", "You asked for it. The other manager confirms it." if own else ""))
     elif row.is_paired:
-        found.append(_deed("ask_destroy"))
+        found.append(deed("ask_destroy"))
     return tuple(found)
 
 
 def ask_for(step: str, row: DeviceRow) -> Ask:
     """The sheet before a step."""
-    words = STEPS[step]
     waiting = "how much, nobody knows" if row.waiting is None else "nothing" if not row.waiting else f"{row.waiting} waiting"
     said = {"name": row.name, "who": row.logged_in or "Whoever is at work", "asker": row.destroy_asked_by, "waiting": waiting}
-    return Ask(
-        id=f"{step} {row.id}",
-        title=words.title.format(**said),
-        sentence=words.follows.format(**said),
-        words="Reason",
-        words_hint="A few words. They are kept in its history.",
-        button=words.button,
-        icon=words.icon,
-        is_danger=words.is_danger,
-    )
+    return STEPS[step].ask(f"{step} {row.id}", words="Reason", hint="A few words. They are kept in its history.", **said)
 
 
 def ask_new(rooms: tuple[RoomRow, ...]) -> Ask:
     """The sheet for a new device."""
     return Ask(
-        id="new device",
+        id=NEW,
         title="Pair a new device",
         sentence="You get a line that is good for ten minutes and one device.",
         fields=(
@@ -126,6 +109,22 @@ def ask_new(rooms: tuple[RoomRow, ...]) -> Ask:
 PLACES = ((Station.ROOM, "Room tablet"), (Station.KIOSK, "Kiosk"), (Station.OFFICE, "Office PC"))
 
 
-def _deed(step: str, missing: str = "") -> Deed:
-    words = STEPS[step]
-    return Deed(key=step, words=words.button, icon=words.icon, kind=Kind.DANGER if words.is_danger else Kind.SECONDARY, missing=missing)
+def station_of(answer: Answer) -> Station:
+    """Where a new device shall stand."""
+    return Station(answer.of(STATION) or Station.ROOM.value)
+
+
+def missing_of(answer: Answer, *, has_rooms: bool) -> dict[str, str]:
+    """What is missing for a new device, by field; "" = nothing. has_rooms: there is one to choose."""
+    needs_room = has_rooms and station_of(answer) is Station.ROOM
+    return {
+        NAME: "" if answer.of(NAME) else "Give it a name, as on its sticker.",
+        ROOM: "Choose its room." if needs_room and not answer.of(ROOM) else "",
+    }
+
+
+def device_of(answer: Answer) -> NewDevice:
+    """The message; only a room tablet has a room."""
+    station = station_of(answer)
+    room = answer.of(ROOM) or None if station is Station.ROOM else None
+    return NewDevice(name=answer.of(NAME), asset_tag=answer.of(TAG), station=station, room_id=room)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.office.parts.ask_sheet import AskSheet
 from app.ui.office.parts.facts import Deeds, Facts, Notes, empty_layout
-from app.ui.office.parts.page import SectionPage
+from app.ui.office.parts.listed_page import ListedPage
 from app.ui.office.parts.row_list import RowList
 from app.ui.office.parts.screen import Deed, FactLine
 from app.ui.theme.look import Look
@@ -19,14 +18,8 @@ from app.ui.widgets.scrolled import Column, scrolled
 from app.ui.widgets.words import Words
 
 
-class DetailPage(SectionPage):
+class DetailPage(ListedPage):
     """Subclasses add cards with `add_card`, once, after this one is made."""
-
-    row_chosen = Signal(str)
-    stepped = Signal(int)
-    searched = Signal(str)
-    order_asked = Signal()
-    deed_asked = Signal(str)
 
     def __init__(self, look: Look, rows: RowList) -> None:
         super().__init__(look, rows)
@@ -92,10 +85,8 @@ class DetailPage(SectionPage):
         outer.addWidget(scrolled(inner))
 
     def _connect_parts(self) -> None:
+        self.connect_list(self.rows)
         for signal, wish in (
-            (self.rows.row_chosen, self.row_chosen),
-            (self.rows.searched, self.searched),
-            (self.rows.order_asked, self.order_asked),
             (self.deeds.asked, self.deed_asked),
             (self.dangers.asked, self.deed_asked),
             (self.deeds.refused, self.said),
@@ -103,4 +94,3 @@ class DetailPage(SectionPage):
             (self.sheet.button.refused, self.said),
         ):
             signal.connect(wish)
-        self.keys |= {"j": lambda: self.stepped.emit(1), "k": lambda: self.stepped.emit(-1)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -102,6 +102,7 @@ class TableRow:
     cells: tuple[Cell, ...]
 
 
+ON_ITS_WAY = "One moment: this is on its way."
 WORDS, AMOUNT, CHOICE = "words", "amount", "choice"  # the usual keys of an answer
 
 
@@ -155,11 +156,15 @@ class Ask:
 
     def refused(self, sentence: str, key: str = "") -> Ask:
         """The same with a sentence at one part, and free to be tried again."""
-        return replace(self, errors=((key, sentence),), busy="")
+        return self.wrong({key: sentence})
+
+    def wrong(self, errors: Mapping[str, str]) -> Ask:
+        """The same with each sentence at its part, and free to be tried again; "" is no sentence."""
+        return replace(self, errors=tuple((key, sentence) for key, sentence in errors.items() if sentence), busy="")
 
     def waiting(self) -> Ask:
         """The same on its way."""
-        return replace(self, errors=(), busy="One moment: this is on its way.")
+        return replace(self, errors=(), busy=ON_ITS_WAY)
 
     def filled(self, key: str, value: str) -> Ask:
         """The same with another suggestion for a field."""

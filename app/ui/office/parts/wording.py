@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from app.services.session import Session
 from app.ui.theme.tokens import Tone
 from app.ui.widgets.pills import ChipFact
 from domain.permissions import Station
@@ -89,6 +90,11 @@ def listed(names: Sequence[str]) -> str:
 def long_date(day: date) -> str:
     """ "3 September 2025"."""
     return f"{day.day} {day:%B %Y}"
+
+
+def full_name(session: Session) -> str:
+    """Whoever looks, in full: here a name is evidence."""
+    return f"{session.first_name} {session.last_name}"
 
 
 def begun(words: str) -> str:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from app.ui.office.parts.screen import Around, Cell, Deed, FactLine, ListPart, RowLine, Stage, TableRow, found
+from app.ui.office.parts.screen import ON_ITS_WAY, Cell, Deed, FactLine, ListPart, RowLine, TableRow, found
+from app.ui.office.parts.state import ListedState, stage_of
 from app.ui.office.parts.wording import begun, listed, moment
 from app.ui.office.rechecks.screen import CaseDetail, RechecksScreen
 from app.ui.theme.tokens import Tone
@@ -33,17 +34,12 @@ MOST_OPENED = 3  # buttons into moderation; more lie there at the top of the lis
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RechecksState:
+class RechecksState(ListedState):
     """All that can change. wanted: the child whose newest case is to be shown as soon as it is known."""
 
     known: RecheckList | None = None
-    chosen: str = ""
     wanted: str = ""
     everything: bool = False
-    search: str = ""
-    is_busy: bool = False
-    offline: str = ""
-    message: str = ""
 
     @property
     def cases(self) -> tuple[RecheckCase, ...]:
@@ -51,9 +47,14 @@ class RechecksState:
         return self.known.cases if self.known else ()
 
     @property
-    def case(self) -> RecheckCase | None:
+    def subject(self) -> RecheckCase | None:
         """The chosen case."""
         return next((case for case in self.cases if case.id == self.chosen), None)
+
+    @property
+    def shown_ids(self) -> tuple[str, ...]:
+        """The cases of the list."""
+        return tuple(case.id for case in shown_cases(self))
 
     @property
     def is_waiting(self) -> bool:
@@ -63,10 +64,9 @@ class RechecksState:
 
 def screen_of(state: RechecksState, may_record: bool, zone: ZoneInfo, now: datetime) -> RechecksScreen:
     """The screen for this state."""
-    case = state.case
-    stage = Stage.READY if case else Stage.LOADING if state.known is None else Stage.EMPTY
+    case = state.subject
     return RechecksScreen(
-        around=Around(stage=stage, offline=state.offline, message=state.message),
+        around=state.around(stage_of(case, state.known)),
         list=ListPart(
             rows=tuple(line_of(each, each.id == state.chosen, zone, now) for each in shown_cases(state)),
             search=state.search,
@@ -182,7 +182,7 @@ def deeds_of(case: RecheckCase, state: RechecksState, may_record: bool) -> tuple
         Deed(key=f"{OPEN} {row.entry_id}", words=f"Check “{shortened(row.entry_title)}”", icon="arrow-right")
         for row in list(pulled.values())[:MOST_OPENED]
     )
-    missing = "One moment: this is on its way." if state.is_busy else state.offline
+    missing = ON_ITS_WAY if state.is_busy else state.offline
     missing = missing or ("" if may_record else "Only a manager or the deputy ticks it off.")
     seen = Deed(key=SEEN, words="Seen", icon="check", kind=Kind.PRIMARY, missing=missing)
     return opened if case.is_seen else (seen, *opened)

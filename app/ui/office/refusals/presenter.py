@@ -11,51 +11,43 @@ from app.services.house import House
 from app.services.session import Clock
 from app.ui.background import Lane
 from app.ui.office.parts.presenter import SectionPresenter
-from app.ui.office.parts.screen import Around, Cell, Stage, TableRow, found
+from app.ui.office.parts.screen import ON_ITS_WAY, Cell, Stage, TableRow, found
+from app.ui.office.parts.state import SectionState
 from app.ui.office.parts.wording import moment
 from app.ui.office.refusals.screen import RefusalsScreen
 from app.ui.office.refusals.view import RefusalsPage
-from domain.errors import KnownError
 from domain.wire.people import RefusalRow, Refusals
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RefusalsState:
+class RefusalsState(SectionState):
     """All that can change."""
 
     known: Refusals | None = None
     everything: bool = False
     search: str = ""
-    is_busy: bool = False
-    offline: str = ""
-    message: str = ""
 
 
-class RefusalsPresenter(SectionPresenter):
-    """The refusals section. Every call to the server runs in `net`."""
+class RefusalsPresenter(SectionPresenter[RefusalsState]):
+    """The refusals section."""
 
     def __init__(self, page: RefusalsPage, house: House, zone: ZoneInfo, clock: Clock, *, net: Lane) -> None:
-        super().__init__(net)
+        super().__init__(page, RefusalsState(), net=net)
         self._page, self._house, self._zone, self._clock = page, house, zone, clock
-        self._state = RefusalsState()
         for signal, slot in (
             (page.searched, self.search),
             (page.seen_asked, self.seen),
             (page.everything_asked, self.show_everything),
-            (page.retry_asked, self.refresh),
         ):
             signal.connect(slot)
 
-    def refresh(self) -> None:
+    def _draw(self, state: RefusalsState) -> None:
+        self._page.show_screen(screen_of(state, self._zone, self._clock()))
+
+    def load(self) -> None:
         """Ask what was refused."""
-        self._show(self._state)
         everything = self._state.everything
         self.fetch(partial(self._house.refusals, everything=everything), partial(self._came, everything))
-
-    def offline_heard(self, sentence: str) -> None:
-        """The server is away, or back."""
-        if sentence != self._state.offline:
-            self._show(replace(self._state, offline=sentence))
 
     def search(self, words: str) -> None:
         """Show only what bears these words."""
@@ -68,48 +60,35 @@ class RefusalsPresenter(SectionPresenter):
 
     def seen(self) -> None:
         """The digest was read."""
-        known = self._state.known
-        if known is None or self._state.is_busy:
-            return
-        self._show(replace(self._state, is_busy=True))
-        self.act(partial(self._house.seen, known.up_to), self._marked, self._not_marked)
+        if (known := self._state.known) is not None:
+            self.act_alone(partial(self._house.seen, known.up_to), self._marked)
 
     def _came(self, everything: bool, known: Refusals) -> None:
         if everything == self._state.everything:  # an answer to the other question came late
             self._show(replace(self._state, known=known))
 
     def _marked(self, known: Refusals) -> None:
-        self._state = replace(self._state, is_busy=False, known=known, message="Marked as seen.")
-        self._show(self._state)
+        self._show(replace(self._state, is_busy=False, known=known, message="Marked as seen."))
         if self._state.everything:
             self.refresh()
-
-    def _not_marked(self, error: KnownError) -> None:
-        self._show(replace(self._state, is_busy=False, message=error.sentence))
-
-    def _show(self, state: RefusalsState) -> None:
-        if self.is_closed:
-            return
-        self._state = replace(state, message="")
-        self._page.show_screen(screen_of(state, self._zone, self._clock()))
 
 
 def screen_of(state: RefusalsState, zone: ZoneInfo, now: datetime) -> RefusalsScreen:
     """The screen for this state."""
     known = state.known
     if known is None:
-        return RefusalsScreen(around=Around(offline=state.offline), everything=state.everything)
+        return RefusalsScreen(around=state.around(Stage.LOADING), everything=state.everything)
     rows = tuple(row_of(row, number, zone, now) for number, row in enumerate(known.rows) if found(searched_of(row), state.search))
     nothing = "" if known.sentences else "Nothing new since you last looked."
     return RefusalsScreen(
-        around=Around(stage=Stage.READY, offline=state.offline, message=state.message),
+        around=state.around(Stage.READY),
         since=f"Since {moment(known.since, zone, now)}" if known.since else "Since the beginning",
         sentences=known.sentences,
         rows=rows,
         rows_note="" if rows else "Nothing here bears these words." if state.search else "Nothing was refused. What is comes in here.",
         search=state.search,
         everything=state.everything,
-        seen_missing="One moment: this is on its way." if state.is_busy else state.offline or nothing,
+        seen_missing=ON_ITS_WAY if state.is_busy else state.offline or nothing,
     )
 
 

@@ -7,7 +7,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from app.services.house import House
-from app.ui.office.parts.screen import Around, Ask, FactLine, ListPart, RowLine, Stage, found
+from app.ui.office.parts.screen import FactLine, ListPart, RowLine, found
+from app.ui.office.parts.state import ListedState, stage_of
 from app.ui.office.parts.wording import moment
 from app.ui.office.staff.screen import FirstPart, StaffDetail, StaffScreen
 from app.ui.office.staff.steps import dangers_of, deeds_of
@@ -32,22 +33,22 @@ class First:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StaffState:
+class StaffState(ListedState):
     """All that can change."""
 
     staff: tuple[StaffRow, ...] | None = None
-    chosen: str = ""
-    search: str = ""
     order: str = ORDERS[0]
-    ask: Ask | None = None
     first: First | None = None
-    offline: str = ""
-    message: str = ""
 
     @property
-    def row(self) -> StaffRow | None:
+    def subject(self) -> StaffRow | None:
         """The chosen person."""
         return next((row for row in self.staff or () if row.id == self.chosen), None)
+
+    @property
+    def shown_ids(self) -> tuple[str, ...]:
+        """The people of the list."""
+        return tuple(row.id for row in shown_rows(self))
 
     def others(self, row: StaffRow) -> tuple[StaffRow, ...]:
         """Everybody else."""
@@ -56,11 +57,9 @@ class StaffState:
 
 def screen_of(state: StaffState, house: House, zone: ZoneInfo, now: datetime) -> StaffScreen:
     """The screen for this state."""
-    row = state.row
-    stage = Stage.READY if row is not None else Stage.LOADING if state.staff is None else Stage.EMPTY
-    first = state.first
+    row, first = state.subject, state.first
     return StaffScreen(
-        around=Around(stage=stage, offline=state.offline, message=state.message),
+        around=state.around(stage_of(row, state.staff)),
         list=ListPart(
             rows=tuple(line_of(each, each.id == state.chosen) for each in shown_rows(state)),
             search=state.search,

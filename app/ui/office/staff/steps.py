@@ -3,65 +3,57 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-from app.ui.office.parts.screen import CHOICE, WORDS, Ask, AskChoice, AskField, Deed
+from pydantic import ValidationError
+
+from app.ui.office.parts.screen import CHOICE, NO_REASON, WORDS, Answer, Ask, AskChoice, AskField, Deed
+from app.ui.office.parts.step_words import StepWords
 from app.ui.roles import ROLE_WORDS
-from app.ui.widgets.buttons import Kind
 from domain.permissions import Role
 from domain.staffing import STAFF_SENTENCES, StaffChange, StaffRefusal
-from domain.wire.people import StaffRow, StaffStep
+from domain.wire.people import FirstPassword, NewStaff, StaffRow, StaffStep
 
 FIRST, LAST, USERNAME = "first", "last", "username"
+NEW = "new staff"
+BAD_USERNAME = "Three letters or more: a to z, digits, dot, hyphen. It begins with a letter or digit."
 LETTERS = str.maketrans({"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "ß": "ss", "đ": "d", "æ": "ae", "’": "", "'": "", " ": "-"})
 ROLES = tuple((role.value, words) for role, words in ROLE_WORDS.items())
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeWords:
-    """One change: its button, the sheet's title, and one sentence of what will follow."""
-
-    button: str
-    icon: str
-    title: str
-    follows: str
-    done: str
-    is_danger: bool = False
-
-
 CHANGES = {
-    StaffChange.CHANGE_ROLE: ChangeWords(
+    StaffChange.CHANGE_ROLE: StepWords(
         "Change role", "user-check",
         "Which role has {name} now?",
         "It holds from the next log-in on; a session that is open ends.",
         "{name} has another role.",
     ),
-    StaffChange.RESET_PIN: ChangeWords(
+    StaffChange.RESET_PIN: StepWords(
         "Reset PIN", "key-round",
         "Why is {name}’s PIN reset?",
         "The old PIN is forgotten. {name} chooses a new one at the kiosk, with the password. Nobody else sees it.",
         "{name} chooses a new PIN at the kiosk.",
     ),
-    StaffChange.RESET_PASSWORD: ChangeWords(
+    StaffChange.RESET_PASSWORD: StepWords(
         "Reset password", "lock-open",
         "Why is {name}’s password reset?",
         "You get a password that opens once. {name} then chooses another.",
         "{name} has a new first password.",
     ),
-    StaffChange.SUSPEND: ChangeWords(
+    StaffChange.SUSPEND: StepWords(
         "Suspend", "ban",
         "Why is {name} suspended?",
         "Sessions end at once, and tablets let go of the key. What was written stays.",
         "{name} is suspended.", is_danger=True,
     ),
-    StaffChange.REOPEN: ChangeWords(
+    StaffChange.REOPEN: StepWords(
         "Reopen", "undo-2",
         "Why is {name} let in again?",
         "{name} can log in again, first online.",
         "{name} can log in again.",
     ),
-    StaffChange.END: ChangeWords(
+    StaffChange.END: StepWords(
         "End access", "log-out",
         "Why does {name} leave?",
         "Access ends today and for good. Entries keep the name; coming back means being added again.",
@@ -95,28 +87,17 @@ def is_offered(change: StaffChange, row: StaffRow) -> bool:
 
 
 def ask_for(change: StaffChange, row: StaffRow) -> Ask:
-    """The sheet before a change."""
-    words = CHANGES[change]
-    roles = (
-        (AskChoice("New role", tuple(role for role in ROLES if role[0] != row.role.value)),) if change is StaffChange.CHANGE_ROLE else ()
-    )
-    return Ask(
-        id=f"{change.value} {row.id}",
-        title=words.title.format(name=row.first_name),
-        sentence=words.follows.format(name=row.first_name),
-        choices=roles,
-        words="Reason",
-        words_hint="A few words. They are kept in the history.",
-        button=words.button,
-        icon=words.icon,
-        is_danger=words.is_danger,
-    )
+    """The sheet before a change; a new role is chosen there."""
+    hint = "A few words. They are kept in the history."
+    ask = CHANGES[change].ask(f"{change.value} {row.id}", words="Reason", hint=hint, name=row.first_name)
+    roles = tuple(role for role in ROLES if role[0] != row.role.value)
+    return replace(ask, choices=(AskChoice("New role", roles),)) if change is StaffChange.CHANGE_ROLE else ask
 
 
 def ask_new() -> Ask:
     """The sheet for somebody new."""
     return Ask(
-        id="new staff",
+        id=NEW,
         title="Add somebody",
         sentence="You get a password that opens once. They choose their own, and a PIN at the kiosk.",
         fields=(
@@ -151,9 +132,50 @@ def field_of(refusal: str) -> str:
     return WORDS if refusal == StaffRefusal.NO_REASON.value else CHOICE if refusal == StaffRefusal.MANAGER_ONLY.value else ""
 
 
+def sentences_of(reasons: Sequence[StaffRefusal]) -> dict[str, str]:
+    """The sheet's sentences, by the part that each speaks of; of two for one part, the weightier."""
+    sentences: dict[str, str] = {}
+    for each in reasons:
+        sentences.setdefault(field_of(each.value), STAFF_SENTENCES[each])
+    return sentences
+
+
+def missing_of_change(change: StaffChange, answer: Answer) -> dict[str, str]:
+    """What is missing for a change, by part; "" = nothing."""
+    needs_role = change is StaffChange.CHANGE_ROLE and not answer.of(CHOICE)
+    return {CHOICE: "Choose the new role." if needs_role else "", WORDS: "" if answer.of(WORDS) else NO_REASON}
+
+
+def missing_of_new(answer: Answer) -> dict[str, str]:
+    """What is missing for somebody new, by part; "" = nothing."""
+    asked = {FIRST: "Write the first name.", LAST: "Write the last name.", CHOICE: "Choose a role."}
+    return {key: "" if answer.of(key) else sentence for key, sentence in asked.items()}
+
+
+def new_staff(answer: Answer) -> NewStaff | None:
+    """The message; None = the user name cannot be one."""
+    try:
+        return NewStaff(username=answer.of(USERNAME), first_name=answer.of(FIRST), last_name=answer.of(LAST), role=Role(answer.of(CHOICE)))
+    except ValidationError:
+        return None
+
+
+def added_row(staff: NewStaff, answer: FirstPassword) -> StaffRow:
+    """How somebody new stands in the list, until the server is asked again."""
+    return StaffRow(
+        id=answer.staff_id,
+        username=staff.username,
+        first_name=staff.first_name,
+        last_name=staff.last_name,
+        role=staff.role,
+        is_active=True,
+        has_pin=False,
+        must_change_password=True,
+        has_signed=False,
+    )
+
+
 def _deed(change: StaffChange, row: StaffRow, refusals: Refusals) -> Deed:
     """Asked with a reason and the same role, so that only what no sheet could mend makes it rest."""
-    words = CHANGES[change]
     found = refusals(StaffStep(change=change, role=None if change is StaffChange.CHANGE_ROLE else row.role, reason="later"))
-    kind = Kind.DANGER if words.is_danger else Kind.SECONDARY
-    return Deed(key=change.value, words=words.button, icon=words.icon, kind=kind, missing=STAFF_SENTENCES[found[0]] if found else "")
+    return CHANGES[change].deed(change.value, STAFF_SENTENCES[found[0]] if found else "")

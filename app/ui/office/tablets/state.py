@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 from PySide6.QtGui import QImage
 
 from app.ui.office.devices.state import hand_row, sentence
-from app.ui.office.parts.screen import Around, Ask, Cell, FactLine, ListPart, RowLine, Stage, TableRow, found
+from app.ui.office.parts.screen import Cell, FactLine, ListPart, RowLine, Stage, TableRow, found
+from app.ui.office.parts.state import ListedState
 from app.ui.office.parts.wording import STANDING_CHIPS, ago, listed, moment, things
 from app.ui.office.tablets.screen import CaseDetail, GonePart, TabletsScreen, View
 from app.ui.office.tablets.steps import dangers_of, deeds_of, money
@@ -40,27 +41,32 @@ DAY_WORDS = {DayState.NOT_OPEN: "The day is not open yet.", DayState.CLOSED: "Th
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TabletsState:
-    """All that can change. Only the chosen case's photos are held."""
+class TabletsState(ListedState):
+    """All that can change. chosen, order: among the cases of damage. Only the chosen case's photos are held."""
 
     view: View = View.NOW
     board: Board | None = None
     hands: Hands | None = None
     ledger: DamageLedger | None = None
-    search: str = ""
     tablet: str = ""
     order: str = ORDERS[0]
-    case: str = ""
     photos: Mapping[str, QImage] = field(default_factory=dict)
-    ask: Ask | None = None
     gone: GoneSheet | None = None
-    offline: str = ""
-    message: str = ""
 
     @property
-    def chosen(self) -> DamageCase | None:
+    def cases(self) -> tuple[DamageCase, ...]:
+        """The cases that are known."""
+        return self.ledger.cases if self.ledger else ()
+
+    @property
+    def subject(self) -> DamageCase | None:
         """The case that is looked at."""
-        return next((case for case in self.ledger.cases if case.report.id == self.case), None) if self.ledger else None
+        return next((case for case in self.cases if case.report.id == self.chosen), None)
+
+    @property
+    def shown_ids(self) -> tuple[str, ...]:
+        """The cases of the list."""
+        return tuple(case.report.id for case in shown_cases(self))
 
     @property
     def known(self) -> object:
@@ -71,13 +77,13 @@ class TabletsState:
 def screen_of(state: TabletsState, me: str, may_decide: bool, zone: ZoneInfo, now: datetime) -> TabletsScreen:
     """The screen for this state. me: full name of whoever looks."""
     rows = rows_of(state, zone, now)
-    board, cases = state.board, state.ledger.cases if state.ledger else ()
-    is_empty = state.view is View.DAMAGE and state.ledger is not None and not cases
+    board, case = state.board, state.subject
+    is_empty = state.view is View.DAMAGE and state.ledger is not None and not state.cases
     stage = Stage.LOADING if state.known is None else Stage.EMPTY if is_empty else Stage.READY
     nothing = "Nothing here bears these words." if state.search else EMPTY_NOTES[state.view]
     missing = "" if may_decide else "Only a manager or the deputy decides."
     return TabletsScreen(
-        around=Around(stage=stage, offline=state.offline, message=state.message),
+        around=state.around(stage),
         view=state.view,
         day=day_of(board) if board and state.view is View.NOW else "",
         anomalies=tuple(map(sentence, board.anomalies)) if board and state.view is View.NOW else (),
@@ -86,12 +92,12 @@ def screen_of(state: TabletsState, me: str, may_decide: bool, zone: ZoneInfo, no
         search=state.search,
         gone_missing=state.offline or ("" if state.tablet else "Choose a tablet in the table first."),
         cases=ListPart(
-            rows=tuple(line_of(case, case.report.id == state.case, zone, now) for case in shown_cases(state)),
+            rows=tuple(line_of(each, each.report.id == state.chosen, zone, now) for each in shown_cases(state)),
             search=state.search,
             order=state.order,
         ),
-        case=case_of(state.chosen, state, me, missing, zone, now) if state.chosen else None,
-        open_cases=sum(case.report.is_open for case in cases),
+        case=case_of(case, state, me, missing, zone, now) if case else None,
+        open_cases=sum(each.report.is_open for each in state.cases),
         ask=state.ask,
         gone=gone_of(state.gone, zone, now) if state.gone else None,
     )
@@ -139,7 +145,7 @@ def day_of(board: Board) -> str:
 
 def shown_cases(state: TabletsState) -> tuple[DamageCase, ...]:
     """The cases that the search leaves, in the chosen order."""
-    cases = [case for case in (state.ledger.cases if state.ledger else ()) if found(searched_of(case), state.search)]
+    cases = [case for case in state.cases if found(searched_of(case), state.search)]
     keys = {
         "Open cases first": lambda case: (not case.report.is_open, -case.report.reported_at.timestamp()),
         "Newest first": lambda case: -case.report.reported_at.timestamp(),

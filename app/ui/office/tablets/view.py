@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLay
 
 from app.ui.office.parts.ask_sheet import AskSheet
 from app.ui.office.parts.facts import Notes
-from app.ui.office.parts.page import SectionPage
+from app.ui.office.parts.listed_page import ListedPage
 from app.ui.office.parts.row_list import RowList
 from app.ui.office.parts.screen import Head
 from app.ui.office.parts.table import Table
@@ -31,17 +31,12 @@ TABS = ("Now", "Hands", "Damage")
 EMPTY_WORDS = ("Nothing was broken", "Reports from the kiosk come in here.")
 
 
-class TabletsPage(SectionPage):
+class TabletsPage(ListedPage):
     """Emits wishes; the presenter answers with another screen."""
 
     turned = Signal(int)
-    searched = Signal(str)
-    order_asked = Signal()
     tablet_chosen = Signal(str)
     gone_asked = Signal()
-    case_chosen = Signal(str)
-    stepped = Signal(int)
-    deed_asked = Signal(str)
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
@@ -136,12 +131,10 @@ class TabletsPage(SectionPage):
         column.addWidget(self.stack, 1)
 
     def _connect(self) -> None:
+        self.connect_list(self.cases)
         for signal, wish in (
             (self.tabs.chosen, self.turned),
             (self.search.changed, self.searched),
-            (self.cases.searched, self.searched),
-            (self.cases.order_asked, self.order_asked),
-            (self.cases.row_chosen, self.case_chosen),
             (self.now.row_chosen, self.tablet_chosen),
             (self.gone_button.asked, self.gone_asked),
             (self.gone_button.refused, self.said),
@@ -150,8 +143,4 @@ class TabletsPage(SectionPage):
             (self.sheet.button.refused, self.said),
         ):
             signal.connect(wish)
-        self.keys |= {
-            "/": self.begin_search,
-            "j": lambda: self.stepped.emit(1),
-            "k": lambda: self.stepped.emit(-1),
-        }
+        self.keys["/"] = self.begin_search

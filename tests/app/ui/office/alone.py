@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -30,7 +30,7 @@ from tests.app.ui.office.house import row_of, session_of
 from tests.app.ui.tablet import ZONE
 
 P = TypeVar("P", bound=SectionPage)
-R = TypeVar("R", bound=SectionPresenter)
+R = TypeVar("R", bound=SectionPresenter[Any])
 PAGE_PX = 1280, 676  # what the bar leaves of the window
 
 
