@@ -10,6 +10,7 @@ from typing import TypeVar
 from domain.boxes import Box
 from imaging.covers import random_pick
 from imaging.model import FaceNet, RgbArray
+from imaging.video_file import Sound
 from imaging.video_gate import LastLooks, unproved_at
 from imaging.video_pipe import written_frames
 from imaging.video_read import SLACK_S, ClipReader, Frame
@@ -78,7 +79,13 @@ class ClipCover:
     def covered(self) -> CoveredClip:
         """The file; only when `is_final`. Raises ClipUnreadable when the span holds no frame."""
         measure = self._reader.measure
-        return covered_clip(self._written, measure.width, measure.height, self._sound)
+        return covered_clip(self._written, measure.width, measure.height, self._sound_in_place())
+
+    def _sound_in_place(self) -> Sound | None:
+        """The sound from the first written frame on: that is where the new clip begins."""
+        if self._sound is None or not self._written:
+            return self._sound
+        return self._sound.since(round((self._written[0][0] - self._order.span.start_s) * 1000))
 
     def _all_work(self) -> Steps[None]:
         times_s = yield from self._times()

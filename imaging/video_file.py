@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from imaging import ebml
 
@@ -13,12 +13,16 @@ WRITER = "Daybook"  # as the file names its writer, and nothing else about itsel
 CLUSTER_TIME, SIMPLE_BLOCK = 0xE7, 0xA3
 BLOCK_HEAD_BYTES = 4  # track, milliseconds since the cluster began (2), flags
 _TICK_NS = 1_000_000  # times are whole milliseconds
-_KEY_FRAME, _VIDEO_TRACK, _SOUND_TRACK = 0x80, 1, 2
+VIDEO_TRACK = 1
+_KEY_FRAME, _SOUND_TRACK = 0x80, 2
 
 
 @dataclass(frozen=True, slots=True)
 class Sound:
-    """Sound packets as they go into the file: codec as WebM names it, its head, and (at_ms, packet) in order."""
+    """Sound packets as they go into the file: codec as WebM names it, its head, and (at_ms, packet) in order.
+
+    bits: of a sample, for a codec that has no head; 0 where there is one.
+    """
 
     codec: str
     head: bytes
@@ -26,6 +30,11 @@ class Sound:
     channels: int
     delay_ns: int
     packets: Sequence[tuple[int, bytes]]
+    bits: int = 0
+
+    def since(self, start_ms: int) -> Sound:
+        """What begins at `start_ms` or later, counted from there."""
+        return replace(self, packets=[(at_ms - start_ms, packet) for at_ms, packet in self.packets if at_ms >= start_ms])
 
 
 def webm(frames: Frames, width: int, height: int, end_ms: int, sound: Sound | None = None) -> bytes:
@@ -35,9 +44,9 @@ def webm(frames: Frames, width: int, height: int, end_ms: int, sound: Sound | No
     return _file("webm", frames, end_ms, _video_track("V_VP8", width, height, colour), sound)
 
 
-def matroska_of_jpegs(frames: Frames, width: int, height: int, end_ms: int) -> bytes:
-    """A silent Matroska file. frames: (at_ms, whole JPEG of `width` × `height` px) in order, the first at 0."""
-    return _file("matroska", frames, end_ms, _video_track("V_MJPEG", width, height))
+def matroska_of_jpegs(frames: Frames, width: int, height: int, end_ms: int, sound: Sound | None = None) -> bytes:
+    """A Matroska file. frames: (at_ms, whole JPEG of `width` × `height` px) in order, the first at 0."""
+    return _file("matroska", frames, end_ms, _video_track("V_MJPEG", width, height), sound)
 
 
 def _file(kind: str, frames: Frames, end_ms: int, video_track: bytes, sound: Sound | None = None) -> bytes:
@@ -64,7 +73,7 @@ def _seconds(frames: Frames, end_ms: int) -> list[tuple[list[tuple[int, bytes]],
 
 def _cluster(group: Frames, sound: Sound | None, until_ms: int) -> bytes:
     start_ms = group[0][0]
-    blocks = [(at, _VIDEO_TRACK, frame) for at, frame in group]
+    blocks = [(at, VIDEO_TRACK, frame) for at, frame in group]
     if sound:
         blocks += [(at, _SOUND_TRACK, packet) for at, packet in sound.packets if start_ms <= at < until_ms]
     content = [ebml.write(CLUSTER_TIME, start_ms)]
@@ -75,18 +84,20 @@ def _cluster(group: Frames, sound: Sound | None, until_ms: int) -> bytes:
 
 def _video_track(codec: str, width: int, height: int, colour: bytes = b"") -> bytes:
     video = ebml.write(0xE0, _all((0xB0, width), (0xBA, height)) + colour)
-    return ebml.write(0xAE, _all((0xD7, _VIDEO_TRACK), (0x73C5, _VIDEO_TRACK), (0x83, 1), (0x9C, 0), (0x86, codec)) + video)
+    return ebml.write(0xAE, _all((0xD7, VIDEO_TRACK), (0x73C5, VIDEO_TRACK), (0x83, 1), (0x9C, 0), (0x86, codec)) + video)
 
 
 def _sound_track(sound: Sound) -> bytes:
-    audio = ebml.write(0xE1, _all((0xB5, float(sound.rate_hz)), (0x9F, sound.channels)))
-    fields = _all((0xD7, _SOUND_TRACK), (0x73C5, _SOUND_TRACK), (0x83, 2), (0x9C, 0), (0x86, sound.codec), (0x63A2, sound.head))
-    return ebml.write(0xAE, fields + _all((0x56AA, sound.delay_ns), (0x56BB, 80_000_000)) + audio)
+    audio = _all((0xB5, float(sound.rate_hz)), (0x9F, sound.channels)) + (ebml.write(0x6264, sound.bits) if sound.bits else b"")
+    fields = _all((0xD7, _SOUND_TRACK), (0x73C5, _SOUND_TRACK), (0x83, 2), (0x9C, 0), (0x86, sound.codec))
+    if sound.head:
+        fields += _all((0x63A2, sound.head), (0x56AA, sound.delay_ns), (0x56BB, 80_000_000))
+    return ebml.write(0xAE, fields + ebml.write(0xE1, audio))
 
 
 def _cues(places: Sequence[tuple[int, int]]) -> bytes:
     """Where each cluster begins, so that a player can jump. places: (at_ms, bytes from the segment's content)."""
-    points = [ebml.write(0xBB, _fixed(0xB3, ms) + ebml.write(0xB7, _fixed(0xF7, _VIDEO_TRACK) + _fixed(0xF1, at))) for ms, at in places]
+    points = [ebml.write(0xBB, _fixed(0xB3, ms) + ebml.write(0xB7, _fixed(0xF7, VIDEO_TRACK) + _fixed(0xF1, at))) for ms, at in places]
     return ebml.write(ebml.CUES, b"".join(points))
 
 

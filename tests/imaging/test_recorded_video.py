@@ -93,7 +93,7 @@ def test_nothing_recorded_is_a_sentence_and_no_jpeg_a_bug() -> None:
 
 
 def test_it_is_imported_without_pixels() -> None:
-    code = "import sys, imaging.recorded; sys.exit(bool({'cv2', 'PIL', 'numpy'} & set(sys.modules)))"
+    code = "import sys, imaging.recorded; sys.exit(bool({'cv2', 'PIL', 'numpy', 'soundfile'} & set(sys.modules)))"
 
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
