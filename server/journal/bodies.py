@@ -40,12 +40,18 @@ def wire_rendition(rendition: Rendition) -> WireRendition:
         reviewed_by=str(rendition.reviewed_by_id),
         rule_version=rendition.rule_version,
         detector=rendition.detector,
+        has_sound=rendition.has_sound,
     )
 
 
 def regions_of(rendition: Rendition) -> tuple[WireRegion, ...]:
     """The rendition's regions, as the tablet decided them."""
     return tuple(WireRegion.model_validate(region) for region in json.loads(rendition.regions))
+
+
+def clip_of(rendition: Rendition) -> WireClip:
+    """The clip's frames, tracks and voices, as they were handed in."""
+    return WireClip.model_validate_json(rendition.clip)
 
 
 def rule_regions(rendition: Rendition) -> tuple[Region, ...]:

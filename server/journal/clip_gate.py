@@ -15,6 +15,9 @@ def clips_refusal(body: EntryBody) -> str | None:
     """Why the clips of an entry may not come in; None = they may."""
     if len({clip.photo_id for clip in body.clips}) != len(body.clips):
         return "clips_doubled"
+    with_sound = {clip.photo_id for clip in body.clips if clip.has_sound}
+    if any(rendition.has_sound and rendition.photo_id not in with_sound for rendition in body.renditions):
+        return "sound_without_clip"
     for clip in body.clips:
         renditions = [rendition for rendition in body.renditions if rendition.photo_id == clip.photo_id]
         why = clip_refusal(clip, renditions)

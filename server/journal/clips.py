@@ -27,7 +27,7 @@ from imaging.video_values import (
 )
 from server.audit import trail
 from server.journal import waiting
-from server.journal.bodies import regions_of
+from server.journal.bodies import clip_of, regions_of
 from server.journal.gate import cover_box
 from server.journal.models import Rendition
 from server.journal.served import (
@@ -42,6 +42,7 @@ from server.journal.served import (
     refresh,
     serve_from_now,
 )
+from server.journal.voices import is_heard
 from server.media import uploads
 from server.media.chest import chest
 
@@ -59,11 +60,6 @@ class FaceInClip(PictureNotReady):
             "Nobody is shown it. Return the entry, so that its author looks at that moment again."
         )
         self.at_s = at_s
-
-
-def clip_of(rendition: Rendition) -> WireClip:
-    """The clip's frames and tracks, as they were handed in."""
-    return WireClip.model_validate_json(rendition.clip)
 
 
 def prepare(rendition: Rendition, now: datetime) -> None:
@@ -87,7 +83,7 @@ def _is_drawn(rendition: Rendition, now: datetime) -> bool:
         raise FaceInClip(rendition.face_at_s)
     newly = newly_forbidden(rendition, now)
     if newly:
-        note_further(rendition, newly)
+        note_further(rendition, newly, now)
     if not rendition.media.served_sha256:
         drop_files(rendition.media.child_id, forget_marked(rendition.media))  # of what was served before
     return bool(rendition.media.served_sha256)
@@ -118,7 +114,10 @@ def _draw(rendition: Rendition, now: datetime) -> None:
 
 
 def _covered(rendition: Rendition, received: bytes) -> CoveredClip:
-    """The clip with every cover that the tablet promised and the server added; searched for other faces the first time."""
+    """The clip with every cover that the tablet promised and the server added, and with its sound while that may be heard.
+
+    It is searched for other faces the first time.
+    """
     clip, regions = clip_of(rendition), {region.id: region for region in regions_of(rendition)}
     followed = [regions[track.region_id] for track in clip.tracks if track.boxes]
     return chest().worker.video_cover(
@@ -126,7 +125,7 @@ def _covered(rendition: Rendition, received: bytes) -> CoveredClip:
         tracks_of(clip, regions),
         seen=[number for number, region in enumerate(followed) if not is_covered(rendition, region)],
         drawn=[DrawnRegion(cover_box(region, *_size(rendition))) for region in regions.values() if region.source is Source.DRAWN],
-        with_sound=clip.has_sound,
+        with_sound=is_heard(rendition),
         check=rendition.looked_at is None,
     )
 

@@ -13,7 +13,7 @@ from domain.consent import Evidence, Purpose
 from server.accounts.models import Parent, Staff
 from server.audit import trail
 from server.journal.rechecking import begin
-from server.registry.consents import add_answer, add_kept_out, note_answer, note_kept_out, scope_of
+from server.registry.consents import add_answer, add_kept_out, note_answer, note_kept_out, permission_of
 from server.registry.families import link
 from server.registry.feed import hold_counter
 from server.registry.models import Child, ConsentAnswer, ParentLink
@@ -43,7 +43,7 @@ def answer(
     The same answer sent twice is one row. Raises `registry.consents.AnswerRefused`.
     """
     hold_counter()
-    before = scope_of(child.pk)
+    before = permission_of(child.pk)
     row, is_new = add_answer(
         adult, child, purpose, says, typed_name=typed_name, recorded_by=recorded_by, now=now, evidence=evidence, signed_on=signed_on
     )
@@ -57,7 +57,7 @@ def answer(
 def keep_out(child: Child, is_kept_out: bool, by: Staff, note: str, now: datetime) -> None:
     """Keep the child out of every picture, or no longer; nothing happens when it is so already."""
     hold_counter()
-    before = scope_of(child.pk)
+    before = permission_of(child.pk)
     row = add_kept_out(child, is_kept_out, by, note, now)
     if row is not None:
         begin(child, before, f"{by.full_name} keeps {child.first_name} out of every picture", trail.staff_name(by.pk), now)
@@ -68,7 +68,7 @@ def keep_out(child: Child, is_kept_out: bool, by: Staff, note: str, now: datetim
 def link_adult(parent: Parent, child: Child, relation: str, *, has_responsibility: bool, by: str, now: datetime) -> ParentLink:
     """Link an adult to a child. One with responsibility who has signed nothing makes it "no" (R7)."""
     hold_counter()
-    before = scope_of(child.pk)
+    before = permission_of(child.pk)
     row = link(parent, child, relation, has_responsibility=has_responsibility, now=now)
     begin(child, before, f"{parent.full_name} was added and has not signed", by, now)
     trail.record("adult_linked", who=by, about=child.pk, detail={"adult": str(parent.pk), "responsible": has_responsibility})

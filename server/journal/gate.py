@@ -2,18 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from domain.boxes import Box, cover_region
 from domain.consent import ConsentFacts
 from domain.covering import Decision, Source, decide, holds, to_cover_further
 from domain.ids import ChildId, RegionId
+from domain.sound import who_must_be_silent
 from domain.wire import EntryBody, Rendition, WireRegion
 from server.journal.clip_gate import clips_refusal
 
 LAST_RULE = 1 << 15  # versions of the rule are counted by people
 MAX_SIDE_PX = 20_000  # as for every picture on the wire
+
+
+@dataclass(frozen=True, slots=True)
+class Forbidden:
+    """What may not stay in one journal: faces that are seen there, and children who are heard. False when there is nothing."""
+
+    seen: tuple[Decision, ...]
+    heard: tuple[ChildId, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.seen or self.heard)
+
+    @property
+    def region_ids(self) -> tuple[str, ...]:
+        """The regions that are to be covered."""
+        return tuple(decision.region.id for decision in self.seen)
 
 
 def rendition_refusal(rendition: Rendition, children: Collection[str]) -> str | None:
@@ -54,6 +72,19 @@ def body_refusal(body: EntryBody) -> str | None:
     if len({rendition.id for rendition in body.renditions}) != len(body.renditions):
         return "pictures_doubled"
     return clips_refusal(body)
+
+
+def forbidden(
+    journal: str,
+    regions: Sequence[WireRegion],
+    covered_further: Collection[str],
+    voices: Iterable[ChildId],
+    facts: ConsentFacts,
+    now: datetime,
+) -> Forbidden:
+    """What today's facts forbid there and neither the tablet nor the server has taken away yet. voices: of those who are heard."""
+    seen = further_decisions(journal, regions, covered_further, facts, now)
+    return Forbidden(seen, who_must_be_silent(voices, ChildId(journal), facts, now))
 
 
 def further_decisions(

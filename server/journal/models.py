@@ -81,7 +81,8 @@ class Rendition(models.Model):
 
     clip: JSON of `wire.WireClip`, "" for a picture that does not move. crop: JSON, four edges of the kept part of the original, "" for all.
     looked_at: when the server searched for faces that nobody listed. It covers those of a picture (`found_here`, JSON like `regions`);
-    a clip that shows one at `face_at_s` is shown to nobody.
+    a clip that shows one at `face_at_s` is shown to nobody. has_sound: the clip came with its sound; silenced_at: when the server took it
+    away, for good.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -102,13 +103,15 @@ class Rendition(models.Model):
     found_here = models.TextField(default="[]")
     looked_at = models.DateTimeField(null=True)
     face_at_s = models.FloatField(null=True)
+    has_sound = models.BooleanField(default=False)
+    silenced_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["position"]
 
 
 class RenditionChild(models.Model):
-    """A child whose permissions decide what a picture may show: its journal's own, or one who is named in its `regions`.
+    """A child whose permissions decide what a picture may show: its journal's own, one who is named in its `regions`, or one who is heard.
 
     Written with the picture, so that a permission that changes finds its pictures by an index. No foreign key: what a tablet names may be
     nobody.

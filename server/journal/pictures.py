@@ -80,7 +80,7 @@ def prepare(rendition: Rendition, now: datetime) -> None:
         refresh(rendition)
         newly = newly_forbidden(rendition, now)
         if newly:
-            note_further(rendition, newly)
+            note_further(rendition, newly, now)
         if not rendition.media.served_sha256:
             _write_anew(rendition, now)
 

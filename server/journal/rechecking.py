@@ -17,22 +17,21 @@ from django.db import close_old_connections, connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from domain.consent import ConsentFacts, Scope, stricter
+from domain.consent import Permission
 from domain.lifecycle import EntryEvent, EntryState, MediaState
 from domain.wire.consents import Became
 from imaging.values import DetectorUnavailable
 from server.audit import trail
-from server.journal.bodies import regions_of
 from server.journal.books import books_with
 from server.journal.concerned import concerned_ids, concerning
-from server.journal.gate import further_decisions
+from server.journal.gate import Forbidden
 from server.journal.lives import advance
 from server.journal.models import Entry, RecheckCase, RecheckRow, Rendition
 from server.journal.pictures import PictureNotReady, is_clip, newly_forbidden, prepare
-from server.journal.served import drop_files
+from server.journal.served import drop_files, forbidden_in
 from server.media.chest import chest
 from server.media.models import MarkedClip, Media
-from server.registry.consents import consent_facts, scope_of
+from server.registry.consents import consent_facts, permission_of
 from server.registry.feed import hold_counter, last_seq
 from server.registry.models import Child
 
@@ -41,7 +40,7 @@ IDLE_S = 60  # another process of this server may have written rows
 LIVING = (EntryState.PUBLISHED.value, EntryState.WAITING.value, EntryState.RETURNED.value)
 PULLED = "A permission changed, and a picture of this entry cannot be covered further."
 BATCH = 500  # rows of one question
-Touched = Sequence[tuple[Rendition, tuple[str, ...]]]  # pictures, each with the regions that are to be covered now
+Touched = Sequence[tuple[Rendition, Forbidden]]  # pictures, each with what is to be covered, or silenced, now
 log = logging.getLogger("daybook.rechecking")
 
 _wanted = threading.Event()
@@ -49,52 +48,49 @@ _starting = threading.Lock()
 _thread: threading.Thread | None = None
 
 
-def begin(child: Child, before: Scope, what: str, by: str, now: datetime) -> RecheckCase | None:
-    """Write down, and stop serving, what the child's new scope forbids; None when it is no stricter than `before`.
+def begin(child: Child, before: Permission, what: str, by: str, now: datetime) -> RecheckCase | None:
+    """Write down, and stop serving, what is not permitted of the child any more; None when nothing less is allowed than `before`.
 
     what: a sentence for the manager; by: as the audit names who changed it. In the caller's transaction, after the change, while it holds
     the feed's counter and has written nothing into the audit yet.
     """
-    after = scope_of(child.pk)
-    if stricter(before, after) is before:
+    if not permission_of(child.pk).allows_less_than(before):
         return None
     touched = _touched_by(child, now)
-    books = books_with(rendition.pk for rendition, _ in touched)
+    books = books_with(rendition.pk for rendition, newly in touched if newly.seen)  # of a clip, a book holds what is seen
     case = RecheckCase.objects.create(child=child, what=what[:300], at=now, seq=last_seq(), books=books)
-    barer = _stop_serving(touched)
+    barer = _stop_serving(touched, now)
     rows = [RecheckRow(case=case, rendition=rendition, barer=" ".join(barer[rendition.media_id])) for rendition, _ in touched]
     RecheckRow.objects.bulk_create(rows, batch_size=BATCH)
-    trail.record_all("covered_further", [(rendition.pk, {"regions": list(regions)}) for rendition, regions in touched], who=by)
+    covered = [(rendition.pk, {"regions": list(newly.region_ids)}) for rendition, newly in touched if newly.seen]
+    silenced = [(rendition.pk, {"voices": list(newly.heard)}) for rendition, newly in touched if newly.heard]
+    trail.record_all("covered_further", covered, who=by)
+    trail.record_all("silenced", silenced, who=by)
     trail.record("recheck_begun", who=by, about=child.pk, detail={"case": str(case.pk), "pictures": len(touched)})
     transaction.on_commit(_wanted.set)
     return case
 
 
 def _touched_by(child: Child, now: datetime) -> Touched:
-    """The living pictures of the child's journal, and those that name it, which today's facts forbid as they are; and the regions."""
+    """The living pictures that concern the child and that today's facts forbid as they are; and what is forbidden."""
     living = concerning(child).filter(version=F("entry__version"), entry__state__in=LIVING)
     found = list(
         living.select_for_update(of=("self",)).select_related("media").order_by("pk")
     )  # in one order: two changes at once wait for each other, they do not block each other
     facts = consent_facts({person for rendition in found for person in concerned_ids(rendition)}, now)
-    touched = ((rendition, _forbidden(rendition, facts, now)) for rendition in found)
-    return [(rendition, regions) for rendition, regions in touched if regions]
+    touched = ((rendition, forbidden_in(rendition, facts, now)) for rendition in found)
+    return [(rendition, newly) for rendition, newly in touched if newly]
 
 
-def _forbidden(rendition: Rendition, facts: ConsentFacts, now: datetime) -> tuple[str, ...]:
-    done = json.loads(rendition.covered_further)
-    decisions = further_decisions(str(rendition.child_id), regions_of(rendition), done, facts, now)
-    return tuple(decision.region.id for decision in decisions)
+def _stop_serving(touched: Touched, now: datetime) -> dict[UUID, list[str]]:
+    """Ask for these covers and silences for good, and point to no file until they are drawn; returns the barer files by picture.
 
-
-def _stop_serving(touched: Touched) -> dict[UUID, list[str]]:
-    """Ask for these covers for good, and point to no file until they are drawn; returns the barer files by picture, by SHA-256.
-
-    By the hundred: a child of four years is in thousands of pictures, and every tablet waits for this transaction.
+    Those by SHA-256. It goes by the hundred: a child of four years is in thousands of pictures, and every tablet waits for this transaction.
     """
-    for rendition, regions in touched:
-        rendition.covered_further = json.dumps([*json.loads(rendition.covered_further), *regions])
-    Rendition.objects.bulk_update([rendition for rendition, _ in touched], ["covered_further"], batch_size=BATCH)
+    for rendition, newly in touched:
+        rendition.covered_further = json.dumps([*json.loads(rendition.covered_further), *newly.region_ids])
+        rendition.silenced_at = now if newly.heard else rendition.silenced_at
+    Rendition.objects.bulk_update([rendition for rendition, _ in touched], ["covered_further", "silenced_at"], batch_size=BATCH)
     wanted, barer = [rendition.media_id for rendition, _ in touched], dict[UUID, list[str]]()
     for some in (wanted[at : at + BATCH] for at in range(0, len(wanted), BATCH)):
         for media in Media.objects.select_for_update().filter(pk__in=some).order_by("pk"):

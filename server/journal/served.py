@@ -1,4 +1,4 @@
-"""What stands between the bytes that arrived and what is served of them: today's facts, and the covers that only ever become more."""
+"""What stands between the bytes that arrived and what is served of them: today's facts. Covers only become more, and silence stays."""
 
 from __future__ import annotations
 
@@ -10,14 +10,16 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q
 
+from domain.consent import ConsentFacts
 from domain.errors import KnownError
 from domain.lifecycle import MediaState
 from domain.wire import WireRegion
 from server.audit import trail
 from server.journal.bodies import regions_of
 from server.journal.concerned import concerned_ids
-from server.journal.gate import further_decisions
+from server.journal.gate import Forbidden, forbidden
 from server.journal.models import HomePicture, Rendition
+from server.journal.voices import is_heard, voices_of
 from server.media.chest import chest
 from server.media.models import MarkedClip, Media
 from server.registry.consents import consent_facts
@@ -32,18 +34,21 @@ class PictureNotReady(KnownError):
 
 def refresh(rendition: Rendition) -> None:
     """Read again what may have changed meanwhile. Raises PictureNotReady when the bytes are not here."""
-    rendition.refresh_from_db(fields=["covered_further", "found_here", "looked_at", "face_at_s"])
+    rendition.refresh_from_db(fields=["covered_further", "found_here", "looked_at", "face_at_s", "silenced_at"])
     rendition.media.refresh_from_db()
     if rendition.media.state != MediaState.RECEIVED.value:
         raise PictureNotReady
 
 
-def newly_forbidden(rendition: Rendition, now: datetime) -> tuple[str, ...]:
-    """The regions that must be covered by today's facts and are not covered in what is served."""
-    regions, done = regions_of(rendition), json.loads(rendition.covered_further)
-    facts = consent_facts(concerned_ids(rendition), now)
-    further = further_decisions(str(rendition.child_id), regions, done, facts, now)
-    return tuple(decision.region.id for decision in further)
+def newly_forbidden(rendition: Rendition, now: datetime) -> Forbidden:
+    """What today's facts forbid of what is served."""
+    return forbidden_in(rendition, consent_facts(concerned_ids(rendition), now), now)
+
+
+def forbidden_in(rendition: Rendition, facts: ConsentFacts, now: datetime) -> Forbidden:
+    """What these facts forbid of what is served. facts: of everybody whom it concerns."""
+    done, voices = json.loads(rendition.covered_further), voices_of(rendition) if is_heard(rendition) else ()
+    return forbidden(str(rendition.child_id), regions_of(rendition), done, voices, facts, now)
 
 
 def found_here(rendition: Rendition) -> tuple[WireRegion, ...]:
@@ -56,20 +61,25 @@ def is_covered(rendition: Rendition, region: WireRegion) -> bool:
     return region.covered or region.id in json.loads(rendition.covered_further)
 
 
-def note_further(rendition: Rendition, region_ids: tuple[str, ...]) -> None:
-    """Write down what is covered from now on, and destroy every file that shows more. Nothing is served until it is drawn again."""
+def note_further(rendition: Rendition, newly: Forbidden, now: datetime) -> None:
+    """Write down what is covered or silent from now on, and destroy every file with more. Nothing is served until it is drawn again."""
     media = rendition.media
     with transaction.atomic():
         fresh = Rendition.objects.select_for_update().get(pk=rendition.pk)
         done = json.loads(fresh.covered_further)
-        rendition.covered_further = json.dumps([*done, *(added := [region for region in region_ids if region not in done])])
-        if not added:  # another request was faster
+        added, is_silenced = [region for region in newly.region_ids if region not in done], bool(newly.heard) and is_heard(fresh)
+        rendition.covered_further = json.dumps([*done, *added])
+        rendition.silenced_at = now if is_silenced else fresh.silenced_at
+        if not added and not is_silenced:  # another request was faster
             return
-        rendition.save(update_fields=["covered_further"])
+        rendition.save(update_fields=["covered_further", "silenced_at"])
         bare = Media.objects.get(pk=media.pk)
         Media.objects.filter(pk=media.pk).update(served_sha256="", poster_sha256="")
         marked = forget_marked(media)
-        trail.record("covered_further", about=rendition.pk, detail={"regions": added})
+        if added:
+            trail.record("covered_further", about=rendition.pk, detail={"regions": added})
+        if is_silenced:
+            trail.record("silenced", about=rendition.pk, detail={"voices": list(newly.heard)})
     media.refresh_from_db()
     drop_files(media.child_id, [bare.served_sha256, bare.poster_sha256, *marked])
 
@@ -114,11 +124,11 @@ def opened(media: Media, sha256: str) -> bytes:
 
 
 def serve_from_now(rendition: Rendition, now: datetime, sha256: str, poster_sha256: str = "") -> None:
-    """Point to the new files, unless somebody asked for more covers while they were drawn. Raises PictureNotReady then."""
+    """Point to the new files, unless somebody asked for more covers, or silence, while they were drawn. Raises PictureNotReady then."""
     media = rendition.media
     with transaction.atomic():
         fresh = Rendition.objects.select_for_update().get(pk=rendition.pk)
-        is_overtaken = fresh.covered_further != rendition.covered_further
+        is_overtaken = fresh.covered_further != rendition.covered_further or is_heard(fresh) != is_heard(rendition)
         if not is_overtaken:
             Rendition.objects.filter(pk=rendition.pk).update(looked_at=fresh.looked_at or now, found_here=rendition.found_here)
             Media.objects.filter(pk=media.pk).update(served_sha256=sha256, poster_sha256=poster_sha256)

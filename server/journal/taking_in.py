@@ -8,18 +8,20 @@ from datetime import datetime
 from uuid import UUID
 
 from domain.entries import EntryKind, is_late, missing
+from domain.ids import ChildId
 from domain.lifecycle import EntryEvent, EntryState
 from domain.moderation import due_at
 from domain.permissions import Action, Role, Station, may
+from domain.sound import voices_in
 from domain.wire import EntryBody, FactKind, Outcome, canonical
 from domain.wire import Rendition as WireRendition
 from domain.wire.clips import WireClip
 from server.accounts.models import Staff
 from server.audit import trail
 from server.audit.texts import plain
-from server.journal.bodies import regions_of
+from server.journal.bodies import clip_of, regions_of
 from server.journal.concerned import note_concerned
-from server.journal.gate import body_refusal, further_decisions, named_children
+from server.journal.gate import Forbidden, body_refusal, forbidden, named_children
 from server.journal.lives import advance
 from server.journal.models import Entry, EntryChild, EntryVersion, Rendition
 from server.media.models import Media
@@ -131,13 +133,14 @@ def _write_version(entry: Entry, body: EntryBody, actor: Staff, children: list[C
 
 
 def _expect(entry: Entry, sent: WireRendition, clip: WireClip | None, position: int, reach: Collection[UUID], now: datetime) -> None:
-    """Write down a promised picture or clip, and what the server will cover further in it."""
+    """Write down a promised picture or clip, and what the server will take away of it."""
     known = Rendition.objects.filter(pk=sent.id).select_related("media").first()
     if known is not None:
         _carry_over(known, entry, sent, clip)
         return
     if not Staff.objects.filter(pk=sent.reviewed_by).exists():
         raise Quarantine("unknown_reviewer")
+    newly = _forbidden(sent, clip, reach, now)
     media = Media.objects.create(
         id=UUID(sent.id),
         child_id=UUID(sent.child_id),
@@ -160,9 +163,11 @@ def _expect(entry: Entry, sent: WireRendition, clip: WireClip | None, position: 
         reviewed_by_id=UUID(sent.reviewed_by),
         rule_version=sent.rule_version,
         detector=plain(sent.detector, 200),
-        covered_further=json.dumps(_further(sent, reach, now)),
+        covered_further=json.dumps(newly.region_ids),
         clip=_kept(clip),
         crop=json.dumps(sent.crop) if sent.crop is not None else "",
+        has_sound=sent.has_sound,
+        silenced_at=now if newly.heard else None,
     )
     note_concerned(made)
 
@@ -171,23 +176,33 @@ def _kept(clip: WireClip | None) -> str:
     return canonical(clip.model_dump(mode="json")).decode() if clip is not None else ""
 
 
+def _clip_of(known: Rendition) -> WireClip | None:
+    """As a value: an earlier release wrote fewer fields."""
+    return clip_of(known) if known.clip else None
+
+
 def _carry_over(known: Rendition, entry: Entry, sent: WireRendition, clip: WireClip | None) -> None:
     """A picture of an earlier version that the new one keeps. Another entry's, other bytes or other faces are a forgery or a bug."""
     same = (known.entry_id, known.media.sha256, str(known.child_id)) == (entry.pk, sent.sha256, sent.child_id)
-    if not same or regions_of(known) != sent.regions or known.clip != _kept(clip):
+    is_told_anew = regions_of(known) != sent.regions or known.has_sound != sent.has_sound or _clip_of(known) != clip
+    if not same or is_told_anew:
         raise Quarantine("picture_known")
     known.version = entry.version
     known.save(update_fields=["version"])
 
 
-def _further(sent: WireRendition, reach: Collection[UUID], now: datetime) -> list[str]:
-    """The regions that the server's facts cover and the tablet's did not: the stricter answer wins, and the audit says so.
+def _forbidden(sent: WireRendition, clip: WireClip | None, reach: Collection[UUID], now: datetime) -> Forbidden:
+    """What the server's facts forbid and the tablet let through: the stricter answer wins, and the audit says so.
 
     A child who cannot be on this tablet's screen was not recognised by anybody there: nothing is known of that child here.
     """
-    people = {UUID(child) for child in (sent.child_id, *named_children(sent.regions))}.intersection(reach)
-    further = further_decisions(sent.child_id, sent.regions, (), consent_facts(people, now), now)
-    if further:
-        why = {decision.region.id: decision.why.value for decision in further}
-        trail.record("rule_disagreed", about=sent.id, detail={"covered_further": why})
-    return [decision.region.id for decision in further]
+    heard = map(ChildId, clip.heard if clip is not None else ())
+    voices = voices_in(heard, [region.region() for region in sent.regions]) if sent.has_sound else ()
+    people = {UUID(child) for child in (sent.child_id, *named_children(sent.regions), *voices)}.intersection(reach)
+    newly = forbidden(sent.child_id, sent.regions, (), voices, consent_facts(people, now), now)
+    if newly:
+        why = {decision.region.id: decision.why.value for decision in newly.seen}
+        trail.record("rule_disagreed", about=sent.id, detail={"covered_further": why, "silenced": list(newly.heard)})
+    if newly.heard:
+        trail.record("silenced", about=sent.id, detail={"voices": list(newly.heard)})
+    return newly

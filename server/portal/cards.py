@@ -17,13 +17,13 @@ from domain.ids import ChildId
 from domain.lifecycle import EntryEvent, EntryState
 from domain.wire import EntryBody
 from server.accounts.models import Parent
-from server.journal.bodies import body_of, regions_of
-from server.journal.clips import clip_of
+from server.journal.bodies import body_of, clip_of, regions_of
 from server.journal.models import Entry, Rendition
 from server.journal.pictures import is_clip
 from server.journal.rechecking import was_covered_later
 from server.journal.served import found_here, is_covered
 from server.journal.visible import visible_renditions
+from server.journal.voices import is_heard
 from server.portal.house import House
 from server.portal.names import hidden_names
 from server.portal.tokens import RESOURCES
@@ -141,8 +141,7 @@ def video_of(rendition: Rendition, links: Links) -> VideoCard | None:
     """What a clip has beside its picture; None for a picture."""
     if not is_clip(rendition):
         return None
-    clip = clip_of(rendition)
-    return VideoCard(links.video(rendition), video_words(clip.duration_ms), clip.has_sound)
+    return VideoCard(links.video(rendition), video_words(clip_of(rendition).duration_ms), is_heard(rendition))
 
 
 def cover_words_of(rendition: Rendition) -> str:

@@ -18,8 +18,9 @@ from server.accounts.models import Parent
 from server.audit.models import AuditEntry
 from server.config.demo import DemoSeed
 from server.journal import preparing
+from server.journal.bodies import clip_of
 from server.journal.clip_marks import entry_moved, is_marked, make_mark, marked_clip
-from server.journal.clips import FaceInClip, clip_of, poster_frame
+from server.journal.clips import FaceInClip, poster_frame
 from server.journal.models import Rendition
 from server.journal.pictures import PictureNotReady, poster_bytes, served_bytes
 from server.media.chest import chest
