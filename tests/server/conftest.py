@@ -8,10 +8,12 @@ from datetime import UTC, datetime
 
 import pytest
 from django.db import connection
+from pytest_django import DjangoDbBlocker
 
 from server.audit.guard import lower_guard, raise_guard
-from server.config.demo import DemoSeed, seed
+from server.config.demo import DemoSeed
 from server.media.chest import chest
+from tests.server.poured import Poured, poured
 
 WORKING_DAY = datetime(2026, 11, 19, 10, 0, tzinfo=UTC)  # a Thursday
 
@@ -24,9 +26,16 @@ def data_folder() -> Iterator[None]:
     shutil.rmtree(chest().data)
 
 
+@pytest.fixture(scope="session")
+def working_day(data_folder: None, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Poured:
+    """The demo nursery on a working day, once for all."""
+    with django_db_blocker.unblock():
+        return poured(WORKING_DAY)
+
+
 @pytest.fixture
-def demo(db: None) -> DemoSeed:
-    return seed(WORKING_DAY)
+def demo(working_day: Poured, db: None) -> DemoSeed:
+    return working_day.pour()
 
 
 @pytest.fixture(autouse=True)
