@@ -144,16 +144,26 @@ def destroy(picture: HomePicture, now: datetime) -> None:
 
 
 def sweep(now: datetime, draft_life: timedelta) -> None:
-    """Destroy what a crash left, what nobody took up again, and forgotten drafts."""
+    """Destroy what a crash left, what nobody took up again, and forgotten drafts. A draft's files that a crash leaves have no row then."""
     old = Q(entry__state=EntryState.RETURNED.value, entry__decided_at__lt=now - RETURNED_LIFE)
     decided = Q(entry__state__in=(EntryState.PUBLISHED.value, EntryState.REMOVED.value))
     for picture in HomePicture.objects.filter(decided | old, destroyed_at=None):
         destroy(picture, now)
-    for draft in HomeDraft.objects.filter(changed_at__lt=now - draft_life):
-        for picture in draft.pictures.all():
-            drop(picture)
-        draft.delete()
-        trail.record("home_draft_forgotten", who=trail.SYSTEM, about=draft.parent_id)
+    for draft_id in HomeDraft.objects.filter(changed_at__lt=now - draft_life).values_list("pk", flat=True):
+        for child_id, sha256 in _forgotten(draft_id, now - draft_life):
+            delete_unless_needed(child_id, sha256)
+
+
+@transaction.atomic
+def _forgotten(draft_id: UUID, before: datetime) -> list[tuple[UUID, str]]:
+    """Delete a draft's rows, unless its parent takes it up at this moment; returns the (child, content) of its files."""
+    draft = HomeDraft.objects.select_for_update().filter(pk=draft_id, changed_at__lt=before).first()
+    if draft is None:
+        return []
+    files = list(draft.pictures.values_list("child_id", "sha256"))
+    draft.delete()
+    trail.record("home_draft_forgotten", about=draft.parent_id)
+    return files
 
 
 def unfinished() -> QuerySet[HomePicture]:
