@@ -14,7 +14,7 @@ from server.accounts.models import Parent
 from server.audit.models import AuditEntry
 from server.journal.consenting import keep_out
 from server.journal.models import RecheckCase
-from server.registry.consents import record_answer, scope_of
+from server.registry.consents import permission_of, record_answer, scope_of
 from server.registry.models import ConsentAnswer, ParentLink
 from tests.server.devices import staff
 from tests.server.portal.conftest import Browser, Visitor
@@ -45,22 +45,23 @@ def plain(page: str) -> str:
 
 
 class TestPage:
-    def test_both_items_say_the_answer_what_it_means_and_since_when(self, visitor: Visitor) -> None:
+    def test_every_item_says_the_answer_what_it_means_and_since_when(self, visitor: Visitor) -> None:
         browser = visitor("isla.parent")
 
         page = plain(browser.words("/consents/"))
 
-        assert page.count("Yes, you agreed") == 2
+        assert page.count("Yes, you agreed") == len(Purpose)
         assert "Staff take pictures and short videos of Isla for this journal." in page
         assert "When Isla plays in a group, the other families may see Isla’s face." in page
-        assert page.count("Since ") == 2 and "Typing your name" not in page
+        assert "Videos in which Isla is heard may keep their sound, wherever Isla’s face may be seen." in page
+        assert page.count("Since ") == len(Purpose) and "Typing your name" not in page
         assert 'href="/consents/"' in browser.words("/more/") and "no-store" in browser.get("/consents/")["Cache-Control"]
 
     def test_a_no_is_grey_and_its_button_is_like_the_other(self, visitor: Visitor) -> None:
         page = main_of(visitor("noah.parent2").words("/consents/"))
 
         assert '<span class="chip chip-quiet">' in page and "chip-bad" not in page
-        assert page.count('<a class="button" href="/consents/?item=') == 2
+        assert page.count('<a class="button" href="/consents/?item=') == len(Purpose)
 
     def test_c21_withdrawing_and_agreeing_take_the_same_steps_with_the_same_buttons(self, visitor: Visitor) -> None:
         browser = visitor("noah.parent2")
@@ -78,8 +79,8 @@ class TestPage:
     def test_c21_each_of_two_parents_sees_the_own_answer_alone(self, visitor: Visitor) -> None:
         grace, daniel = (plain(visitor(email).words("/consents/")) for email in ("noah.parent", "noah.parent2"))
 
-        assert grace.count("Yes, you agreed") == 2 and "No, not agreed" not in grace
-        assert daniel.count("No, not agreed") == 1
+        assert grace.count("Yes, you agreed") == len(Purpose) and "No, not agreed" not in grace
+        assert daniel.count("No, not agreed") == 2  # other children's journals, the voice
         assert not any(name in grace for name in ("Daniel", "Price")) and not any(name in daniel for name in ("Grace", "Bennett"))
 
     def test_what_the_other_parent_answers_changes_no_byte_of_the_page(self, visitor: Visitor) -> None:
@@ -111,7 +112,7 @@ class TestPage:
         browser = visitor("isla.parent")
         send(browser, item="own_journal")
 
-        assert plain(browser.words("/consents/")).count("It has no effect while") == 1
+        assert plain(browser.words("/consents/")).count("It has no effect while") == 2
 
     def test_words_in_the_address_that_are_none_open_nothing(self, visitor: Visitor) -> None:
         browser = visitor("isla.parent")
@@ -141,7 +142,7 @@ class TestAnswering:
 
         assert [send(browser).status_code for _ in range(2)] == [302, 302]
 
-        assert ConsentAnswer.objects.filter(child=child("Isla")).count() == 3 and RecheckCase.objects.count() == 1
+        assert ConsentAnswer.objects.filter(child=child("Isla")).count() == len(Purpose) + 1 and RecheckCase.objects.count() == 1
         assert AuditEntry.objects.filter(what="consent_recorded", about=str(child("Isla").pk)).count() == 1
 
     def test_what_is_missing_is_said_what_was_typed_stays_and_nothing_changes(self, visitor: Visitor) -> None:
@@ -205,10 +206,22 @@ class TestWhose:
         browser = visitor("meilin.parent")
         browser.post("/agreement", {"version": "3", "agreed": "on", "name": "Wei Chen"})
         assert "May Mei-Lin be in pictures?" in plain(browser.words("/journal/"))
-        assert plain(browser.words("/consents/")).count("Until you answer, it counts as no.") == 2
+        assert plain(browser.words("/consents/")).count("Until you answer, it counts as no.") == len(Purpose)
 
         for item, says in (("own_journal", "yes"), ("other_journals", "no")):
             assert send(browser, "Mei-Lin", item=item, says=says, name="Wei Chen").status_code == 302
 
-        assert "May Mei-Lin be in pictures?" not in plain(browser.words("/journal/"))
+        assert "May Mei-Lin be in pictures?" not in plain(browser.words("/journal/"))  # nobody is pressed about the voice
         assert scope_of(child("Mei-Lin").pk) is Scope.OWN_ONLY
+        assert plain(browser.words("/consents/")).count("Until you answer, it counts as no.") == 1
+
+    def test_c21_a_voice_is_agreed_to_and_withdrawn_like_a_face(self, visitor: Visitor) -> None:
+        browser = visitor("isla.parent")
+
+        panel = plain(browser.words("/consents/?item=voice&says=no"))
+        answer = send(browser, item="voice")
+
+        assert "From now on every video in which Isla is heard is silent, in this journal too." in panel
+        assert answer.status_code == 302 and not permission_of(child("Isla").pk).is_voice_allowed
+        assert "From now on every video in which Isla is heard is silent." in plain(browser.words("/consents/"))
+        assert scope_of(child("Isla").pk) is Scope.ALL

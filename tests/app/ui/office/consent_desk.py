@@ -9,7 +9,8 @@ from functools import cache
 import numpy as np
 
 from app.sync.failures import NetworkError
-from domain.consent import Answer, Evidence, Purpose, Scope, effective_scope, stricter
+from app.ui.office.consents.state import permission_of
+from domain.consent import Answer, Evidence, Purpose, Scope, effective_scope, effective_voice
 from domain.covering import Source, Why
 from domain.lifecycle import EntryState
 from domain.wire.consents import (
@@ -55,18 +56,21 @@ def answered(adult: str, name: str, purpose: Purpose, answer: bool, **rest: obje
     return AnswerRow.model_validate({**row, **rest})
 
 
-def adult(id: str, name: str, relation: str, own: bool | None, others: bool | None, *, counts: bool = True) -> AdultAnswers:
+def adult(
+    id: str, name: str, relation: str, own: bool | None, others: bool | None, voice: bool | None = None, *, counts: bool = True
+) -> AdultAnswers:
     """An adult with answers; None = not signed."""
-    rows = [
-        None if said is None else answered(id, name, purpose, said)
-        for purpose, said in ((Purpose.OWN_JOURNAL, own), (Purpose.OTHER_JOURNALS, others))
-    ]
-    return AdultAnswers(adult_id=id, name=name, relation=relation, has_responsibility=counts, own_journal=rows[0], other_journals=rows[1])
+    rows = {
+        purpose.value: answered(id, name, purpose, said)
+        for purpose, said in ((Purpose.OWN_JOURNAL, own), (Purpose.OTHER_JOURNALS, others), (Purpose.VOICE, voice))
+        if said is not None
+    }
+    return AdultAnswers.model_validate({"adult_id": id, "name": name, "relation": relation, "has_responsibility": counts, **rows})
 
 
 def permissions(child: str, name: str, room: str, *adults: AdultAnswers, **rest: object) -> ChildConsents:
     """A child with these adults; the scope follows from them."""
-    history = tuple(row for each in adults for row in (each.own_journal, each.other_journals) if row is not None)
+    history = tuple(row for each in adults for row in (each.own_journal, each.other_journals, each.voice) if row is not None)
     plain = ChildConsents(child_id=child, name=name, room_name=room, scope=Scope.NONE, is_kept_out=False, adults=adults, history=history)
     return scoped(plain.model_copy(update=rest))
 
@@ -81,13 +85,17 @@ def scoped(child: ChildConsents) -> ChildConsents:
         for each in child.adults
         if each.has_responsibility
     ]
-    return child.model_copy(update={"scope": effective_scope(signed, is_kept_out=child.is_kept_out)})
+    voices = [each.voice.answer if each.voice else None for each in child.adults if each.has_responsibility]
+    out = child.is_kept_out
+    return child.model_copy(
+        update={"scope": effective_scope(signed, is_kept_out=out), "is_voice_allowed": effective_voice(voices, is_kept_out=out)}
+    )
 
 
 def some_children() -> list[ChildConsents]:
     """All agreed; two who disagree; one not signed; one kept out; one in another room without anybody who counts."""
     return [
-        permissions(cast.AMELIA, "Amelia K.", "Caterpillars", adult(SARAH, "Sarah Price", "Mum", True, True)),
+        permissions(cast.AMELIA, "Amelia K.", "Caterpillars", adult(SARAH, "Sarah Price", "Mum", True, True, True)),
         permissions(
             cast.NOAH, "Noah B.", "Caterpillars",
             adult(MARTA, "Marta Bell", "Mum", True, True), adult(DAN, "Dan Bell", "Dad", True, False),
@@ -260,8 +268,7 @@ class MemoryConsents:
             who.adult_id, who.name, answer.purpose, answer.answer,
             signed_on=answer.signed_on, recorded_at=cast.NOW, evidence=answer.evidence,
         )  # fmt: skip
-        name = "own_journal" if answer.purpose is Purpose.OWN_JOURNAL else "other_journals"
-        adults = tuple(each.model_copy(update={name: row}) if each is who else each for each in child.adults)
+        adults = tuple(each.model_copy(update={answer.purpose.value: row}) if each is who else each for each in child.adults)
         return self._put(child, child.model_copy(update={"adults": adults, "history": (row, *child.history)}))
 
     def keep_out(self, child_id: str, keep_out: KeepOut) -> ChildConsents:
@@ -316,7 +323,7 @@ class MemoryConsents:
     def _put(self, before: ChildConsents, after: ChildConsents) -> ChildConsents:
         after = scoped(after)
         self.children = [after if child is before else child for child in self.children]
-        if after.scope is not before.scope and stricter(after.scope, before.scope) is after.scope:
+        if permission_of(after).allows_less_than(permission_of(before)):
             case = RecheckCase(
                 id=cast.id_of(7600 + len(self.cases)), child_id=after.child_id, child_name=after.name, what=f"{after.name} is seen in less",
                 at=cast.NOW, rows=(touched(9, Became.WAITING),),
@@ -339,6 +346,7 @@ def line_of(child: ChildConsents) -> ConsentLine:
         name=child.name,
         room_name=child.room_name,
         scope=child.scope,
+        is_voice_allowed=child.is_voice_allowed,
         is_kept_out=child.is_kept_out,
         unsigned=unsigned,
         they_disagree=noes,

@@ -14,10 +14,10 @@ from app.services.consents import FUTURE, NO_SIGNATURE, AnswerRefused, Consents
 from app.services.session import NotAllowed
 from app.ui.office.consents.steps import MISSING, NO_DATE, day_of
 from app.ui.office.consents.view import ConsentsPage
-from app.ui.office.consents.wording import EVIDENCE_WORDS, FROM_NOW, ITEMS, SCOPE_CHIPS, SCOPE_SENTENCES, scope_words
+from app.ui.office.consents.wording import EVIDENCE_WORDS, FROM_NOW, ITEMS, SCOPE_CHIPS, SCOPE_SENTENCES, permission_words
 from app.ui.office.parts.paper import KEEP, document_of
 from app.ui.office.rechecks.view import RechecksPage
-from app.ui.office.section_bar import Section
+from app.ui.office.sections import Section
 from app.ui.theme.look import Look
 from domain.consent import Evidence, Purpose, Scope
 from domain.permissions import Role
@@ -100,8 +100,23 @@ def test_each_adult_shows_both_answers_since_when_how_and_by_whom(qtbot: QtBot, 
     assert "Marta Bell" in words and "Dad · the answer counts" in words
     assert "Aunt · no parental responsibility: the answer does not count" in words
     assert "Since 3 September 2025, on paper. Written down by Ruth Adeyemi on 4 September 2025." in words
-    assert page.sentence.text().endswith("Dan Bell said no; one no is enough.")
+    assert "Dan Bell said no; one no is enough." in page.sentence.text()
     assert len(page.history.rows) == 6
+
+
+def test_c21_the_voice_is_an_item_of_its_own(qtbot: QtBot, look: Look) -> None:
+    here = consents_alone(qtbot, look, cast.AMELIA)
+    page = here.page
+    assert page.sentence.text().endswith("The voice may be heard in videos, wherever the face may be seen.")
+
+    fill(page, item="voice", says="no", evidence="spoken", name="Sarah Price")
+    page.sheet.button.click()
+
+    assert here.desk.asked[-1][1][1:4] == (Purpose.VOICE, False, Evidence.SPOKEN)
+    assert "From now on videos in which Amelia K. is heard are silent." in " ".join(
+        label.text() for label in page.told.findChildren(QLabel)
+    )
+    assert page.sentence.text().endswith("Videos in which Amelia K. is heard are silent.") and "May be heard" not in page.sentence.text()
 
 
 def test_an_item_that_nobody_signed_says_that_it_counts_as_no(qtbot: QtBot, look: Look) -> None:
@@ -328,9 +343,9 @@ def test_every_scope_item_and_evidence_has_its_words() -> None:
 
 
 def test_a_lone_adult_who_says_no_is_no_disagreement() -> None:
-    words = scope_words(permissions(cast.ZOE, "Zoë Ö.", "Caterpillars", adult(SARAH, "Sarah Price", "Mum", True, False)))
+    words = permission_words(permissions(cast.ZOE, "Zoë Ö.", "Caterpillars", adult(SARAH, "Sarah Price", "Mum", True, False)))
 
-    assert words.endswith("Sarah Price said no.")
+    assert "Sarah Price said no. " in words
 
 
 @pytest.mark.parametrize("role", [Role.ROOM_LEADER, Role.PRACTITIONER, Role.BANK])
