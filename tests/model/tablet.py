@@ -53,10 +53,18 @@ SCOPES = {AMELIA: Scope.ALL, NOAH: Scope.OWN_ONLY, AYAAN: Scope.NONE, ISLA: Scop
 NAMES = ("Amelia", "Noah", "Ayaan", "Isla", "Łukasz", "Mei-Lin")
 
 
-def child_fact(child: ChildId, scope: Scope) -> ChildFact:
+def child_fact(child: ChildId, scope: Scope, *, is_voice_allowed: bool = False) -> ChildFact:
     """A child of the room with that scope."""
     name = NAMES[CHILDREN.index(child)]
-    return ChildFact(id=child, first_name=name, last_initial="K", room_id=ROOM, key_person_id=SAM, scope=scope)
+    return ChildFact(
+        id=child,
+        first_name=name,
+        last_initial="K",
+        room_id=ROOM,
+        key_person_id=SAM,
+        scope=scope,
+        is_voice_allowed=is_voice_allowed,
+    )
 
 
 def fill(model: ModelServer) -> None:

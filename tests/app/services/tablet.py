@@ -90,6 +90,13 @@ class Tablet:
         with transaction(self.connection):
             facts.put(self.connection, FactKind.CHILD, child_id, 2, {**child.model_dump(mode="json"), "scope": scope.value})
 
+    def allow_voices(self, *children: ChildId) -> None:
+        """These children's families agree that they are heard, and nobody else's does; everyone's scope is the cast's."""
+        with transaction(self.connection):
+            for child in cast.CHILDREN:
+                fact = {**child.model_dump(mode="json"), "is_voice_allowed": child.id in children}
+                facts.put(self.connection, FactKind.CHILD, child.id, 2, fact)
+
     def draft(self, *children: ChildId, kind: EntryKind = EntryKind.OBSERVATION, text: str = "She pours the water.") -> Draft:
         """A draft with its words."""
         draft = self.writing.new_draft(kind, children or (cast.AMELIA,), self.session)

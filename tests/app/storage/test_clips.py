@@ -1,9 +1,12 @@
-"""The rows of clips: kind, crop, kept part, tracks, times, and hand-ins that were asked for; and stores from before there were any."""
+"""The rows of clips: kind, crop, kept part, tracks, times, sound, and hand-ins that were asked for; and stores from before all that."""
 
 from __future__ import annotations
 
 import dataclasses
 from pathlib import Path
+
+import pytest
+from sqlcipher3.dbapi2 import IntegrityError
 
 from app.storage import later, migrate, photos, regions, tracks
 from app.storage.database import Connection, Store, open_store
@@ -48,6 +51,19 @@ def test_a_clip_comes_back_as_it_was_kept(connection: Connection) -> None:
     photos.set_trim(connection, CLIP.id, None)
     photos.set_crop(connection, CLIP.id, None)
     assert photos.read(connection, CLIP.id) == dataclasses.replace(CLIP, duration_ms=500)
+
+
+def test_who_is_heard_comes_back_in_order_and_nobody_in_a_silent_clip(connection: Connection) -> None:
+    loud = dataclasses.replace(CLIP, has_sound=True)
+    photos.add(connection, loud)
+    for heard in ((cast.NOAH, cast.AMELIA), (), None):
+        photos.set_heard(connection, CLIP.id, heard)
+        assert photos.read(connection, CLIP.id) == dataclasses.replace(loud, heard=heard)
+
+    silent = dataclasses.replace(CLIP, id=PhotoId(cast.id_of(8)))
+    photos.add(connection, silent)
+    with pytest.raises(IntegrityError):
+        photos.set_heard(connection, silent.id, ())
 
 
 def test_a_track_and_its_times_come_back_to_the_bit(connection: Connection) -> None:
@@ -106,4 +122,21 @@ def test_an_old_store_learns_of_clips_and_its_photos_stay_photos(tmp_path: Path)
 
     assert photos.read(store.connect(), CLIP.id) == dataclasses.replace(CLIP, kind=Kind.PHOTO, duration_ms=None)
     assert regions.of_photo(store.connect(), CLIP.id) == (FACE,)
+    store.close()
+
+
+def test_a_store_from_before_there_was_sound_keeps_its_clips_silent(tmp_path: Path) -> None:
+    path = tmp_path / "store.db"
+    old = open_store(path, KEY)
+    migrate.migrate(old, path, migrations()[:3])
+    old.execute(
+        "INSERT INTO photo (id, draft_id, state, file_id, taken_by, taken_at, width, height, kind, duration_ms, trim_start_ms, trim_end_ms)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'clip', 480, 100, 300)",
+        (CLIP.id, CLIP.draft_id, CLIP.state.value, "f", cast.SAM, cast.NOW.isoformat(), 320, 240),
+    )
+    old.close()
+
+    store = Store(tmp_path, KEY)
+
+    assert photos.read(store.connect(), CLIP.id) == dataclasses.replace(CLIP, trim=(100, 300), has_sound=False, heard=None)
     store.close()
