@@ -27,7 +27,7 @@ from app.ui.office.rechecks.unseen import UnseenCount
 from app.ui.office.rechecks.view import RechecksPage
 from app.ui.office.refusals.presenter import RefusalsPresenter
 from app.ui.office.refusals.view import RefusalsPage
-from app.ui.office.section_bar import SECTIONS, Section
+from app.ui.office.sections import SECTIONS, Section
 from app.ui.office.staff.presenter import StaffPresenter
 from app.ui.office.staff.view import StaffPage
 from app.ui.office.tablets.paper import print_paper

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage
 
 from app.services.moderating import EntryToCheck, PictureToCheck
 from app.ui.office.home.state import Doing, checks_of, first_of, is_home, part_of, why_not_yet
+from app.ui.office.parts.state import SectionState
 from app.ui.office.screen import AWAKE, Family, OfficeScreen, QueueLine, Stage, Subject
 from app.ui.room.face_review.screen import Wish
 from app.ui.room.face_review.state import short_name
@@ -26,7 +27,7 @@ KINDS = {EntryKind.FROM_HOME: "From home"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OfficeState:
+class OfficeState(SectionState):
     """All that can change. `entries` are the entries that came, by id; only the chosen one's pictures are held."""
 
     items: tuple[QueueItem, ...] | None = None
@@ -42,9 +43,6 @@ class OfficeState:
     note_error: str = ""
     doing: Doing = field(default_factory=Doing)  # with pictures from home
     search: str = ""
-    offline: str = ""
-    is_busy: bool = False
-    message: str = ""
 
     @property
     def entry(self) -> EntryToCheck | None:
@@ -80,6 +78,20 @@ def after_decision(state: OfficeState, decided: EntryId) -> EntryId | None:
         return ids[0] if ids else None
     at, rest = ids.index(decided), [each for each in ids if each != decided]
     return rest[min(at, len(rest) - 1)] if rest else None
+
+
+def after_queue(state: OfficeState, items: tuple[QueueItem, ...]) -> OfficeState:
+    """With the list as the server has it now: what changed there, or left it, is known no more."""
+    known = {item.id: item.version for item in items}
+    entries = {key: entry for key, entry in state.entries.items() if known.get(key) == entry.entry.item.version}
+    return replace(state, items=items, entries=entries, chosen=state.chosen if state.chosen in known else None)
+
+
+def without(state: OfficeState, decided: EntryId) -> OfficeState:
+    """With an entry less, and nothing chosen: it was decided."""
+    items = tuple(item for item in state.items or () if item.id != decided)
+    entries = {key: each for key, each in state.entries.items() if key != decided}
+    return replace(state, items=items, entries=entries, chosen=None, pictures={}, clips={}, is_busy=False)
 
 
 def screen_of(state: OfficeState, framework: Framework, zone: ZoneInfo, now: datetime) -> OfficeScreen:

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.ui.office.checks_panel import ChecksPanel
-from app.ui.office.key_button import KeyButton, KeyCaps
+from app.ui.office.decision_bar import DecisionBar
+from app.ui.office.keys_sheet import KeysSheet
 from app.ui.office.parts.page import SectionPage
 from app.ui.office.queue_list import QueueList
 from app.ui.office.remove_sheet import RemoveSheet
-from app.ui.office.screen import OfficeScreen, Stage, Subject
-from app.ui.office.section_bar import OfficeBar, Section
+from app.ui.office.screen import OfficeScreen, Stage
+from app.ui.office.section_bar import OfficeBar
+from app.ui.office.sections import Section
 from app.ui.office.subject_panel import SubjectPanel
 from app.ui.room.work_bar import connection_sign
 from app.ui.theme.look import Look
 from app.ui.theme.tokens import Tone
 from app.ui.widgets.banner import Banner
-from app.ui.widgets.bars import BottomBar
-from app.ui.widgets.buttons import Kind
-from app.ui.widgets.overlays import HeadDisc, Overlay, Sheet
+from app.ui.widgets.overlays import HeadDisc, Overlay
 from app.ui.widgets.reading_order import go_on
 from app.ui.widgets.scrolled import scrolled
 from app.ui.widgets.toast import Toast
@@ -29,19 +29,6 @@ from app.ui.widgets.words import Words
 LIST_PX, CHECKS_PX = 316, 348
 SMALLEST = QSize(1024, 600)
 LARGE_TEXT = 125  # percent
-KEYS = (
-    (("A",), "Approve"),
-    (("R",), "Return to the author, with the note"),
-    (("Del",), "Remove, with a reason"),
-    (("J", "K"), "Next and previous entry"),
-    (("P",), "Play a video, or stop it"),
-    (("W",), "Say who is in pictures from home"),
-    (("Z",), "Undo, for eight seconds"),
-    (("/",), "Find an entry"),
-    (("?",), "These keys"),
-    (("1", "9"), "To the section with that number, also with Ctrl"),
-    (("F5",), "Ask the server anew"),
-)
 
 
 class OfficeView(QWidget):
@@ -74,18 +61,17 @@ class OfficeView(QWidget):
         self._by_section: dict[Section, QWidget] = {Section.MODERATION: self._moderation}
         self.banner = Banner(look)
         self.subject, self.checks = SubjectPanel(look), ChecksPanel(look)
-        self.bottom = BottomBar(look)
-        self.remove = KeyButton(look, "Remove", "Del", "trash-2", Kind.DANGER)
-        self.give_back = KeyButton(look, "Return", "R", "undo-2")
-        self.approve = KeyButton(look, "Approve", "A", "check", Kind.PRIMARY)
-        self.why = Words(look, "", "second", "text", "muted", wrap=True)
+        self.bottom = DecisionBar(look)
+        self.remove, self.give_back, self.approve, self.why = (
+            self.bottom.remove,
+            self.bottom.give_back,
+            self.bottom.approve,
+            self.bottom.why,
+        )
         self.stage = QStackedWidget()
         self._lay_out(look)
         self.remove_sheet = RemoveSheet(look, self._moderation, 0)
-        self.keys_sheet = Sheet(look, self._moderation, "Keys", 0, 460)
-        for keys, words in KEYS:
-            self.keys_sheet.body.addWidget(KeyCaps(look, keys, words))
-        self.keys_sheet.body.addStretch(1)
+        self.keys_sheet = KeysSheet(look, self._moderation)
         self.toast = Toast(look, self)
         self._connect()
         look.changed.connect(self._fit)
@@ -106,22 +92,12 @@ class OfficeView(QWidget):
         self.list.show_lines(screen.lines, screen.search)
         self.banner.say(screen.offline, icon="cloud-off", action="Try again" if screen.offline else "")
         self.stage.setCurrentIndex({Stage.EMPTY: 1, Stage.LOADING: 2}.get(screen.stage, 0))
-        self.bottom.setVisible(screen.subject is not None)
         if screen.subject is not None:
             self.subject.show_subject(screen.subject)
             self.checks.show_subject(screen.subject, screen.note, screen.note_error)
-            self._show_decisions(screen, screen.subject)
+        self.bottom.show_screen(screen)
         if screen.message:
             self.say(screen.message)
-
-    def _show_decisions(self, screen: OfficeScreen, subject: Subject) -> None:
-        busy = "One moment: the last step is on its way." if screen.is_busy else screen.offline
-        self.give_back.set_words(f"Return to {subject.author}")
-        for button in (self.remove, self.give_back):
-            button.set_missing(busy)
-        self.approve.set_missing(busy or subject.approve.why)
-        self.why.setText(busy or subject.approve.why or "Undo for 8 seconds")
-        self.why.set_colour("warn" if busy or subject.approve.why else "muted")
 
     def say(self, sentence: str) -> None:
         """Say it for eight seconds, with nothing to undo."""
@@ -152,8 +128,6 @@ class OfficeView(QWidget):
     # -- Making -----------------------------------------------------------------------------------------------------------------------
 
     def _lay_out(self, look: Look) -> None:
-        for button in (self.remove, self.why, self.give_back, self.approve):
-            self.bottom.row.addWidget(button, 1 if isinstance(button, QLabel) else 0)
         work = QWidget()
         both = QHBoxLayout(work)
         both.setContentsMargins(0, 0, 0, 0)
@@ -226,8 +200,7 @@ class OfficeView(QWidget):
         ):
             signal.connect(wish)
         self.remove.asked.connect(lambda: self.remove_sheet.begin(self._screen.note))
-        for button in (self.approve, self.give_back, self.remove):
-            button.refused.connect(self.say)
+        self.bottom.refused.connect(self.say)
 
     # -- Keys -------------------------------------------------------------------------------------------------------------------------
 

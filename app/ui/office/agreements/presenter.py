@@ -80,8 +80,8 @@ class AgreementsPresenter(SectionPresenter[AgreementsState]):
         """Put the draft in force."""
         draft = self._state.draft
         if draft is not None and not publish_missing(self._state):
-            self._show(replace(self._state, is_busy=True, error=""))
-            self.act(partial(self._house.publish, draft.strip()), self._published, self._refused)
+            self._state = replace(self._state, error="")
+            self.act_alone(partial(self._house.publish, draft.strip()), self._published, self._refused)
 
     def _came(self, known: Agreements) -> None:
         self._show(replace(self._state, known=known, current=min(self._state.current, max(0, len(known.versions) - 1))))

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
+
+from PySide6.QtCore import SignalInstance
 
 from app.ui.background import Lane
-from app.ui.office.parts.page import SectionPage
 from app.ui.office.parts.state import SectionState
 from domain.errors import KnownError
 
 S = TypeVar("S", bound=SectionState)
 T = TypeVar("T")
+
+
+class Page(Protocol):
+    """What every page offers while the server is away."""
+
+    retry_asked: SignalInstance
 
 
 class SectionPresenter(Generic[S]):
@@ -21,7 +28,7 @@ class SectionPresenter(Generic[S]):
     A subclass says what it asks for (`load`), how a state is drawn (`_draw`), and what its own wishes do.
     """
 
-    def __init__(self, page: SectionPage, state: S, *, net: Lane) -> None:
+    def __init__(self, page: Page, state: S, *, net: Lane) -> None:
         self._state, self._empty, self._net, self.is_closed = state, state, net, False
         page.retry_asked.connect(self.retry)
 
@@ -66,11 +73,11 @@ class SectionPresenter(Generic[S]):
 
         self._net.run(work, lambda value: None if self.is_closed else done(value), failed)
 
-    def act_alone(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
-        """Do something, unless a step is on its way already: `done` ends the waiting, and so does what the world says against it."""
+    def act_alone(self, work: Callable[[], T], done: Callable[[T], None], refused: Callable[[KnownError], None] | None = None) -> None:
+        """Do something, unless a step is on its way already; `done` and `refused` end the waiting. refused: None = it is said."""
         if not self._state.is_busy:
             self._show(replace(self._state, is_busy=True))
-            self.act(work, done, self._say)
+            self.act(work, done, refused or self._say)
 
     def _reached(self, sentence: str) -> None:
         if sentence != self._state.offline:

@@ -16,7 +16,7 @@ from app.services.moderating import Moderating
 from app.services.session import Session
 from app.ui.lanes import Lanes
 from app.ui.office.presenter import OfficeTask
-from app.ui.office.section_bar import Section
+from app.ui.office.sections import Section
 from app.ui.office.station import OfficeStation
 from app.ui.office.view import OfficeView
 from app.ui.shell import Shell

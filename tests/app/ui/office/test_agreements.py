@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.ui.office.agreements.view import AgreementsPage
-from app.ui.office.section_bar import Section
+from app.ui.office.sections import Section
 from app.ui.theme.look import Look
 from domain.wire.people import Agreements
 from tests.app.ui.office.desk import OUT_OF_REACH

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.ui.office.devices.pairing_sheet import modules_of
 from app.ui.office.devices.presenter import ASK_EVERY_S
 from app.ui.office.devices.view import DevicesPage
-from app.ui.office.section_bar import Section
+from app.ui.office.sections import Section
 from app.ui.theme.look import Look
 from app.ui.theme.tokens import ThemeName
 from domain.pairing import read_pairing

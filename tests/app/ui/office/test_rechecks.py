@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from app.ui.office.rechecks.state import BECAME, FACTS
 from app.ui.office.rechecks.view import RechecksPage
-from app.ui.office.section_bar import Section
+from app.ui.office.sections import Section
 from app.ui.theme.look import Look
 from domain.wire.consents import Became
 from tests import cast

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.ui.office.refusals.view import RefusalsPage
-from app.ui.office.section_bar import Section
+from app.ui.office.sections import Section
 from app.ui.theme.look import Look
 from tests.app.ui.office.desk import OUT_OF_REACH
 from tests.app.ui.office.house import Window, open_window

@@ -14,7 +14,7 @@ from app.ui.office.agreements.view import AgreementsPage
 from app.ui.office.devices.view import DevicesPage
 from app.ui.office.parts.ask_sheet import AskSheet
 from app.ui.office.refusals.view import RefusalsPage
-from app.ui.office.section_bar import Section
+from app.ui.office.sections import Section
 from app.ui.office.tablets.view import TabletsPage
 from app.ui.theme.look import Look
 from app.ui.theme.tokens import ThemeName

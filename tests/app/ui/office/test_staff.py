@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from app.ui.office.section_bar import Section
+from app.ui.office.sections import Section
 from app.ui.office.staff.steps import suggested_username
 from app.ui.office.staff.view import StaffPage
 from app.ui.theme.look import Look

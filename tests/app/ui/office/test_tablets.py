@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.ui.office.section_bar import Section
+from app.ui.office.sections import Section
 from app.ui.office.tablets.paper import document_of
 from app.ui.office.tablets.presenter import TabletsPresenter
 from app.ui.office.tablets.screen import View
