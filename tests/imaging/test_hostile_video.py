@@ -16,7 +16,9 @@ from domain.errors import KnownError
 from imaging.values import DetectorUnavailable
 from imaging.video_head import read_head
 from imaging.video_read import ClipBytes
+from imaging.video_values import ClipUnreadable, SoundCannotBeKept
 from imaging.worker import ImagingWorker
+from tests.imaging.hostile_sound import hostile_sounds
 from tests.imaging.hostile_video import hostile_clips, plain
 
 MOST_MB = 400  # of the worker, net included: what a good clip of 30 s takes
@@ -33,6 +35,9 @@ def test_c22_no_prepared_clip_breaks_the_worker_or_leads_anywhere(tmp_path: Path
         worker.start()
         pid, clips = worker.pid, hostile_clips(secret, f"{address}/clip.webm")
         faults = [fault for name, clip in clips.items() for fault in faults_of(worker, name, clip)]
+        for _, clip in hostile_sounds():
+            with pytest.raises((SoundCannotBeKept, ClipUnreadable)):
+                worker.video_cover(clip, [], with_sound=True, check=False)
 
         assert len(clips) >= 200 and faults == []
         assert worker.pid == pid and peak_mb(worker) < MOST_MB

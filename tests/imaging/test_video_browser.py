@@ -1,4 +1,4 @@
-"""A covered clip plays in the browser that parents use, to its end and in its colours."""
+"""A covered clip plays in the browser that parents use: to its end, in its colours, and its sound in its place."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 from playwright.sync_api import sync_playwright
 
+from imaging.video_cover import ClipCover, CoverOrder
 from imaging.video_read import ClipReader
-from tests.imaging.test_video_sound import clip
+from tests.imaging.sounds import recorded, silence, tone
 
 CHROMIUM = shutil.which("chromium")
 PLAY = """async () => {
@@ -30,7 +31,10 @@ PLAY = """async () => {
   video.currentTime = 0;
   await video.play();
   await new Promise(done => { video.onended = done; });
-  return {size: [canvas.width, canvas.height], length: video.duration, pixel, end: video.currentTime};
+  const bytes = await (await fetch(video.src)).arrayBuffer();
+  const sound = await new OfflineAudioContext(1, 48000, 48000).decodeAudioData(bytes);
+  const begins = sound.getChannelData(0).findIndex(sample => Math.abs(sample) > 0.1) / 48000;
+  return {size: [canvas.width, canvas.height], length: video.duration, pixel, end: video.currentTime, begins, heard: sound.duration};
 }"""
 
 
@@ -50,11 +54,13 @@ def played(webm: bytes) -> dict[str, Any]:
 @pytest.mark.slow
 @pytest.mark.skipif(CHROMIUM is None, reason="wants Debian's Chromium")
 def test_chromium_plays_a_clip_with_sound_to_its_end_in_its_colours() -> None:
-    webm = clip()
+    recording = recorded(silence(0.4) + tone(0.8), 1.2, frames_per_s=25)
+    webm = ClipCover(recording, CoverOrder((), with_sound=True), None).finish().webm
     ours = ClipReader(webm).frame(12).rgb[90, 40]
 
     answer = played(webm)
 
     assert answer["size"] == [320, 192] and answer["length"] == pytest.approx(1.2, abs=0.05)
     assert answer["end"] == pytest.approx(1.2, abs=0.05)
+    assert answer["begins"] == pytest.approx(0.4, abs=0.02) and answer["heard"] == pytest.approx(1.2, abs=0.03)
     assert np.abs(np.array(answer["pixel"]) - ours).max() <= 3
