@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QImageReader
 
 from app.services.pixels import Frame
+from app.ui.microphone import Microphone
 
 Shot = Callable[[], bytes | Frame]  # called in a lane: reading or converting the picture may take longer than a frame
 FilmPicture = Callable[[], QImage]  # called in a lane too: as the camera has it, to be turned by the source's angle
@@ -35,6 +36,7 @@ class FrameSource(QObject):
 
     `shown` gives the live picture as the source has it; `turn` is how many degrees clockwise make it upright, and the view turns it.
     `filmed` gives a FilmFrame about 24 times a second between `film` and `rest`. `failed` gives a sentence with the way out.
+    `microphone`: what is heard beside it; opened by whoever records sound, and closed again.
     """
 
     shown = Signal(QImage)
@@ -43,9 +45,9 @@ class FrameSource(QObject):
     can_turn = True
     can_film = True
 
-    def __init__(self, turn: int = 0) -> None:
+    def __init__(self, turn: int = 0, microphone: Microphone | None = None) -> None:
         super().__init__()
-        self.turn = turn
+        self.turn, self.microphone = turn, microphone or Microphone()
         self._pace = QTimer(self)
         self._pace.setTimerType(Qt.TimerType.PreciseTimer)
         self._pace.setInterval(FILM_GAP_MS)

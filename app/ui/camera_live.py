@@ -10,6 +10,7 @@ from PySide6.QtMultimedia import QCamera, QCameraFormat, QMediaCaptureSession, Q
 
 from app.services.pixels import Frame
 from app.ui.camera import FILM_GAP_MS, NO_CAMERA, FilmFrame, FrameSource, Shot, frame_of
+from app.ui.microphone_live import QtMicrophone
 
 KEPT_SIDE_PX = 2560  # the kept picture is never larger, so a larger format only costs time
 FILM_SIDE_PX = 1280  # nor is a clip's frame
@@ -23,7 +24,7 @@ class QtCameraSource(FrameSource):
     """The first camera that the system offers."""
 
     def __init__(self, turn: int = 0) -> None:
-        super().__init__(turn)
+        super().__init__(turn, QtMicrophone())
         self._camera: QCamera | None = None
         self._session, self._sink = QMediaCaptureSession(self), QVideoSink(self)
         self._session.setVideoSink(self._sink)

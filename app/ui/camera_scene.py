@@ -10,6 +10,8 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter, QPainterPath, QPen
 
 from app.ui.camera import FilmPicture, FrameSource, Shot, frame_of
+from app.ui.microphone import PacedMicrophone
+from app.ui.sound_samples import tone
 from app.ui.widgets.paint import mixed
 
 WIDTH, HEIGHT = 1596, 1200
@@ -25,7 +27,7 @@ class SyntheticSource(FrameSource):
     """Always the same scene; a still one, for nothing in Daybook moves by itself. Filmed, it is seen from a hand that swings."""
 
     def __init__(self, turn: int = 0) -> None:
-        super().__init__(turn)
+        super().__init__(turn, PacedMicrophone(tone))
         self._scene: QImage | None = None
 
     def start(self) -> None:

@@ -47,10 +47,16 @@ class EntryWays:
         self._ways.at(partial(self.camera, draft_id))
         self._know_draft(draft_id, self._show_camera)
 
-    def review(self, draft_id: DraftId, photo_id: PhotoId, named: tuple[ChildId, ...] = ()) -> None:
-        """Say who is in one photo or video."""
+    def review(self, draft_id: DraftId, photo_id: PhotoId, named: tuple[ChildId, ...] = (), say: str = "") -> None:
+        """Say who is in one photo or video; the screen says that sentence once."""
         self._ways.at(partial(self.review, draft_id, photo_id, named))
-        self._know_draft(draft_id, lambda draft, clips, known: self._show_review(draft, known, photo_id, named, is_clip=photo_id in clips))
+
+        def show(draft: Draft, clips: frozenset[PhotoId], known: Known) -> None:
+            self._show_review(draft, known, photo_id, named, is_clip=photo_id in clips)
+            if say:
+                self._stage.tell(say)
+
+        self._know_draft(draft_id, show)
 
     def compose(self, draft_id: DraftId, named: tuple[ChildId, ...] = ()) -> None:
         """Write the entry."""
@@ -60,7 +66,7 @@ class EntryWays:
     def _show_camera(self, draft: Draft, clips: frozenset[PhotoId], known: Known) -> None:
         ways = CameraWays(
             put_away=lambda: self._ways.home(""),
-            name_faces=lambda photo: self.review(draft.id, photo),
+            name_faces=lambda photo, say: self.review(draft.id, photo, say=say),
             write=lambda: self.compose(draft.id),
             open_sync_panel=lambda: self._ways.open_panel(lambda: self.camera(draft.id)),
             lock=self._ways.lock,

@@ -85,6 +85,7 @@ class RoomScreens:
             for_words=for_words(draft.children, known.children),
             seed=first.avatar if first is not None else None,
             waiting=waiting_line(known.pill),
+            children=frozenset(ChildId(child.id) for child in known.children),
         )
         all_of = self.services
         services = CameraServices(all_of.capturing, all_of.looking, all_of.reviewing, all_of.writing, all_of.clips)

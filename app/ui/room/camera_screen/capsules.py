@@ -107,17 +107,15 @@ class HintCapsule(Capsule):
         self.second.setVisible(bool(second))
 
 
-WITHOUT_SOUND = "No sound, 30 seconds at most. Faces stay covered."
-
-
 class FilmCapsule(Capsule):
-    """How long a video is by now, in words and as a bar; before and after, that it has no sound."""
+    """Whether a video has sound, and how long it is by now, in words and as a bar."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, "toast", 24, parent)
         self._share = 0.0
-        self.row.addWidget(IconLabel(look, "mic-off", "on-toast", 24))
-        self.words = Words(look, WITHOUT_SOUND, "body", "button", "on-toast")
+        self._icon = IconLabel(look, "mic-off", "on-toast", 24)
+        self.row.addWidget(self._icon)
+        self.words = Words(look, film_words(FilmLine()), "body", "button", "on-toast")
         self.row.addWidget(self.words)
 
     def show_film(self, film: FilmLine | None) -> None:
@@ -129,6 +127,7 @@ class FilmCapsule(Capsule):
         said = film_words(film)
         if said != self.words.text():
             self.words.setText(said)
+            self._icon.set_icon("mic" if film.has_sound else "mic-off", "on-toast")
             self.setAccessibleName(said)
         self.update()
 
@@ -149,8 +148,8 @@ class FilmCapsule(Capsule):
 
 def film_words(film: FilmLine) -> str:
     """ "Recording, 12 of 30 seconds. Without sound."."""
-    if film.state is FilmState.READY:
-        return WITHOUT_SOUND
     if film.state is FilmState.SAVING:
         return f"Saving the video, {round(film.seconds)} seconds."
-    return f"Recording, {int(film.seconds)} of {round(MAX_CLIP_S)} seconds. Without sound."
+    if film.state is FilmState.RUNNING:
+        return f"Recording, {int(film.seconds)} of {round(MAX_CLIP_S)} seconds. With{'' if film.has_sound else 'out'} sound."
+    return film.no_sound or f"{'With' if film.has_sound else 'No'} sound, {round(MAX_CLIP_S)} seconds at most. Faces stay covered."

@@ -20,17 +20,19 @@ from app.services.writing import Draft, Writing
 from app.ui.background import Lane, LongLane
 from app.ui.camera import FrameSource, Shot
 from app.ui.errors import sentence_for
+from app.ui.microphone import NO_MICROPHONE
 from app.ui.room.camera_screen.filming import Filming, FilmTask, FilmWays
 from app.ui.room.camera_screen.screen import CameraScreen, FilmLine, FilmState, ShotTile, ShotWord, WaitingLine
 from app.ui.room.camera_screen.tiles import clip_tile, photo_tile
 from app.ui.room.camera_screen.view import CameraView
 from domain.covering import Region
 from domain.entries import CLIPS_LIMIT
-from domain.ids import PhotoId
+from domain.ids import ChildId, PhotoId
 
 NO_PHOTO = "Take a photo first."
 NOT_YET = "The picture is not there yet. Wait until you see it."
 STOP_FIRST = "Stop the video first."
+NOBODY_HEARD = "No sound: no child here may be heard in videos."
 ENOUGH_VIDEOS = f"This entry has {CLIPS_LIMIT} videos already. Discard one, or make a second entry."
 
 
@@ -47,30 +49,40 @@ class CameraServices:
 
 @dataclass(frozen=True, slots=True)
 class CameraTask:
-    """For which entry, by whom, and what the screen says of it. `seed` draws the first child, None for nobody."""
+    """For which entry, by whom, and what the screen says of it. `seed` draws the first child, None for nobody; `children` of the room."""
 
     draft: Draft
     session: Session
     for_words: str
     seed: int | None
     waiting: WaitingLine | None = None
+    children: frozenset[ChildId] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class CameraWays:
-    """Where the camera leads. `name_faces` gets the photo; `turned` the new angle, for this device to remember.
+    """Where the camera leads. `name_faces` gets the photo and what to say there; `turned` the new angle, for this device to remember.
 
     say: a sentence about a video that was being kept when the person went on; it is said where they are by then.
     """
 
     put_away: Callable[[], None]
-    name_faces: Callable[[PhotoId], None]
+    name_faces: Callable[[PhotoId, str], None]
     write: Callable[[], None]
     open_sync_panel: Callable[[], None]
     lock: Callable[[], None]
     report_fault: Callable[[str], None]
     turned: Callable[[int], None]
     say: Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """What the store says when the camera opens: the entry's photos and videos, which are videos, and whether any child may be heard."""
+
+    photos: tuple[PhotoId, ...]
+    clips: frozenset[PhotoId]
+    may_hear: bool
 
 
 class CameraPresenter:
@@ -81,7 +93,7 @@ class CameraPresenter:
         cpu: LongLane, frames: Lane,
     ) -> None:  # fmt: skip
         self._view, self._source, self._services, self._task, self._ways = view, source, services, task, ways
-        self._vault, self._cpu, self._is_closed = vault, cpu, False
+        self._vault, self._cpu, self._is_closed, self._no_sound = vault, cpu, False, NOBODY_HEARD
         person = (task.session.first_name, task.session.last_name)
         self._screen = CameraScreen(
             for_words=task.for_words, seed=task.seed, person=person, waiting=task.waiting, can_turn=source.can_turn,
@@ -118,10 +130,22 @@ class CameraPresenter:
     # -- Videos -----------------------------------------------------------------------------------------------------------------------
 
     def _choose_film(self, at_film: bool) -> None:
-        """To videos, or back to photos."""
+        """To videos, or back to photos. Their sound is off until somebody switches it on."""
         if self._filming.state is FilmState.READY and not self._screen.is_taking:
             self._source.aim(at_film=at_film)
-            self._put(dataclasses.replace(self._screen, film=FilmLine() if at_film else None))
+            self._filming.wants_sound = False
+            self._put(dataclasses.replace(self._screen, film=FilmLine(no_sound=self._no_sound) if at_film else None))
+
+    def _choose_sound(self, on: bool) -> None:
+        """Record the next video with its sound, or without."""
+        if self._filming.state is not FilmState.READY:
+            return
+        why_not = self._no_sound or ("" if self._source.microphone.is_there else NO_MICROPHONE)
+        if on and why_not:
+            self._view.say(why_not)
+            return
+        self._filming.wants_sound = on
+        self._filmed(FilmLine(has_sound=on))
 
     def _shoot_film(self) -> None:
         if self._filming.state is FilmState.READY and sum(bool(shot.film) for shot in self._screen.shots) >= CLIPS_LIMIT:
@@ -133,11 +157,13 @@ class CameraPresenter:
 
     def _filmed(self, line: FilmLine) -> None:
         missing = STOP_FIRST if line.state is FilmState.RUNNING else "" if self._screen.shots else NO_PHOTO
-        self._put(dataclasses.replace(self._screen, film=line, missing=missing))
+        self._put(dataclasses.replace(self._screen, film=dataclasses.replace(line, no_sound=self._no_sound), missing=missing))
 
-    def _film_kept(self, clip: PhotoId) -> None:
+    def _film_kept(self, clip: PhotoId, say: str) -> None:
         if not self._is_closed:
-            self._leave(partial(self._ways.name_faces, clip))
+            self._leave(partial(self._ways.name_faces, clip, say))
+        elif say:
+            self._ways.say(say)
 
     def _window_changed(self, state: Qt.ApplicationState) -> None:
         """A call, or another program, takes the screen: the video ends with what is there."""
@@ -171,17 +197,18 @@ class CameraPresenter:
         self._put(dataclasses.replace(self._screen, is_taking=False))
         self._failed(error)
 
-    def _read(self) -> tuple[tuple[PhotoId, ...], frozenset[PhotoId]]:
-        """The entry's photos and videos, and which of them are videos."""
-        draft, session = self._task.draft.id, self._task.session
-        return self._services.writing.open(draft, session).photo_ids, self._services.clips.clips_of(draft, session)
+    def _read(self) -> Stock:
+        draft, session, clips = self._task.draft.id, self._task.session, self._services.clips
+        photos = self._services.writing.open(draft, session).photo_ids
+        return Stock(photos, clips.clips_of(draft, session), not clips.may_be_heard(session).isdisjoint(self._task.children))
 
-    def _known(self, read: tuple[tuple[PhotoId, ...], frozenset[PhotoId]]) -> None:
-        photos, clips = read
-        tiles = tuple(ShotTile(photo, ShotWord.LOOKING, film="video" if photo in clips else "") for photo in photos)
-        self._put(dataclasses.replace(self._screen, shots=tiles, missing="" if tiles else NO_PHOTO))
-        for photo in photos:
-            self._refresh(photo, is_clip=photo in clips)
+    def _known(self, stock: Stock) -> None:
+        self._no_sound = "" if stock.may_hear else NOBODY_HEARD
+        film = self._screen.film and dataclasses.replace(self._screen.film, no_sound=self._no_sound)
+        tiles = tuple(ShotTile(photo, ShotWord.LOOKING, film="video" if photo in stock.clips else "") for photo in stock.photos)
+        self._put(dataclasses.replace(self._screen, shots=tiles, film=film, missing="" if tiles else NO_PHOTO))
+        for photo in stock.photos:
+            self._refresh(photo, is_clip=photo in stock.clips)
 
     def _look(self, photo: PhotoId) -> None:
         session, looking = self._task.session, self._services.looking
@@ -223,7 +250,7 @@ class CameraPresenter:
             return
         chosen = PhotoId(photo) if photo else first_waiting(self._screen.shots)
         if chosen is not None:
-            self._leave(partial(self._ways.name_faces, chosen))
+            self._leave(partial(self._ways.name_faces, chosen, ""))
 
     def _turn(self) -> None:
         self._ways.turned(self._source.turn_on())
@@ -265,6 +292,7 @@ class CameraPresenter:
         view.shutter_asked.connect(self._shoot)
         view.turn_asked.connect(self._turn)
         view.film_asked.connect(self._choose_film)
+        view.sound_asked.connect(self._choose_sound)
         app().applicationStateChanged.connect(self._window_changed)
         view.name_faces_asked.connect(self._name_faces)
         view.put_away_asked.connect(lambda: self._leave(ways.put_away))

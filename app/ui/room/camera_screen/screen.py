@@ -41,10 +41,15 @@ class FilmState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FilmLine:
-    """The video: its state, and how many seconds there are."""
+    """The video: its state, how many seconds there are, and whether its sound is wished (while it runs: heard).
+
+    no_sound: why it cannot be wished, a sentence; "" when it can.
+    """
 
     state: FilmState = FilmState.READY
     seconds: float = 0.0
+    has_sound: bool = False
+    no_sound: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from app.ui.room.camera_screen.capsules import FilmCapsule, ForCapsule, HintCapsule, PersonCapsule
 from app.ui.room.camera_screen.live import LivePicture
 from app.ui.room.camera_screen.screen import CameraScreen, FilmState
 from app.ui.room.camera_screen.shutter import FILM_NAMES, RailTile, Shutter, rail_colour
+from app.ui.room.camera_screen.sound_switch import SoundSwitch
 from app.ui.room.camera_screen.strip import RailWords, ShotStrip
 from app.ui.theme.look import Look, is_compact
 from app.ui.widgets.bars import FaultButton, PersonButton
@@ -41,6 +42,7 @@ class CameraView(Page):
     shutter_asked = Signal()
     turn_asked = Signal()
     film_asked = Signal(bool)  # to videos, or back to photos
+    sound_asked = Signal(bool)  # record with sound, or without
     put_away_asked = Signal()
     write_asked = Signal()
     name_faces_asked = Signal(str)  # photo id, or "" for the first that waits
@@ -52,6 +54,7 @@ class CameraView(Page):
         super().__init__(look, parent)
         self._screen: CameraScreen | None = None
         self._tight = False
+        self._rail_sound = QVBoxLayout()
         self.live = LivePicture(look)
         self.close_button = IconButton(look, "x", "Close the camera", 56, "surface")
         self.for_capsule = ForCapsule(look)
@@ -68,7 +71,7 @@ class CameraView(Page):
         self.shutter_words = RailWords(look, "Take photo", "card", "title")
         self.turn_button = RailTile(look, "rotate-cw", "Turn")
         self.film_button = RailTile(look, "video", "Video")
-        self.film_capsule = FilmCapsule(look)
+        self.sound_switch, self.film_capsule = SoundSwitch(look), FilmCapsule(look)
         self.waiting_pill = Pill(look, "")
         self.name_button = ActionButton(look, "Name faces", "arrow-right", Kind.PRIMARY, NARROW)
         self.missing_words = RailWords(look, "", "second", "text")
@@ -111,6 +114,10 @@ class CameraView(Page):
             keep_place(tile, can and not screen.problem)
             tile.setVisible(can and rests and not screen.problem)
         self.film_button.set_words(*(("video", "Video") if film is None else ("camera", "Photo")))
+        keep_place(self.sound_switch, film is not None and not screen.problem)
+        self.sound_switch.setVisible(film is not None and rests and not screen.problem)
+        if film is not None:
+            self.sound_switch.show_state(on=film.has_sound, why_not=film.no_sound)
         self.film_capsule.show_film(film if not screen.problem else None)
         self._stop_key.setEnabled(film is not None and film.state is FilmState.RUNNING)
 
@@ -140,6 +147,7 @@ class CameraView(Page):
         for tile in (self.turn_button, self.film_button):
             tile.set_flat(compact)
         self._tiles.setDirection(QBoxLayout.Direction.TopToBottom if compact else QBoxLayout.Direction.LeftToRight)
+        self._place_switch(in_rail=not compact and not large)
         self.place_hint.second.setVisible(not compact)
         self._tight = compact and large
         for part in (self.person_button, self.fault_button):
@@ -149,6 +157,12 @@ class CameraView(Page):
         self._rail_lines.setContentsMargins(18, air, 18, air)
         self.rail.setFixedWidth(max(RAIL_PX, self.name_button.minimumSizeHint().width() + 36))
         self._fit()
+
+    def _place_switch(self, *, in_rail: bool) -> None:
+        """Beside the tiles, or on the picture where the rail has no room for it."""
+        place: QLayout = self._rail_sound if in_rail else self._hints
+        if place.indexOf(self.sound_switch) < 0:
+            place.addWidget(self.sound_switch)
 
     def _fit(self) -> None:
         """Helper lines go where large letters meet the small tablet."""
@@ -161,6 +175,7 @@ class CameraView(Page):
         self.shutter.clicked.connect(self._shoot)
         self.turn_button.clicked.connect(self.turn_asked)
         self.film_button.clicked.connect(lambda: self.film_asked.emit(self._screen is None or self._screen.film is None))
+        self.sound_switch.clicked.connect(lambda: self.sound_asked.emit(not self.sound_switch.isChecked()))
         self.close_button.clicked.connect(self.put_away_asked)
         self.away_button.asked.connect(self.put_away_asked)
         self.live.problem.write_button.asked.connect(self.write_asked)
@@ -193,6 +208,7 @@ class CameraView(Page):
         self._rail_lines.addWidget(self.shutter, 0, centre)
         self._rail_lines.addWidget(self.shutter_words)
         self._rail_lines.addLayout(self._rail_tiles())
+        self._rail_lines.addLayout(self._rail_sound)
         self._rail_lines.addStretch(1)
         self._rail_lines.addWidget(self.waiting_pill, 0, centre)
         self._rail_lines.addWidget(self.missing_words)
@@ -224,8 +240,11 @@ class CameraView(Page):
         last.addWidget(self.away_button)
         over.addWidget(corners, 0, 0)
         over.setRowStretch(1, 1)
+        hints = QWidget()
+        self._hints = FlowRow(10, hints)
         for hint in (self.covered_hint, self.film_capsule):  # one at a time
-            over.addWidget(hint, 2, 0, Qt.AlignmentFlag.AlignLeading)
+            self._hints.addWidget(hint)
+        over.addWidget(hints, 2, 0)
         over.addWidget(foot, 3, 0)
         over.setVerticalSpacing(14)
         return over

@@ -22,7 +22,7 @@ from app.ui.theme.look import Look
 from app.ui.theme.tokens import ThemeName, Tone
 from app.ui.widgets.fault import REPORT
 from domain.boxes import Box
-from domain.ids import PhotoId
+from domain.ids import ChildId, PhotoId
 from tests import cast
 from tests.app.services.tablet import Tablet
 from tests.app.ui.held import HeldLane
@@ -64,10 +64,11 @@ class Camera:
         self.view.resize(1280, 800)
         self.view.show()
         services = CameraServices(tablet.capturing, tablet.looking, tablet.reviewing, tablet.writing, tablet.clips)
-        task = CameraTask(self.draft, tablet.session, "For Amelia K.", 10_000, WaitingLine("3 waiting", "cloud-off", Tone.WARN))
+        waiting, children = WaitingLine("3 waiting", "cloud-off", Tone.WARN), frozenset(ChildId(child.id) for child in cast.CHILDREN)
+        task = CameraTask(self.draft, tablet.session, "For Amelia K.", 10_000, waiting, children)
         ways = CameraWays(
             put_away=lambda: self.went.append(("away", None)),
-            name_faces=lambda photo: self.went.append(("faces", photo)),
+            name_faces=lambda photo, say: self.went.extend([("faces", photo), *([("say", say)] if say else [])]),
             write=lambda: self.went.append(("write", None)),
             open_sync_panel=lambda: self.went.append(("panel", None)),
             lock=lambda: self.went.append(("lock", None)),

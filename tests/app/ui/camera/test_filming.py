@@ -13,20 +13,41 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.ui.camera import BrokenSource, FilmFrame
+from app.ui.microphone import MICROPHONE_FAILED, NO_MICROPHONE, Microphone, SoundPiece
 from app.ui.room.camera_screen.capsules import film_words
-from app.ui.room.camera_screen.filming import TOO_SHORT
-from app.ui.room.camera_screen.presenter import ENOUGH_VIDEOS, STOP_FIRST, app
+from app.ui.room.camera_screen.filming import TOO_SHORT, WAS_MUTE
+from app.ui.room.camera_screen.presenter import ENOUGH_VIDEOS, NOBODY_HEARD, STOP_FIRST, app
 from app.ui.room.camera_screen.screen import FilmLine, FilmState, clock_words
 from app.ui.room.camera_screen.strip import ShotButton
 from app.ui.theme.look import Look
 from app.ui.theme.tokens import ThemeName
 from domain.entries import CLIPS_LIMIT
 from domain.ids import PhotoId
+from imaging.recorded import SOUND_HZ
 from imaging.video_values import MAX_CLIP_S
+from tests import cast
 from tests.app.services.tablet import Tablet
 from tests.app.ui.camera.test_camera_screen import Camera, FakeCamera
 from tests.app.ui.clip_review.film import PretendImaging
 from tests.app.ui.walk import faults_of
+
+
+class OpenMicrophone(Microphone):
+    """There, until the test takes it away."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.is_open, self.is_away = False, False
+
+    @property
+    def is_there(self) -> bool:
+        return not self.is_away
+
+    def listen(self) -> None:
+        self.is_open = True
+
+    def rest(self) -> None:
+        self.is_open = False
 
 
 class FilmCamera(FakeCamera):
@@ -34,6 +55,7 @@ class FilmCamera(FakeCamera):
 
     def __init__(self) -> None:
         super().__init__()
+        self.microphone = OpenMicrophone()
         self.aimed, self.films = list[bool](), False
 
     def aim(self, *, at_film: bool) -> None:
@@ -55,6 +77,7 @@ class FilmCamera(FakeCamera):
 def tablet(tmp_path: Path) -> Iterator[Tablet]:
     tablet = Tablet(tmp_path, worker=PretendImaging())
     tablet.learn()
+    tablet.allow_voices(cast.AMELIA)
     yield tablet
     tablet.close()
 
@@ -69,6 +92,11 @@ def camera(qtbot: QtBot, look: Look, tablet: Tablet) -> Camera:
 def source(camera: Camera) -> FilmCamera:
     assert isinstance(camera.source, FilmCamera)
     return camera.source
+
+
+def microphone(camera: Camera) -> OpenMicrophone:
+    assert isinstance(camera.source.microphone, OpenMicrophone)
+    return camera.source.microphone
 
 
 def film(camera: Camera, seconds: float = 2.0) -> None:
@@ -140,7 +168,8 @@ def test_thirty_seconds_stop_by_themselves(camera: Camera) -> None:
 
 
 @pytest.mark.parametrize("way", ["put away", "lock", "window"])
-def test_whatever_ends_a_recording_keeps_what_is_there(camera: Camera, way: str) -> None:
+def test_whatever_ends_a_recording_keeps_what_is_there_and_closes_the_microphone_at_once(camera: Camera, way: str) -> None:
+    camera.view.sound_switch.click()
     film(camera)
 
     if way == "put away":
@@ -149,6 +178,7 @@ def test_whatever_ends_a_recording_keeps_what_is_there(camera: Camera, way: str)
         camera.view.person_button.click()
     else:
         app().applicationStateChanged.emit(Qt.ApplicationState.ApplicationInactive)
+    assert not microphone(camera).is_open
     camera.run()
 
     assert len(clips(camera)) == 1
@@ -197,6 +227,90 @@ def test_a_video_stands_in_the_strip_without_any_picture_before_it_is_looked_at(
     assert (shot.film, shot.word.value, shot.picture) == ("0:02", "to name", None)
 
 
+def test_sound_is_off_until_somebody_switches_it_on(camera: Camera) -> None:
+    assert not camera.view.sound_switch.isChecked()
+    film(camera)
+    assert not microphone(camera).is_open
+
+    camera.shoot()
+    camera.run()
+
+    assert not microphone(camera).is_open
+
+
+def test_a_video_is_recorded_with_sound_and_says_so(camera: Camera) -> None:
+    QTest.keyClick(camera.view.sound_switch, Qt.Key.Key_Space)
+    assert camera.view.sound_switch.accessibleName() == "Sound, on"
+    assert camera.view.film_capsule.words.text() == "With sound, 30 seconds at most. Faces stay covered."
+    assert not microphone(camera).is_open
+
+    film(camera)
+    assert camera.view.film_capsule.words.text() == "Recording, 2 of 30 seconds. With sound."
+    assert microphone(camera).is_open
+
+    camera.shoot()
+    assert not microphone(camera).is_open
+
+
+def test_sound_is_off_again_after_photos_in_between(camera: Camera) -> None:
+    camera.view.sound_switch.click()
+
+    camera.view.film_button.click()
+    assert not camera.view.sound_switch.isVisible()
+    camera.view.film_button.click()
+
+    assert not camera.view.sound_switch.isChecked()
+    film(camera)
+    assert not microphone(camera).is_open
+
+
+def test_sound_stays_off_where_no_child_may_be_heard(qtbot: QtBot, look: Look, tablet: Tablet) -> None:
+    tablet.allow_voices()
+    camera = Camera(qtbot, look, tablet, FilmCamera())
+    camera.view.film_button.click()
+
+    camera.view.sound_switch.click()
+
+    assert not camera.view.sound_switch.isChecked()
+    assert camera.view.sound_switch.accessibleDescription() == NOBODY_HEARD
+    assert camera.view.film_capsule.words.text() == NOBODY_HEARD
+    assert camera.view.toast.sentence == NOBODY_HEARD
+
+
+def test_sound_stays_off_on_a_tablet_without_a_microphone(camera: Camera) -> None:
+    microphone(camera).is_away = True
+
+    camera.view.sound_switch.click()
+
+    assert not camera.view.sound_switch.isChecked()
+    assert camera.view.toast.sentence == NO_MICROPHONE
+
+
+def test_a_microphone_that_goes_ends_no_video(camera: Camera) -> None:
+    camera.view.sound_switch.click()
+    film(camera)
+
+    microphone(camera).failed.emit(MICROPHONE_FAILED)
+
+    assert camera.view.toast.sentence == MICROPHONE_FAILED
+    assert camera.view.film_capsule.words.text() == "Recording, 2 of 30 seconds. Without sound."
+    camera.shoot()
+    camera.run()
+    assert len(clips(camera)) == 1
+
+
+def test_a_microphone_that_gave_nothing_is_told_where_the_faces_are_named(camera: Camera) -> None:
+    camera.view.sound_switch.click()
+    film(camera)
+    microphone(camera).heard.emit(SoundPiece(100.0, lambda: bytes(6 * SOUND_HZ)))
+
+    camera.shoot()
+    camera.run()
+
+    assert [word for word, _ in camera.went] == ["faces", "say"]
+    assert camera.went[1][1] == WAS_MUTE
+
+
 def test_a_tablet_without_a_camera_offers_no_video(qtbot: QtBot, look: Look, tablet: Tablet) -> None:
     camera = Camera(qtbot, look, tablet, BrokenSource())
 
@@ -220,5 +334,6 @@ def test_nothing_is_small_nameless_or_cut_off_while_filming(
 
 def test_the_words_of_a_recording() -> None:
     assert film_words(FilmLine(FilmState.RUNNING, 12.7)) == "Recording, 12 of 30 seconds. Without sound."
+    assert film_words(FilmLine(FilmState.RUNNING, 12.7, True)) == "Recording, 12 of 30 seconds. With sound."
     assert film_words(FilmLine(FilmState.SAVING, 12.7)) == "Saving the video, 13 seconds."
     assert (clock_words(7.4), clock_words(61)) == ("0:07", "1:01")

@@ -10,8 +10,11 @@ from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication
 
 from app.ui.camera import FilmFrame, FrameSource
-from app.ui.camera_recording import LEAST_QUALITY, MOST_WAITING, QUALITY, Recorder, next_quality, upright
+from app.ui.camera_recording import LEAST_QUALITY, MOST_WAITING, QUALITY, Recorded, Recorder, next_quality, upright
 from app.ui.camera_scene import SyntheticSource
+from app.ui.microphone import MICROPHONE_FAILED, NO_MICROPHONE, Microphone, SoundPiece
+from app.ui.sound_samples import tone
+from imaging.recorded import SOUND_HZ, pcm_of
 from imaging.video_read import ClipReader
 from imaging.video_values import MAX_CLIP_BYTES, MAX_CLIP_S
 from tests.app.ui.held import HeldLane
@@ -23,14 +26,34 @@ def plain(width: int = 320, height: int = 180, colour: str = "#3F6EA9") -> QImag
     return image
 
 
+class HeldMicrophone(Microphone):
+    """Hears what the test says, while it is open."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.is_open, self.last = False, list[SoundPiece]()
+
+    def listen(self) -> None:
+        self.is_open = True
+
+    def rest(self) -> None:
+        if self.is_open:
+            for piece in self.last:
+                self.heard.emit(piece)
+        self.is_open = False
+
+    def hear(self, at_s: float, samples: bytes) -> None:
+        self.heard.emit(SoundPiece(100.0 + at_s, lambda: samples))
+
+
 class Recording:
     """A recorder whose frames come when the test says so; `clip` is what came of it."""
 
-    def __init__(self) -> None:
-        self.source, self.lane = FrameSource(), HeldLane()
+    def __init__(self, microphone: Microphone | None = None) -> None:
+        self.source, self.lane = FrameSource(0, microphone), HeldLane()
         self.recorder = Recorder(self.source, self.lane)
-        self.full = QSignalSpy(self.recorder.full)
-        self.clip = b""
+        self.full, self.unheard = QSignalSpy(self.recorder.full), QSignalSpy(self.recorder.unheard)
+        self.clip, self.was_mute = b"", False
 
     def frame(self, at_s: float, image: QImage | None = None) -> None:
         picture = image if image is not None else plain()
@@ -41,8 +64,8 @@ class Recording:
         self.lane.run_all()
         return ClipReader(self.clip)
 
-    def _came(self, clip: bytes) -> None:
-        self.clip = clip
+    def _came(self, recorded: Recorded) -> None:
+        self.clip, self.was_mute = recorded.clip, recorded.was_mute
 
 
 @pytest.fixture
@@ -130,6 +153,91 @@ def test_a_frame_of_another_size_is_left_out(recording: Recording) -> None:
 
     assert recording.recorder.seconds == 0
     assert recording.stop().measure.width == 320
+
+
+def heard(sounds: Recording) -> HeldMicrophone:
+    assert isinstance(sounds.source.microphone, HeldMicrophone)
+    return sounds.source.microphone
+
+
+@pytest.fixture
+def sounds(qapp: QApplication) -> Iterator[Recording]:
+    recording = Recording(HeldMicrophone())
+    recording.recorder.start(with_sound=True)
+    yield recording
+    recording.source.rest()
+
+
+def test_what_is_heard_goes_with_the_frames(sounds: Recording) -> None:
+    heard(sounds).hear(-0.1, tone(0, 4800))  # before the first frame
+    sounds.frame(0)
+    for tenth in range(10):
+        heard(sounds).hear(tenth / 10, tone(4800 * (tenth + 1), 4800))
+        sounds.frame(tenth / 10 + 0.05)
+        sounds.lane.run_all()
+    heard(sounds).last = [SoundPiece(101.0, lambda: tone(48_000 + 4800, 4800))]
+
+    measure = sounds.stop().measure
+
+    pcm = pcm_of(sounds.clip)
+    assert measure.has_sound
+    assert pcm is not None
+    assert pcm == tone(4800, len(pcm) // 2)
+    assert len(pcm) / 2 / SOUND_HZ == pytest.approx(1.05)
+    assert not sounds.was_mute
+
+
+def test_the_microphone_is_open_while_a_recording_with_sound_runs_and_no_longer(sounds: Recording) -> None:
+    assert heard(sounds).is_open
+
+    sounds.frame(0)
+    sounds.stop()
+
+    assert not heard(sounds).is_open
+    heard(sounds).hear(1, tone(0, 480))
+    assert sounds.lane.waiting == []
+
+
+def test_it_stays_closed_when_nobody_asked_for_sound(qapp: QApplication) -> None:
+    recording = Recording(HeldMicrophone())
+    recording.recorder.start()
+
+    assert not heard(recording).is_open
+    recording.frame(0)
+    assert pcm_of(recording.clip if recording.stop() else b"") is None
+
+
+def test_a_tablet_without_a_microphone_records_on_without_sound(qapp: QApplication) -> None:
+    recording = Recording()
+    recording.recorder.start(with_sound=True)
+
+    assert recording.unheard.at(0) == [NO_MICROPHONE]
+    assert recording.recorder.is_running
+    assert not recording.recorder.is_listening
+    recording.frame(0)
+    assert not recording.stop().measure.has_sound
+
+
+def test_a_microphone_that_is_pulled_out_leaves_what_was_heard(sounds: Recording) -> None:
+    sounds.frame(0)
+    heard(sounds).hear(0, tone(0, 4800))
+    heard(sounds).failed.emit(MICROPHONE_FAILED)
+    sounds.frame(1.0)
+
+    measure = sounds.stop().measure
+
+    assert sounds.unheard.at(0) == [MICROPHONE_FAILED]
+    assert measure.has_sound
+    assert (pcm_of(sounds.clip) or b"").startswith(tone(0, 4800))
+
+
+def test_a_recording_that_heard_nothing_at_all_has_no_sound_and_says_why(sounds: Recording) -> None:
+    for second in range(3):
+        sounds.frame(second)
+        heard(sounds).hear(second, bytes(2 * SOUND_HZ))
+
+    assert not sounds.stop().measure.has_sound
+    assert sounds.was_mute
 
 
 def test_frames_become_upright_and_no_larger_than_a_clip(qapp: QApplication) -> None:
