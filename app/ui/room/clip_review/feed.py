@@ -30,6 +30,7 @@ class FrameFeed:
         self._faces: list[RegionId] = []
         self._asked: set[RegionId] = set()
         self._is_busy = False
+        self._coming: Wanted | None = None
 
     @property
     def is_busy(self) -> bool:
@@ -38,7 +39,8 @@ class FrameFeed:
 
     def ask(self, number: int, show: frozenset[RegionId], side_px: int) -> None:
         """Fetch that frame with those regions left open. side_px: the clip's own, for boxes are pixels of the frame."""
-        self._next = number, show, side_px
+        wanted = number, show, side_px
+        self._next = None if wanted == self._coming else wanted
         self._go_on()
 
     def ask_faces(self, regions: tuple[RegionId, ...]) -> None:
@@ -55,7 +57,7 @@ class FrameFeed:
             return
         if self._next is not None:
             wanted, self._next = self._next, None
-            self._is_busy = True
+            self._is_busy, self._coming = True, wanted
             self._lane.run(partial(self._fetch, wanted), self._fetched, self._not_fetched)
         elif self._faces:
             region = self._faces.pop(0)
@@ -70,7 +72,7 @@ class FrameFeed:
         return ShownFrame(number, show, image_of(picture))
 
     def _fetched(self, frame: ShownFrame) -> None:
-        self._is_busy = False
+        self._is_busy, self._coming = False, None
         self._came(frame)
         self._go_on()
 
@@ -80,7 +82,7 @@ class FrameFeed:
         self._go_on()
 
     def _not_fetched(self, error: Exception) -> None:
-        self._is_busy = False
+        self._is_busy, self._coming = False, None
         self._next, self._faces = None, []
         self._failed(error)
 

@@ -5,11 +5,25 @@ from __future__ import annotations
 from app.services.clips import ClipUnderReview
 from imaging.video_values import Span, Track
 
+LEAST_S = 1.0  # a part is never shorter
+EDGE_S = 0.05  # nearer to an end means the end
+
 
 def trim_of(clip: ClipUnderReview) -> Span | None:
     """The kept part, or None when it is all of the recording."""
     whole = clip.span.start_s <= 0 and clip.span.end_s >= clip.duration_s - 0.001
     return None if whole else clip.span
+
+
+def trimmed(clip: ClipUnderReview, start_s: float, end_s: float) -> tuple[Span | None, Span | None] | None:
+    """The kept part as it is and as it would be, one second at least and inside the recording; None when nothing would change."""
+    if clip.duration_s <= LEAST_S:
+        return None
+    start = 0.0 if start_s < EDGE_S else min(start_s, clip.duration_s - LEAST_S)
+    end = clip.duration_s if end_s > clip.duration_s - EDGE_S else max(end_s, start + LEAST_S)
+    is_whole = start <= 0 and end >= clip.duration_s
+    before, after = trim_of(clip), None if is_whole else Span(round(start, 3), round(end, 3))
+    return None if before == after else (before, after)
 
 
 def at_s(clip: ClipUnderReview, number: int) -> float:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-
-from PySide6.QtGui import QImage
 
 from app.ui.room.face_review.screen import FaceMark, ReviewScreen
 from domain.ids import RegionId
@@ -42,14 +39,12 @@ class ClipScreen:
     """The whole screen. `review.picture` is a covered frame, in memory only; `review.marks` are all faces, in order of appearance.
 
     on_picture: the marks of the frame that is shown; covers are drawn for them at once, before the next frame comes covered so.
-    faces: small pictures for the strip; picks: the faces chosen together; waiting: what stands in the picture's place.
+    picks: the faces chosen together; waiting: what stands in the picture's place.
     """
 
     review: ReviewScreen = field(default_factory=ReviewScreen)
     on_picture: tuple[FaceMark, ...] = ()
-    faces: Mapping[RegionId, QImage] = field(default_factory=dict)
     picks: frozenset[RegionId] = frozenset()
     is_several: bool = False
     timeline: Timeline = field(default_factory=Timeline)
-    is_looking: bool = False
     waiting: str = ""

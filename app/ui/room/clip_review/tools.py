@@ -57,7 +57,7 @@ class NobodyButton(NoChildButton):
     def show_screen(self, screen: ClipScreen) -> None:
         """Be there or not, awake or asleep."""
         has_faces = any(mark.kind not in (MarkKind.MAYBE, MarkKind.NOT_A_FACE) for mark in screen.review.marks)
-        self.setVisible(not has_faces and not screen.is_looking and not screen.review.held)
+        self.setVisible(not has_faces and not screen.review.is_looking and not screen.review.held)
         self.show_review(screen.review)
 
 

@@ -69,11 +69,11 @@ class ClipReviewView(PicturePage):
         self.canvas.show_picture(review.picture, screen.waiting)
         self.canvas.show_marks(screen.on_picture, review.chosen, screen.picks)
         self.canvas.setAccessibleName(f"Video. {review.line}")
-        self.strip.show_faces(None, review.marks, review.chosen, screen.picks, screen.faces)
+        self.strip.show_faces(None, review.marks, review.chosen, screen.picks, review.faces)
         self.several.kind = Kind.TINT if screen.is_several else Kind.SECONDARY
         self.several.setVisible(len(review.marks) > 1)
         self.several.setAccessibleDescription("chosen" if screen.is_several else "Choose several faces of one child, and name them once.")
-        for part in (self.play, self.tools, self.no_child, self.side):
+        for part in (self.play, self.tools, self.no_child):
             part.show_screen(screen)
         self.timeline.show_timeline(screen.timeline)
         self.show_review(review)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtGui import QImage
 
 from app.storage.photos import Look as LookState
 from app.ui.background import Lane
 from app.ui.errors import sentence_for
-from app.ui.room.clip_review.desk import ClipDesk, Stored
+from app.ui.room.clip_review.desk import ClipDesk, ClipStored
 from app.ui.room.clip_review.feed import FrameFeed
 from app.ui.room.clip_review.moments import frame_at
 from app.ui.room.clip_review.playing import Playing
 from app.ui.room.clip_review.state import ShownFrame
+from app.ui.room.clip_review.view import ClipReviewView
+from app.ui.room.face_review.acts import is_answer
+from app.ui.room.face_review.history import Act
 from app.ui.while_shown import WhileShown
 from domain.covering import Source
 from domain.ids import RegionId
@@ -29,10 +30,17 @@ class Watching:
             desk.services.clips, task.photo_id, task.session, lane, came=self._frame_came, face=self._face_came, failed=desk.failed
         )  # fmt: skip
         self._playing = Playing(desk.view, self._play_on)
+        desk.drawn = self._fetch
         looks = desk.services.looks
         looks.moved.connect(self._look_moved)
         looks.looked.connect(self._looked)
         looks.failed.connect(self._look_failed)
+
+    def connect(self, view: ClipReviewView) -> None:
+        """Hear what the view wishes."""
+        view.moment_asked.connect(self.go_to)
+        view.play_asked.connect(self.play)
+        view.look_again_asked.connect(self.look_again)
 
     def close(self) -> None:
         """Fall silent. A look goes on: whoever comes back finds it further."""
@@ -42,14 +50,17 @@ class Watching:
         looks.looked.disconnect(self._looked)
         looks.failed.disconnect(self._look_failed)
 
-    def loaded(self, stored: Stored) -> None:
+    def load(self) -> None:
         """Show what there is of it, and have it looked at if nobody has looked to the end."""
-        is_done, has_failed = stored.clip.look is LookState.DONE, stored.clip.look is LookState.FAILED
+        self._desk.vault.run(self._desk.read, self._loaded, self._desk.failed)
+
+    def _loaded(self, stored: ClipStored) -> None:
+        has_failed = stored.clip.look is LookState.FAILED
+        is_looking = not has_failed and stored.clip.look is not LookState.DONE
         looks, photo_id = self._desk.services.looks, self._desk.task.photo_id
         at = frame_at(stored.clip, stored.clip.span.start_s)
-        self._desk.update(stored, at=at, is_looking=not is_done and not has_failed, has_failed=has_failed, looked=looks.share(photo_id))
-        self.fetch()
-        if not is_done and not has_failed:
+        self._desk.take(stored, at=at, is_looking=is_looking, has_failed=has_failed, looked=looks.share(photo_id))
+        if is_looking:
             looks.look(photo_id)
 
     # -- Looking ----------------------------------------------------------------------------------------------------------------------
@@ -60,7 +71,7 @@ class Watching:
 
     def _looked(self, photo_id: str) -> None:
         if photo_id == self._desk.task.photo_id:
-            self._desk.vault.run(self._desk.read, self.loaded, self._desk.failed)
+            self.load()
 
     def _look_failed(self, photo_id: str, error: Exception) -> None:
         if photo_id == self._desk.task.photo_id:
@@ -73,17 +84,18 @@ class Watching:
 
     # -- Frames -----------------------------------------------------------------------------------------------------------------------
 
-    def fetch(self) -> None:
-        """Have the frame and the faces that the state asks for."""
+    def _fetch(self) -> None:
+        """Have the frame and the faces that the state asks for, if they are not here."""
         state = self._desk.state
         if state.clip is None or state.is_looking or state.has_failed or self._desk.is_closed:
             return
-        if state.frame is None or (state.frame.number, state.frame.show) != (state.at, state.wanted):
+        is_known = state.family_child is None or state.family is not None
+        if is_known and (state.shown is None or (state.shown.number, state.shown.show) != (state.at, state.wanted)):
             self._feed.ask(state.at, state.wanted, max(state.clip.width, state.clip.height))
         self._feed.ask_faces(tuple(region.id for region in state.regions if region.source is not Source.DRAWN))
 
     def _frame_came(self, frame: ShownFrame) -> None:
-        self._desk.change(frame=frame)
+        self._desk.change(shown=frame)
 
     def _face_came(self, region: RegionId, picture: QImage) -> None:
         self._desk.change(faces={**self._desk.state.faces, region: picture})
@@ -97,14 +109,13 @@ class Watching:
         clip = self._desk.state.clip
         if clip is not None:
             self._desk.change(at=frame_at(clip, seconds), is_playing=is_playing)
-            self.fetch()
 
     def play(self) -> None:
         """Play the kept part from here on (from its start at its end), or stop."""
         state = self._desk.state
         if state.is_playing or state.clip is None or state.is_looking or state.has_failed:
             self._playing.stop()
-            self._desk.show(replace(state, is_playing=False))
+            self._desk.change(is_playing=False)
             return
         now, last = state.clip.times_s[state.at], frame_at(state.clip, state.clip.span.end_s)
         start = state.clip.span.start_s if state.at >= last else now
@@ -120,10 +131,19 @@ class Watching:
         elif not self._feed.is_busy:
             self._go(seconds, is_playing=True)
 
-    def moment_of(self, region: RegionId) -> int:
+    # -- The face that is asked about -------------------------------------------------------------------------------------------------
+
+    def moment_of(self, region: RegionId | None) -> int:
         """A frame on which that face is there: the one that is shown, if it is."""
         clip, at = self._desk.state.clip, self._desk.state.at
-        track = clip.tracks.get(region) if clip is not None else None
-        if clip is None or track is None or track.box_at(at) is not None:
-            return at
-        return frame_at(clip, clip.times_s[track.best])
+        track = clip.tracks.get(region) if clip is not None and region is not None else None
+        return at if clip is None or track is None or track.box_at(at) is not None else frame_at(clip, clip.times_s[track.best])
+
+    def follow(self, act: Act) -> None:
+        """After an act: to the face that is asked about next, and in any case into the part that is kept."""
+        state = self._desk.state
+        if state.clip is None or not state.clip.times_s:
+            return
+        at = self.moment_of(state.chosen) if is_answer(act) else frame_at(state.clip, state.clip.times_s[state.at])
+        if at != state.at:
+            self._desk.change(at=at)

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.ui.room.face_review.screen import MarkKind, Question, Wish
+from app.ui.room.face_review.screen import MarkKind, Question
+from app.ui.room.face_review.state import ReviewWords
 from app.ui.room.face_review.wording import counted
-from domain.covering import Hold, Region, Source
+from domain.covering import Region, Source
 
-TITLE = "Who is in this video?"
 LOOKING = "Daybook is looking for faces in every moment of the video. You can write meanwhile."
 HELD = "Daybook could not look for faces, so this video stays here. Look again, or discard it."
 NOT_SHOWN = "The video is not shown before Daybook has looked for faces."
 COVERING = "One moment: covering it."
-HOLDS = {
-    Hold.NOT_LOOKED: LOOKING,
-    Hold.NOBODY_FOUND: "No face was found. Say “No child visible”, or draw a cover over everyone who shows.",
-}
+WORDS = ReviewWords(
+    title="Who is in this video?",
+    thing="Video",
+    finishing="The video is being kept.",
+    looking=LOOKING,
+    held=HELD,
+    coming=LOOKING,
+    stop="{name} cannot be in a video",
+    discard="Discard the video",
+)
 LOOKING_TITLE, LOOKING_LINE = "Looking for faces", "It takes a minute or two, and goes on while you write."
 SEVERAL = {
     0: ("Tap the faces of one child", "They stand below the picture. Then tap the child."),
@@ -53,13 +59,3 @@ def several_question(number: int) -> Question:
     """What is asked about several faces at once."""
     title, line = SEVERAL.get(number, (f"Who are these {number}?", "Tap the child once for all of them."))
     return Question(title=title, line=line, kind=MarkKind.COVERED, is_left=False, is_else=False)
-
-
-def finish_wish(holds: Sequence[Hold], *, is_looking: bool, is_held: bool) -> Wish:
-    """Whether the video may be kept now, else the first reason why not."""
-    if is_held:
-        return Wish(False, HELD)
-    if is_looking:
-        return Wish(False, LOOKING)
-    reasons = [HOLDS[hold] for hold in holds if hold in HOLDS]
-    return Wish(False, reasons[0]) if reasons else Wish(True)

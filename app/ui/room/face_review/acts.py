@@ -14,10 +14,10 @@ def word_of(region: Region) -> Word:
     return Word(region.says, region.child)
 
 
-def naming(regions: Sequence[Region], region: Region, child: ChildId) -> Act:
-    """Whose face it is; the name comes off any other face of this picture."""
-    elsewhere = tuple(Said(other.id, word_of(other), NOTHING) for other in regions if other.child == child)
-    return (*elsewhere, Said(region.id, word_of(region), Word(Says.CHILD, child)))
+def naming(faces: Sequence[Region], child: ChildId, *, taken_off: Sequence[Region]) -> Act:
+    """Whose faces they are; the name comes off those that cannot be the same child's."""
+    off = tuple(Said(other.id, word_of(other), NOTHING) for other in taken_off)
+    return (*off, *(Said(face.id, word_of(face), Word(Says.CHILD, child)) for face in faces))
 
 
 def saying(regions: Iterable[Region], word: Word) -> Act:
@@ -77,6 +77,11 @@ def now_passed(passed: frozenset[RegionId], act: Act) -> frozenset[RegionId]:
         if isinstance(step, Passed):
             passed = passed | step.regions if step.is_passed else passed - step.regions
     return passed
+
+
+def toggled(picked: Sequence[RegionId], region: RegionId) -> tuple[RegionId, ...]:
+    """With that region, or without it if it was among them."""
+    return tuple(each for each in picked if each != region) if region in picked else (*picked, region)
 
 
 def spread(order: Sequence[RegionId], start: RegionId | None, end: RegionId) -> tuple[RegionId, ...]:

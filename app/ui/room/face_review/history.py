@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from domain.boxes import Box
 from domain.covering import Says
 from domain.ids import ChildId, RegionId
+from imaging.video_values import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +106,20 @@ class Cropped:
         return Cropped(self.after, self.before)
 
 
-Step = Said | Drew | Removed | Moved | NoChild | Passed | Cropped
+@dataclass(frozen=True, slots=True)
+class Trimmed:
+    """The kept part of a video changed; None = all of the recording."""
+
+    before: Span | None
+    after: Span | None
+
+    def reversed(self) -> Trimmed:
+        """The step that takes this one back."""
+        return Trimmed(self.after, self.before)
 
 
-Act = tuple[Step, ...]  # what one tap did: naming a child here may take the name off another face
+Step = Said | Drew | Removed | Moved | NoChild | Passed | Cropped | Trimmed
+Act = tuple[Step, ...]  # what one tap did: a name goes to several faces at once, and may come off another
 
 
 def reversed_act(act: Act) -> Act:
@@ -146,6 +157,6 @@ class History:
 
 def renamed(step: Step, old: RegionId, new: RegionId) -> Step:
     """The step about `new` when it was about `old`."""
-    if isinstance(step, NoChild | Passed | Cropped) or step.region != old:
+    if isinstance(step, NoChild | Passed | Cropped | Trimmed) or step.region != old:
         return step
     return replace(step, region=new)

@@ -95,6 +95,7 @@ class PicturePage(QWidget):
         self.bar.set_titles(screen.title, screen.line)
         self.banner.say(screen.held, action="Look again" if screen.held else "")
         self.tabs.show_tabs(tab_facts(screen), tab_index(screen))
+        self.side.show_review(screen)
         self.stop.show_stop(screen.stop)
         if screen.message:
             self.say(screen.message)

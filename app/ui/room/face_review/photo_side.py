@@ -21,11 +21,10 @@ class PhotoSide(Side):
 
     def set_compact(self, compact: bool) -> None:
         """The small tablet's sizes, or the large one's."""
-        super().set_compact(compact)
         self.cut.set_compact(compact)
+        super().set_compact(compact)
 
-    def show_review(self, screen: ReviewScreen) -> None:
-        """Show the side of that screen."""
+    def _show(self, screen: ReviewScreen) -> None:
         if screen.family is None and screen.cutting is not None:
             self.setCurrentWidget(self.cut)
             self.cut.show_cutting(screen.cutting)
@@ -33,7 +32,7 @@ class PhotoSide(Side):
             self.setCurrentWidget(self.several)
             self._show_several(screen, screen.several)
         else:
-            super().show_review(screen)
+            super()._show(screen)
 
     def _show_several(self, screen: ReviewScreen, several: Several) -> None:
         picked = [mark for mark in screen.marks if mark.id in several.ids]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from app.ui.room.face_review.acts import leaving, open_faces, open_maybes, saying, spread
+from app.ui.room.face_review.acts import leaving, open_faces, open_maybes, saying, spread, toggled
 from app.ui.room.face_review.desk import Desk
+from app.ui.room.face_review.doing import Doing
 from app.ui.room.face_review.history import Word
+from app.ui.room.face_review.state import ReviewState
 from app.ui.room.face_review.view import ReviewView
 from domain.covering import Region, Says, Source
 from domain.ids import RegionId
@@ -16,8 +17,8 @@ from domain.ids import RegionId
 class Picking:
     """Which faces are chosen; an answer ends the choosing and can be undone in one step."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, desk: Desk[ReviewState], doing: Doing) -> None:
+        self._desk, self._doing = desk, doing
 
     def connect(self, view: ReviewView) -> None:
         """Hear what the view wishes."""
@@ -40,9 +41,7 @@ class Picking:
 
     def pick(self, region: str) -> None:
         """Take a region in, or leave it out; the first one begins the choosing."""
-        picked = self._desk.state.picked
-        now = tuple(each for each in picked if each != region) if region in picked else (*picked, RegionId(region))
-        self._choose(True, now)
+        self._choose(True, toggled(self._desk.state.picked, RegionId(region)))
 
     def add(self, region: str) -> None:
         """The same, together with the region that was asked about: what Ctrl and a click mean everywhere."""
@@ -64,12 +63,12 @@ class Picking:
 
     def leave_others(self) -> None:
         """Everybody who is not answered stays covered."""
-        self._desk.act(leaving(open_faces(self._desk.state.left, self._desk.state.passed)))
+        self._doing.act(leaving(open_faces(self._desk.state.left, self._desk.state.passed)))
 
     def leave_all(self) -> None:
         """All that are chosen stay covered."""
         if regions := self._chosen():
-            self._desk.act(leaving(regions))
+            self._doing.act(leaving(regions))
 
     def someone_else(self) -> None:
         """All that are chosen are visitors or staff."""
@@ -82,7 +81,7 @@ class Picking:
     def _say(self, word: Word, regions: Sequence[Region]) -> None:
         act = saying(regions, word)
         if act:
-            self._desk.act(act)
+            self._doing.act(act)
         else:
             self._choose(False, ())
 
@@ -90,5 +89,5 @@ class Picking:
         return [region for region in self._desk.state.left if region.id in self._desk.state.picked and region.source is not Source.DRAWN]
 
     def _choose(self, is_several: bool, picked: tuple[RegionId, ...]) -> None:
-        state, now = self._desk.state, picked if is_several else ()
-        self._desk.show(replace(state, is_several=is_several, picked=now, family_child=None, family=None, frame=None))
+        now = picked if is_several else ()
+        self._desk.change(is_several=is_several, picked=now, family_child=None, family=None, frame=None)

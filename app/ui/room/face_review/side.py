@@ -21,16 +21,23 @@ class Side(QStackedWidget):
     def __init__(self, look: Look, face_of: FaceOf) -> None:
         super().__init__()
         self.who, self.family, self._face_of = WhoPanel(look), FamilyPanel(look), face_of
+        self._screen = ReviewScreen()
         self.addWidget(self.who)
         self.addWidget(self.family)
 
     def set_compact(self, compact: bool) -> None:
-        """The small tablet's sizes, or the large one's."""
+        """The small tablet's sizes, or the large one's: what has no room there goes."""
         self.who.set_compact(compact)
         self.family.set_compact(compact)
+        self._show(self._screen)
 
     def show_review(self, screen: ReviewScreen) -> None:
-        """Show what the family gets whose tab is open, else whose face it is."""
+        """Show the side of that screen."""
+        self._screen = screen
+        self._show(screen)
+
+    def _show(self, screen: ReviewScreen) -> None:
+        """What the family gets whose tab is open, else whose face it is."""
         if screen.family is not None:
             self.setCurrentWidget(self.family)
             self.family.show_family(screen.family)

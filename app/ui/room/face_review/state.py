@@ -1,42 +1,26 @@
-"""What the presenter knows, and the screen that follows from it. Pure: the same state is always the same screen."""
+"""What the presenter knows of a picture under review, and of the children who may be in it. Plain values."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from PySide6.QtGui import QImage
 
 from app.services.reviewing import CoveredPreview, Outcome, PhotoUnderReview
 from app.services.session import Session
 from app.ui.room.face_review import wording
-from app.ui.room.face_review.cover_art import CoverPick
-from app.ui.room.face_review.cutting import cutting_of, offer_line
 from app.ui.room.face_review.history import History
-from app.ui.room.face_review.screen import (
-    Badge,
-    ChildChoice,
-    FaceMark,
-    FamilyPicture,
-    FamilyTab,
-    MarkKind,
-    Question,
-    ReviewScreen,
-    Shortcuts,
-    Stop,
-    Wish,
-)
-from app.ui.room.face_review.several import several_of, shortcuts_of
+from app.ui.room.face_review.screen import Badge, ChildChoice
 from domain.boxes import Box
 from domain.consent import Scope
-from domain.covering import Decision, Region
+from domain.covering import Region
 from domain.cropping import Offer, is_left
 from domain.ids import ChildId, PhotoId, RegionId
 from domain.wire import ChildFact
 
 BADGES = {Scope.ALL: Badge.NONE, Scope.OWN_ONLY: Badge.OWN_JOURNAL, Scope.NONE: Badge.NO_PHOTO}
-SAVING = "Your last tap is being saved."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +31,8 @@ class ReviewWords:
     thing: str = "Photo"
     finish: str = "Keep and write"
     finishing: str = "The photo is being kept."
+    looking: str = wording.LOOKING
+    held: str = wording.HELD
     coming: str = "Looking for faces. The photo is shown once they are covered."
     stop: str = "{name} cannot be in a photo"
     stop_line: str = "The office decides this. It holds for everyone."
@@ -72,7 +58,7 @@ class ReviewTask:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewState:
-    """All that can change while one photo is reviewed."""
+    """All that can change while one picture is reviewed."""
 
     photo: PhotoUnderReview | None = None
     picture: QImage | None = None
@@ -143,77 +129,6 @@ def scopes_of(task: ReviewTask, outcome: Outcome | None) -> Mapping[ChildId, Sco
     return {ChildId(child.id): child.scope for child in task.children}
 
 
-def screen_of(state: ReviewState, task: ReviewTask, pick: Callable[[RegionId], CoverPick]) -> ReviewScreen:
-    """The screen for this state."""
-    photo, regions = state.photo, state.regions
-    if photo is None:
-        return ReviewScreen(
-            title=task.words.title,
-            line=f"{task.words.thing} {task.number} of {task.photos}",
-            message=state.message,
-            coming=task.words.coming,
-            finish=Wish(False, wording.LOOKING),
-        )
-    names, scopes = first_names(task.children), scopes_of(task, state.outcome)
-    marks = marks_of(state, photo, scopes, names, pick)
-    shown = kept_marks(marks, photo.crop)
-    may_show = not state.has_failed and (not state.is_looking or bool(regions))
-    return ReviewScreen(
-        title=task.words.title,
-        line=wording.photo_line(task.number, task.photos, regions, is_looking=state.is_looking, thing=task.words.thing),
-        picture=state.picture if may_show else None,
-        marks=shown if may_show else (),
-        faces=state.faces,
-        chosen=state.chosen,
-        children=choices(task, regions, scopes, names),
-        question=question_of(state, marks),
-        tabs=tuple(FamilyTab(child, names.get(child, ""), avatar_of(task, child)) for child in family_children(state, task)),
-        family=family_of(state, task, names),
-        is_looking=state.is_looking,
-        held=wording.HELD if state.has_failed else "",
-        outcome=state.outcome.sentence if state.outcome else "",
-        undo=Wish(bool(state.history.done)),
-        redo=Wish(bool(state.history.undone)),
-        no_child=wording.no_child_wish(state.left, is_looking=state.is_looking, is_held=state.has_failed),
-        no_child_said=photo.no_child_said,
-        finish=finish_of(state, task.words),
-        finish_words=task.words.finish,
-        several=several_of(state.picked, state.left) if state.is_several and may_show else None,
-        shortcuts=shortcuts_of(state.left, state.passed) if may_show and not state.is_looking else Shortcuts(),
-        crop=photo.crop,
-        offer=offer_line(state.offer) if state.frame is None else "",
-        may_cut=may_cut(state) if task.can_cut else None,
-        cutting=cutting_of(state.frame, marks, is_cut=photo.crop is not None) if state.frame is not None else None,
-        stop=stop_of(state, names, task.words),
-        coming=task.words.coming,
-        message=state.message,
-    )
-
-
-def marks_of(
-    state: ReviewState,
-    photo: PhotoUnderReview,
-    scopes: Mapping[ChildId, Scope],
-    names: Mapping[ChildId, str],
-    pick: Callable[[RegionId], CoverPick],
-) -> tuple[FaceMark, ...]:
-    """Every region as it is drawn."""
-    frame = wording.Frame(photo.width, photo.height)
-    return wording.marks(state.regions, frame=frame, scopes=scopes, names=names, pick=pick, passed=state.passed, away=photo.away)
-
-
-def kept_marks(marks: Sequence[FaceMark], crop: Box | None) -> tuple[FaceMark, ...]:
-    """Those that are not cut away; the others keep their numbers."""
-    return tuple(mark for mark in marks if is_left(mark.cover, crop))
-
-
-def may_cut(state: ReviewState) -> Wish:
-    """Whether a cut may be chosen: only once every face is known can anybody tell who is in what is kept."""
-    if state.has_failed or state.is_looking:
-        return Wish(False, wording.HELD if state.has_failed else wording.LOOKING)
-    return Wish(not state.is_saving, SAVING if state.is_saving else "")
-
-
 def likely_first(children: Sequence[ChildFact], journals: Sequence[ChildId]) -> tuple[ChildFact, ...]:
     """The entry's children, then who is in today, then the others, each as given. Asked once: nobody moves while one taps."""
     return tuple(sorted(children, key=lambda child: (child.id not in journals, child.session_start is None)))
@@ -236,19 +151,6 @@ def choices(
     )
 
 
-def question_of(state: ReviewState, marks: Sequence[FaceMark]) -> Question | None:
-    """What is asked about the chosen region; None when there is none to ask about."""
-    region = state.region(state.chosen)
-    if region is None or state.has_failed:
-        return None
-    number = 0
-    for mark in marks:
-        number += mark.kind is not MarkKind.DRAWN
-        if mark.id == region.id:
-            return wording.question(region, mark, number)
-    return None
-
-
 def family_children(state: ReviewState, task: ReviewTask) -> tuple[ChildId, ...]:
     """Whose tabs there are: families that get the picture at all."""
     if not task.has_families:
@@ -257,47 +159,9 @@ def family_children(state: ReviewState, task: ReviewTask) -> tuple[ChildId, ...]
     return tuple(child for child in journals_of(task, state.left) if child not in refused)
 
 
-def family_of(state: ReviewState, task: ReviewTask, names: Mapping[ChildId, str]) -> FamilyPicture | None:
-    """The open family tab."""
-    if state.family_child is None:
-        return None
-    name = names.get(state.family_child, "")
-    decisions = [Decision(face.region, face.why) for face in state.family.faces] if state.family else []
-    return FamilyPicture(
-        child=state.family_child,
-        title=f"{name}’s family",
-        avatar=avatar_of(task, state.family_child),
-        picture=image_of(state.family) if state.family else None,
-        rows=wording.family_rows(name, decisions, names),
-    )
-
-
 def image_of(preview: CoveredPreview) -> QImage:
     """The covered picture as Qt draws it; a copy, because the bytes belong to the lane that made them."""
     return QImage(preview.rgb, preview.width, preview.height, 3 * preview.width, QImage.Format.Format_RGB888).copy()
-
-
-def finish_of(state: ReviewState, words: ReviewWords) -> Wish:
-    """Whether "Keep and write" is awake."""
-    if state.is_saving:
-        return Wish(False, words.finishing if state.is_finishing else SAVING)
-    holds = state.outcome.holds if state.outcome else ()
-    return wording.finish_wish(holds, is_looking=state.is_looking, is_held=state.has_failed)
-
-
-def stop_of(state: ReviewState, names: Mapping[ChildId, str], words: ReviewWords) -> Stop | None:
-    """The dialog, while a child is named who may be in no picture."""
-    if state.outcome is None or not state.outcome.refused:
-        return None
-    child = state.outcome.refused[0]
-    name = names.get(child, "This child")
-    return replace(
-        wording.stop_for(child, name),
-        title=words.stop.format(name=name),
-        line=words.stop_line,
-        discard_label=words.discard,
-        discard_line=words.discard_line.format(name=name),
-    )
 
 
 def avatar_of(task: ReviewTask, child: ChildId) -> int:

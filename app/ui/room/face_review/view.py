@@ -75,7 +75,6 @@ class ReviewView(PicturePage):
         self.strip.show_faces(screen.picture, screen.marks, screen.chosen, picked, screen.faces)
         self.tools.show_screen(screen)
         self.more_tools.show_screen(screen)
-        self.side.show_review(screen)
         self.show_review(screen)
 
     def _left_own(self) -> bool:

@@ -16,10 +16,7 @@ Names = Mapping[ChildId, str]
 
 LOOKING = "Daybook is still looking for hidden faces. It takes a few seconds."
 HELD = "Daybook could not look for faces, so this photo stays here. Look again, or discard it."
-HOLD_SENTENCES = {
-    Hold.NOT_LOOKED: LOOKING,
-    Hold.NOBODY_FOUND: "No face was found. Say “No child visible”, or draw a cover over everyone who shows.",
-}
+NOBODY_FOUND = "No face was found. Say “No child visible”, or draw a cover over everyone who shows."
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,11 +222,10 @@ def no_child_wish(regions: Sequence[Region], *, is_looking: bool, is_held: bool,
     return Wish(False, "Look at each maybe first, and say “not a face”.")
 
 
-def finish_wish(holds: Sequence[Hold], *, is_looking: bool, is_held: bool) -> Wish:
-    """Whether the photo may be kept now, else the first reason why not."""
+def finish_wish(holds: Sequence[Hold], *, is_looking: bool, is_held: bool, looking: str = LOOKING, held: str = HELD) -> Wish:
+    """Whether the picture may be kept now, else the first reason why not; `looking` and `held` while there is no look to go by."""
     if is_held:
-        return Wish(False, HELD)
-    if is_looking:
-        return Wish(False, LOOKING)
-    reasons = [HOLD_SENTENCES[hold] for hold in holds if hold in HOLD_SENTENCES]
-    return Wish(False, reasons[0]) if reasons else Wish(True)
+        return Wish(False, held)
+    if is_looking or Hold.NOT_LOOKED in holds:
+        return Wish(False, looking)
+    return Wish(False, NOBODY_FOUND) if Hold.NOBODY_FOUND in holds else Wish(True)

@@ -71,7 +71,7 @@ def test_faces_stand_in_order_of_appearance_with_their_moment(two: ClipReview) -
 
     assert [mark.label for mark in marks] == ["1", "2"]
     assert marks[1].spoken == "2, covered, from 1 second"
-    assert set(two.view.drawn.faces) == {mark.id for mark in marks}
+    assert set(two.view.drawn.review.faces) == {mark.id for mark in marks}
 
 
 def test_an_answer_leads_to_the_next_face_and_to_a_moment_at_which_it_is_there(two: ClipReview) -> None:
@@ -257,5 +257,5 @@ def test_a_closed_review_hears_nothing_more_and_shows_no_frame(two: ClipReview) 
     two.looks.moved.emit(two.clip, 0.5)
 
     assert two.view.drawn.review.picture is None
-    assert two.view.drawn.faces == {}
+    assert two.view.drawn.review.faces == {}
     assert isinstance(two.presenter, ClipReviewPresenter)

@@ -265,7 +265,7 @@ def test_a_drawn_cover_takes_no_name(three: Review) -> None:
     three.view.cover_drawn.emit(Box(320, 320, 480, 480))
     drawn = next(region for region in three.stored if region.source is Source.DRAWN)
 
-    three.presenter.name(cast.AMELIA)
+    three.view.child_tapped.emit(cast.AMELIA)
 
     assert next(region for region in three.stored if region.id == drawn.id).child is None
     assert three.view.toast.isVisible()
@@ -335,8 +335,8 @@ def test_nothing_can_be_kept_while_a_tap_is_being_saved(review_of: ReviewOf) -> 
     vault.run_all()
     review.cpu.run_all()
     vault.run_all()
-    review.presenter.someone_else()
-    review.presenter.not_a_face()
+    review.view.else_asked.emit()
+    review.view.not_a_face_asked.emit()
 
     assert len(vault.waiting) == 1
     vault.run_all()
