@@ -9,17 +9,17 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
 from domain.entries import title_of
 from domain.lifecycle import EntryState
 from domain.wire.covering_record import CoveringRecord, PictureRecord
 from server.audit.models import AuditEntry
-from server.journal.bodies import body_of, regions_of
+from server.journal.bodies import body_of
+from server.journal.concerned import concerned_ids
 from server.journal.covering_regions import Asked, region_records
 from server.journal.entry_steps import DONE, person_name, steps_of, writer_of
-from server.journal.gate import named_children
 from server.journal.models import Entry, Rendition, WipeReport
+from server.journal.voices import voices_of
 from server.registry.consents import consent_facts
 from server.registry.models import Child
 
@@ -71,13 +71,16 @@ def _picture(rendition: Rendition, asked: Asked, wiped_at: datetime | None) -> P
         reviewed_by=person_name(rendition.reviewed_by),
         no_child_said=rendition.no_child_said,
         sha256=media.sha256,
+        has_sound=rendition.has_sound,
+        heard=tuple(asked.names[child] for child in voices_of(rendition) if child in asked.names),
+        silenced_at=rendition.silenced_at,
         arrived_at=media.stored_at,
         wiped_at=wiped_at,
     )
 
 
 def _asked(pictures: Sequence[Rendition], deeds: Sequence[Deed], now: datetime) -> Asked:
-    people = {UUID(child) for picture in pictures for child in named_children(regions_of(picture))} | {each.child_id for each in pictures}
+    people = {child for picture in pictures for child in concerned_ids(picture)}
     names = {str(child.pk): short_name(child) for child in Child.objects.filter(pk__in=people)}
     covered_at = {(deed.rendition, region): deed.at for deed in reversed(deeds) for region in deed.regions}  # the first time counts
     return Asked(names=names, covered_at=covered_at, facts=consent_facts(people, now), now=now)

@@ -20,10 +20,10 @@ WORDS = {
     EntryEvent.UNDO: "The last step was taken back",
 }
 
-
 # What the server did to a picture by itself, as the audit calls it.
 DONE = {
     "covered_further": "A picture in {name}'s journal was covered further",
+    "silenced": "The sound of a video in {name}'s journal was taken away",
     "face_found_here": "The server found a face that nobody had listed in {name}'s journal, and covered it",
 }
 

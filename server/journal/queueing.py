@@ -14,6 +14,7 @@ from domain.lifecycle import EntryState, MediaState
 from domain.wire import ChildFact, EntryBody, OfficeEntry, Queue, QueueItem
 from server.journal.bodies import body_of
 from server.journal.from_home.marks import wire_picture
+from server.journal.gate import named_children
 from server.journal.models import Entry, Rendition
 from server.registry.facts import child_facts, staff_fact
 from server.registry.models import Child, ParentLink
@@ -31,7 +32,7 @@ def queue() -> Queue:
 
 def office_entry(entry: Entry, now: datetime) -> OfficeEntry:
     """One entry with its facts and what is to be checked."""
-    body = body_of(entry)
+    body = _as_heard_now(body_of(entry), entry)
     inside = Child.objects.filter(pk__in=body.children)
     return OfficeEntry(
         item=_item(entry, body),
@@ -47,11 +48,27 @@ def office_entry(entry: Entry, now: datetime) -> OfficeEntry:
 
 
 def _children(entry: Entry, body: EntryBody, now: datetime) -> tuple[ChildFact, ...]:
-    """The entry's own children; then, of what a family sent, all who may be named in its pictures."""
+    """The entry's own children; then who is heard in its videos, or, of what a family sent, all who may be named in its pictures."""
     own = [UUID(child) for child in body.children]
-    asked = Q(pk__in=own) if entry.contributor_id is None else Q(pk__in=own) | Q(is_active=True)
+    others = Q(pk__in=_heard(body)) if entry.contributor_id is None else Q(is_active=True)
+    asked = Q(pk__in=own) | others
     facts = child_facts(Child.objects.filter(asked).order_by("first_name", "last_name", "id"), today(the_nursery(), now))
     return tuple(facts[key] for key in dict.fromkeys((*own, *facts)))
+
+
+def _heard(body: EntryBody) -> set[str]:
+    """The children whose voices the entry's videos have: whom the author heard, and whom the pictures of those name."""
+    sounding = [clip for clip in body.clips if clip.has_sound]
+    photos = {clip.photo_id for clip in sounding}
+    named = [name for each in body.renditions if each.photo_id in photos for name in named_children(each.regions)]
+    return {*named, *(child for clip in sounding for child in clip.heard)}
+
+
+def _as_heard_now(body: EntryBody, entry: Entry) -> EntryBody:
+    """Without the sound of those videos whose sound the server took away."""
+    silent = {str(key) for key in _renditions(entry).exclude(silenced_at=None).values_list("pk", flat=True)}
+    told = (each.model_copy(update={"has_sound": each.has_sound and each.id not in silent}) for each in body.renditions)
+    return body.model_copy(update={"renditions": tuple(told)}) if silent else body
 
 
 def media_complete(entry: Entry) -> bool:

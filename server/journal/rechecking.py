@@ -85,7 +85,7 @@ def _touched_by(child: Child, now: datetime) -> Touched:
 def _stop_serving(touched: Touched, now: datetime) -> dict[UUID, list[str]]:
     """Ask for these covers and silences for good, and point to no file until they are drawn; returns the barer files by picture.
 
-    Those by SHA-256. It goes by the hundred: a child of four years is in thousands of pictures, and every tablet waits for this transaction.
+    Those by SHA-256. By the hundred, for a child of four years is in thousands of pictures, and every tablet waits for this transaction.
     """
     for rendition, newly in touched:
         rendition.covered_further = json.dumps([*json.loads(rendition.covered_further), *newly.region_ids])

@@ -13,12 +13,15 @@ import numpy as np
 from domain.boxes import Box
 from domain.lifecycle import MediaState
 from domain.wire.clips import packed
+from imaging.video_file import Sound, webm
+from imaging.video_write import encode_frame, vp8_of
 from server.journal.concerned import note_concerned
 from server.journal.models import Entry, Rendition
 from server.media.chest import chest
 from server.media.models import Media
 from tests.imaging.clips import MadeFrame, clip_of, moving, room
 from tests.imaging.pictures import Placed
+from tests.imaging.test_video_sound import OPUS_HEAD, packets
 from tests.server.devices import Tablet, child, new_id, picture, region, staff
 
 WIDTH, HEIGHT, FRAMES, FRAMES_PER_S = 160, 96, 6, 12.0
@@ -29,6 +32,14 @@ LEFT, RIGHT = (16, 16, 40, 44), (96, 32, 120, 60)
 def clip() -> bytes:
     """A room in which nobody is."""
     return clip_of([MadeFrame(room(WIDTH, HEIGHT), {})] * FRAMES, FRAMES_PER_S)
+
+
+@cache
+def sounding_clip() -> bytes:
+    """The same room, in which something is heard."""
+    image = vp8_of(encode_frame(room(WIDTH, HEIGHT), 60))
+    sound = Sound("A_OPUS", OPUS_HEAD, 48_000, 1, 6_500_000, packets(25))
+    return webm([(80 * number, image) for number in range(FRAMES)], WIDTH, HEIGHT, 500, sound)
 
 
 @cache
@@ -81,7 +92,7 @@ def arrive(
 
 
 def film(entry: Entry, journal: str, content: bytes = b"", **said: Any) -> Rendition:
-    """A clip in the journal of a published entry, as it lies there after it was drawn. said: what is another in its promise."""
+    """A clip in the journal of a published entry, as it lies there after it was drawn. said: what its entry says of it besides."""
     content, owner = content or clip(), child(journal)
     sha256, poster = hashlib.sha256(content).hexdigest(), picture()
     key, poster_sha256 = chest().keys.child(owner.id), hashlib.sha256(poster).hexdigest()
@@ -116,6 +127,7 @@ def film(entry: Entry, journal: str, content: bytes = b"", **said: Any) -> Rendi
         detector="test 1",
         clip=json.dumps(moves(promised, **said)),
         looked_at=entry.handed_in_at,
+        has_sound=said.get("has_sound", False),
     )
     note_concerned(made)
     return made

@@ -26,8 +26,8 @@ NOW = datetime(2026, 11, 19, 13, tzinfo=UTC)
 FRESH = [case for case in covering_cases() if case.facts_age.total_seconds() == 0 or case.facts_age.total_seconds() < 16 * 3600]
 
 
-def keep_scope(child_id: str, scope: Scope) -> None:
-    """A child with that id whose one parent gave that scope, as rows."""
+def keep_scope(child_id: str, scope: Scope, *, voice: bool = False) -> None:
+    """A child with that id whose one parent gave that scope, as rows, and agreed to the voice or not."""
     row = Child.objects.create(
         id=UUID(child_id),
         first_name="Case",
@@ -38,7 +38,8 @@ def keep_scope(child_id: str, scope: Scope) -> None:
     )
     parent = Parent.objects.create_user(f"{uuid.uuid4().hex}@example.org", first_name="P", last_name="C")
     ParentLink.objects.create(parent=parent, child=row, relation="Parent", since=NOW)
-    for purpose, answer in ((Purpose.OWN_JOURNAL, scope is not Scope.NONE), (Purpose.OTHER_JOURNALS, scope is Scope.ALL)):
+    says = {Purpose.OWN_JOURNAL: scope is not Scope.NONE, Purpose.OTHER_JOURNALS: scope is Scope.ALL, Purpose.VOICE: voice}
+    for purpose, answer in says.items():
         ConsentAnswer.objects.create(
             adult=parent,
             child=row,
