@@ -1,4 +1,4 @@
-"""A video and a cut photo over real parts: taken, marked, covered on the tablet, proved, approved, seen by a family, covered further.
+"""A video with sound and a cut photo over real parts: taken, marked, covered, proved, approved, seen by a family, covered further.
 
 Without windows: the services of a tablet and of the office, a real server process, its real pages.
 """
@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+import numpy as np
 import pytest
 import requests
 
@@ -36,7 +37,7 @@ from domain.ids import ChildId, EntryId, PhotoId
 from domain.lifecycle import RenditionState
 from domain.wire import DecisionRequest
 from domain.wire.consents import Became, RecordAnswer
-from imaging.recorded import ClipRecording
+from imaging.recorded import SOUND_HZ, ClipRecording
 from imaging.values import Tier
 from imaging.worker import ImagingWorker
 from tests.imaging.clips import growing, moving, standing
@@ -46,6 +47,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.journey]
 PASSWORD = "Demo-Daybook-2026"
 FRAMES, WIDTH, HEIGHT = 10, 640, 360
 CUT = Box(160, 32, 640, 336)  # of the photo
+OPUS = b"A_OPUS"
 PATIENCE_S = 90.0
 T = TypeVar("T")
 
@@ -217,10 +219,12 @@ class Family:
 
 
 def recording() -> bytes:
-    """Ten frames: one child comes nearer on the left, another stands on the right."""
+    """Ten frames: one child comes nearer on the left, another stands on the right; a tone is heard."""
     clip = ClipRecording(WIDTH, HEIGHT)
+    tone = (8000 * np.sin(np.arange(SOUND_HZ * FRAMES // 25) * (2 * np.pi * 440 / SOUND_HZ))).astype("<i2")
     for number, each in enumerate(moving(FRAMES, [growing, standing], WIDTH, HEIGHT)):
         clip.add(jpeg(each.rgb), number / 25)
+    clip.hear(tone.tobytes(), 0.0)
     return clip.finish()
 
 
@@ -246,6 +250,7 @@ def test_l4_l20_a_video_and_a_cut_photo_from_the_shutter_to_a_withdrawal(server:
     session, services = tablet.opened.session, tablet.services
     clip = tablet.record(recording(), "Amelia", "Isla")
     tablet.mark(clip, services.clips.clip(clip, session).regions)
+    services.clips.hear(clip, [tablet.child("Amelia")], session)
     photo = tablet.cut(jpeg(scene(WIDTH, HEIGHT, [growing(1), standing(1)])[0]), CUT)
     tablet.mark(photo, services.reviewing.photo(photo, session).regions)
     tablet.hand_in()
@@ -259,7 +264,7 @@ def test_l4_l20_a_video_and_a_cut_photo_from_the_shutter_to_a_withdrawal(server:
     assert whole.status_code == 200 and whole.headers["Content-Type"] == "video/webm" and "no-store" in whole.headers["Cache-Control"]
     assert amelias.get(address, Range="bytes=0-99").status_code == 206
     assert noahs.get(address).status_code == 404 and noahs.video() is None
-    assert sides_with_faces(imaging, whole.content) == {"left", "right"}
+    assert sides_with_faces(imaging, whole.content) == {"left", "right"} and OPUS in whole.content
     photo_of = partial(amelias.photo, tablet.draft.id)
     assert sides_of_cut(imaging, amelias.get(until("the photo in the journal", photo_of)).content) == {"left", "right"}
 
@@ -267,7 +272,7 @@ def test_l4_l20_a_video_and_a_cut_photo_from_the_shutter_to_a_withdrawal(server:
     assert amelias.get(address).status_code == 404  # from the commit on
     until("the video covered further", lambda: office.became() == {Became.COVERED} or None)
     again = amelias.get(until("the video in the journal again", amelias.video))
-    assert sides_with_faces(imaging, again.content) == {"left"}
+    assert sides_with_faces(imaging, again.content) == {"left"} and OPUS not in again.content  # a voice goes no further than the face
     # The server knows the cut picture alone, and counts its regions from the corner of what was kept.
     assert sides_of_cut(imaging, amelias.get(until("the photo again", photo_of)).content) == {"left"}
     tablet.opened.store.close()
