@@ -30,6 +30,7 @@ from domain.ids import ChildId, DraftId, PhotoId, RegionId
 from domain.lifecycle import PhotoEvent, PhotoState
 from domain.permissions import Action
 from domain.sound import who_must_be_silent
+from imaging.recorded import pcm_of
 from imaging.values import DetectorUnavailable
 from imaging.video_values import (
     MAX_CLIP_S,
@@ -206,6 +207,12 @@ class Clips:
             photo, _ = own_clip(connection, photo_id, session)
             keep_heard(connection, photo, heard, session, self._clock())
         return self.clip(photo_id, session)
+
+    def pcm(self, photo_id: PhotoId, session: Session) -> bytes | None:
+        """What was heard, for memory only: mono, 16 bit, 48,000 Hz, from the start of the whole recording; None = it has no sound."""
+        require(session, Action.SEE_CHILDREN)
+        photo, file_id = own_clip(self._store.connect(), photo_id, session)
+        return pcm_of(self._files.whole(file_id)) if photo.has_sound else None
 
     def may_be_heard(self, session: Session) -> frozenset[ChildId]:
         """Every child who may be heard somewhere, by the permissions of this moment."""

@@ -27,9 +27,10 @@ def discard_original(connection: Connection, vault: Vault, photo: Photo, *, who:
 
 
 def destroy_original(connection: Connection, vault: Vault, photo: Photo) -> None:
-    """Delete the key, and who is where in the picture. The caller moves the row, and unlinks the file after the commit."""
+    """Delete the key, and who is where in the picture and who is heard. The caller moves the row, and unlinks the file after the commit."""
     if photo.file_id is not None:
         vault.destroy_key(connection, photo.file_id)
     photos.forget_file(connection, photo.id)
+    photos.set_heard(connection, photo.id, None)
     regions.remove_of_photo(connection, photo.id)
     tracks.remove_of_photo(connection, photo.id)

@@ -12,7 +12,7 @@ import pytest
 
 from app.services.clip_sound import HearRefused
 from app.services.session import NotAllowed
-from app.storage import audit, facts
+from app.storage import audit, facts, photos
 from app.storage.database import transaction
 from domain.boxes import Box
 from domain.consent import FACTS_LIFE, Scope
@@ -21,6 +21,7 @@ from domain.ids import ChildId, PhotoId
 from domain.lifecycle import PhotoState
 from domain.wire import FactKind
 from domain.wire.clips import MAX_HEARD
+from imaging.recorded import ClipRecording
 from imaging.video_values import Span
 from tests import cast
 from tests.app.services.sounding import SoundingImaging, loud
@@ -128,6 +129,25 @@ def test_a_part_that_comes_back_is_silent_until_somebody_has_listened_to_it(tabl
     assert tablet.clips.trim(photo_id, part(1, 7), tablet.session).heard is None
     tablet.clips.hear(photo_id, (), tablet.session)
     assert tablet.clips.trim(photo_id, None, tablet.session).heard is None
+
+
+def test_what_was_heard_comes_out_of_the_vault_for_its_author_alone(tablet: Tablet) -> None:
+    film, pcm = ClipRecording(320, 192), bytes(range(240)) * 8
+    film.add(b"\xff\xd8\xff\xd9", 1.0)
+    film.hear(pcm, 1.0)
+    fake_id = tablet.clip(tablet.draft(), LOUD)
+    fake = photos.read(tablet.connection, fake_id)
+    assert fake is not None
+    with transaction(tablet.connection):
+        sealed = tablet.vault.seal(tablet.connection, film.finish(), tablet.clock())
+        loud, silent = (PhotoId(cast.id_of(number)) for number in (5, 6))
+        photos.add(tablet.connection, dataclasses.replace(fake, id=loud, file_id=sealed))
+        photos.add(tablet.connection, dataclasses.replace(fake, id=silent, file_id=sealed, has_sound=False))
+
+    assert tablet.clips.pcm(loud, tablet.session) == pcm
+    assert tablet.clips.pcm(silent, tablet.session) is None
+    with pytest.raises(NotAllowed):
+        tablet.clips.pcm(loud, session_of(cast.JO))
 
 
 def test_who_may_be_heard_somewhere_is_told_for_the_camera(tablet: Tablet) -> None:

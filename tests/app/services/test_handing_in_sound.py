@@ -11,7 +11,7 @@ import pytest
 from app.services.handing_in import HandedIn, PhotoChanged, Progress
 from app.services.keeping import PERMISSION_TO_HEAR_CHANGED
 from app.services.writing import Draft
-from app.storage import entries, renditions
+from app.storage import entries, photos, renditions
 from app.storage.renditions import RenditionRow
 from app.storage.vault import FOLDER_NAME
 from app.sync.recheck_clips import ClipRecheck
@@ -84,7 +84,7 @@ def test_c22_a_clip_of_which_nobody_said_who_is_heard_goes_silent(tablet: Tablet
 
 
 def test_c21_journals_with_the_same_covers_and_another_sound_are_two_clips(tablet: Tablet) -> None:
-    draft, _ = ready(tablet, cast.AMELIA, cast.ISLA, cast.NOAH, heard=(cast.NOAH,))
+    draft, photo_id = ready(tablet, cast.AMELIA, cast.ISLA, cast.NOAH, heard=(cast.NOAH,))
 
     handed = tablet.hand_in(draft)
 
@@ -93,6 +93,8 @@ def test_c21_journals_with_the_same_covers_and_another_sound_are_two_clips(table
     assert rows[cast.AMELIA].file_id == rows[cast.ISLA].file_id != rows[cast.NOAH].file_id
     told = told_of(tablet, handed)
     assert (told.has_sound, told.heard) == (True, (cast.NOAH,))
+    original = photos.read(tablet.connection, photo_id)
+    assert original is not None and original.heard is None  # of an original that is gone nobody is remembered
 
 
 def test_c21_whom_the_picture_names_counts_as_heard_unless_the_cut_leaves_them_out(tablet: Tablet) -> None:

@@ -1,4 +1,4 @@
-"""The same way with the real worker and a real face: a third of a second of the astronaut, recorded as a tablet does."""
+"""The same way with the real worker, a real face and a note: a third of a second of the astronaut, recorded as a tablet does."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from domain.covering import Says, Source
 from domain.ids import EntryId, PhotoId
 from domain.lifecycle import RenditionEvent, RenditionState
 from domain.wire.clips import unpacked
-from imaging.recorded import ClipRecording
+from imaging.recorded import SOUND_HZ, ClipRecording, pcm_of
 from imaging.worker import ImagingWorker
 from tests import cast
 from tests.app.services.tablet import Tablet
@@ -28,13 +28,20 @@ COUNT, WIDTH, HEIGHT = 8, 320, 192
 
 
 def recording() -> tuple[bytes, list[Box]]:
-    """Frames in which a head walks slowly to the right, and where it is on each."""
+    """Frames in which a head walks slowly to the right while a note sounds, and where it is on each."""
     film, boxes = ClipRecording(WIDTH, HEIGHT), []
     for number in range(COUNT):
         pixels, (box,) = scene(WIDTH, HEIGHT, [Placed(120 + 3 * number, 100, 80)])
         film.add(jpeg(pixels, quality=90), number * 0.04)
         boxes.append(box)
+    film.hear(tone(COUNT * 0.04), 0.0)
     return film.finish(), boxes
+
+
+def tone(seconds: float) -> bytes:
+    """A quiet note of 440 Hz."""
+    at_s = np.arange(round(seconds * SOUND_HZ)) / SOUND_HZ
+    return (3000 * np.sin(2 * np.pi * 440 * at_s)).astype("<i2").tobytes()
 
 
 def pixels_of(worker: ImagingWorker, clip: bytes, number: int) -> np.ndarray:
@@ -58,16 +65,20 @@ def test_l20_a_real_face_is_seen_where_it_may_be_and_gone_from_every_frame_once_
     with ImagingWorker() as worker:
         tablet = Tablet(tmp_path / "data", worker=worker)
         tablet.learn()
+        tablet.allow_voices(cast.AMELIA)
         draft = tablet.draft(cast.AMELIA)
         photo_id = tablet.clip(draft, original)
         assert_frames_are_covered_but_for_whom_is_asked(tablet, photo_id, boxes)
         name_all(tablet, photo_id)
+        assert tablet.clips.pcm(photo_id, tablet.session) == pcm_of(original) != b""
+        tablet.clips.hear(photo_id, (), tablet.session)
         tablet.later.ask(draft.id, tablet.session)
         assert tablet.later.run_next(tablet.session) is not None, tablet.later.waiting(tablet.session)
 
         (row,) = renditions.of_entry(tablet.connection, EntryId(draft.id))
         sent = tablet.vault.open(tablet.connection, row.file_id or "")
         assert hidden(worker, sent, original, boxes) == [False] * 3
+        assert worker.video_measure(sent).has_sound and row.manifest.has_sound
         assert files_of(tablet) == keys_of(tablet) == {row.file_id}
         entry = entries.read(tablet.connection, EntryId(draft.id))
         assert entry is not None
@@ -77,12 +88,13 @@ def test_l20_a_real_face_is_seen_where_it_may_be_and_gone_from_every_frame_once_
 
         with transaction(tablet.connection):
             renditions.advance(tablet.connection, row.id, RenditionState.QUEUED, RenditionEvent.HOLD, tablet.clock(), hold_reason="!")
-            facts.confirm(tablet.connection, cast.NOW.replace(year=2020))  # nobody confirmed the permissions: all is covered
+            facts.confirm(tablet.connection, cast.NOW.replace(year=2020))  # nobody confirmed the permissions: all is covered and silent
         assert ClipRecheck(tablet.store, tablet.vault, worker, tablet.clock).work(lambda: False) == 1
 
         (row,) = renditions.of_entry(tablet.connection, EntryId(draft.id))
         further = tablet.vault.open(tablet.connection, row.file_id or "")
         assert hidden(worker, further, original, boxes) == [True] * 3
+        assert not worker.video_measure(further).has_sound and not row.manifest.has_sound
         assert files_of(tablet) == keys_of(tablet) == {row.file_id}
         tablet.close()
 
