@@ -16,10 +16,13 @@ from server.config.demo import seed
 from server.journal.consenting import keep_out
 from server.journal.models import RecheckCase, RecheckRow
 from server.journal.rechecking import work
+from server.journal.voices import is_heard
 from server.registry.models import ConsentAnswer
 from tests.server.conftest import WORKING_DAY
 from tests.server.devices import Tablet, child, region, staff
 from tests.server.journal.rechecks import FACE, OTHER_FACE, OTHER_MIDDLE, Painter, fresh, is_grey, painter, prepared, published, say
+from tests.server.journal.sounding import expected, ids, sounding
+from tests.server.moving import moves
 
 __all__ = ["painter"]
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -74,3 +77,19 @@ def test_changes_at_once_beside_a_hand_in_and_a_drawing_cover_everything(painter
     assert len(set(json.loads(fresh(old.pk).covered_further))) == len(json.loads(fresh(old.pk).covered_further)) == 2
     assert ConsentAnswer.objects.filter(child=child("Isla")).count() == len(Purpose) + 1 and RecheckCase.objects.count() == 3
     assert not RecheckRow.objects.filter(became="waiting").exists() and trail.verify() is None
+
+
+@pytest.mark.usefixtures("demo")
+def test_voices_withdrawn_at_once_beside_a_hand_in_are_served_nowhere() -> None:
+    tablet, heard = Tablet(), ids("Isla", "Priya")
+    old, sent = expected(heard=heard, tablet=tablet), sounding(tablet, "Amelia")
+
+    errors = at_once(
+        lambda: say("isla.parent", "Isla", says=False, purpose=Purpose.VOICE),
+        lambda: say("priya.parent", "Priya", says=False, purpose=Purpose.VOICE),
+        lambda: tablet.hand_in("Amelia", pictures=[sent], clips=[moves(sent, has_sound=True, heard=heard)]),
+    )
+
+    assert errors == [None] * 3
+    assert not is_heard(fresh(old.pk)) and not is_heard(fresh(sent["id"]))
+    assert RecheckCase.objects.count() == 2 and trail.verify() is None

@@ -7,16 +7,19 @@ import re
 import pytest
 from django.utils import timezone
 
+from domain.consent import Purpose
 from domain.lifecycle import EntryState
 from server.config.demo import DemoSeed
-from server.journal import preparing
+from server.journal import preparing, rechecking
 from server.journal.books import books_with
 from server.journal.clip_marks import make_mark
 from server.journal.family_marks import family_mark
 from server.journal.models import Entry, Rendition
+from server.media.chest import chest
 from server.media.models import Media
 from server.portal.book_pdf import PictureDoor
-from tests.server.moving import film
+from tests.server.journal.rechecks import say
+from tests.server.moving import film, sounding_clip
 from tests.server.portal.conftest import DAY, Browser
 from tests.server.portal.journals import parent, write
 from tests.server.portal.test_pictures import enter
@@ -119,6 +122,25 @@ def test_a_clip_that_is_held_or_covered_further_is_gone_from_the_page_and_its_ol
 
     assert browser.get(link).status_code == browser.get(frame).status_code == 404
     assert "<video" not in browser.words("/journal/") and "/poster/" not in browser.words("/journal/")
+
+
+def test_c21_sound_is_heard_by_the_own_family_alone_until_a_voice_is_withdrawn(demo: DemoSeed) -> None:
+    heard = film(write("Amelia", at=DAY, pictures=0), "Amelia", sounding_clip(), has_sound=True)
+    browser, other = enter(demo, "amelia.parent"), enter(demo, "isla.parent")
+    link, page = address(browser) if ready(heard) else "", browser.words("/journal/")
+
+    assert "A video, 1 second" in page and "without sound" not in page
+    assert chest().worker.video_measure(browser.get(link).content).has_sound
+    assert other.get(link).status_code == 404
+
+    say("amelia.parent", "Amelia", says=False, purpose=Purpose.VOICE)
+
+    assert browser.get(link).status_code == other.get(link).status_code == 404 and "<video" not in browser.words("/journal/")
+    rechecking.work()
+    preparing.prepare_all()
+    ready(Rendition.objects.select_related("media").get(pk=heard.pk))
+    assert "without sound" in browser.words("/journal/")
+    assert not chest().worker.video_measure(browser.get(address(browser)).content).has_sound
 
 
 def test_the_memory_book_has_its_picture_and_says_where_it_plays(
