@@ -13,7 +13,7 @@ from imaging import ebml
 from imaging.ebml import elements
 from imaging.recorded_sound import SAMPLE_BYTES, SOUND_HZ, HeardSound, blocks_of
 from imaging.sound_track import PCM, samples_of, sound_track
-from imaging.video_file import BLOCK_HEAD_BYTES, CLUSTER_TIME, SIMPLE_BLOCK, VIDEO_TRACK, Sound, matroska_of_jpegs
+from imaging.video_file import BLOCK_HEAD_BYTES, VIDEO_TRACK, Sound, matroska_of_jpegs
 from imaging.video_values import MAX_CLIP_BYTES, MAX_CLIP_S, ClipUnreadable, Pace, SoundCannotBeKept
 
 __all__ = ["SOUND_HZ", "ClipRecording", "Place", "frame_of", "pcm_of", "places_of", "shown_at"]
@@ -157,9 +157,9 @@ def _frames(recording: bytes, cluster: ebml.Element) -> Iterator[tuple[int, int,
     """When each frame of a cluster is shown, in ms, and where it lies."""
     start_ms = 0
     for field in elements(recording, cluster.start, cluster.end):
-        if field.id == CLUSTER_TIME:
+        if field.id == ebml.CLUSTER_TIME:
             start_ms = ebml.number(recording, field)
         is_long = field.end - field.start > BLOCK_HEAD_BYTES
-        if field.id == SIMPLE_BLOCK and is_long and recording[field.start] == 0x80 | VIDEO_TRACK:
+        if field.id == ebml.SIMPLE_BLOCK and is_long and recording[field.start] == 0x80 | VIDEO_TRACK:
             step_ms = int.from_bytes(recording[field.start + 1 : field.start + 3])
             yield start_ms + step_ms, field.start + BLOCK_HEAD_BYTES, field.end

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Generator
 
 import numpy as np
 import soundfile
@@ -18,12 +19,25 @@ _COMPRESSION = 1 - (BITS_PER_S - 6_000) / 250_000
 
 
 def coded(samples: bytes) -> Sound:
-    """The samples as Opus packets of 20 ms. samples: mono, 16 bit, the lower byte first, 48,000 Hz, at least one.
+    """The samples as Opus, in one go; `coding` says how."""
+    steps = coding(samples)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            sound: Sound = end.value
+            return sound
+
+
+def coding(samples: bytes) -> Generator[bool, None, Sound]:
+    """Code a second of sound with each step, and return Opus packets of 20 ms at the end. samples: as a recording holds them, at least one.
 
     The same samples give the same packets, and no other sample has a share in them. The encoder's name and its comments stay behind.
     """
-    stream = io.BytesIO()
+    stream, row = io.BytesIO(), np.frombuffer(samples, "<i2")
     with soundfile.SoundFile(stream, "w", SOUND_HZ, 1, format="OGG", subtype="OPUS", compression_level=_COMPRESSION) as file:
-        file.write(np.frombuffer(samples, "<i2"))
+        for at in range(0, len(row), SOUND_HZ):
+            file.write(row[at : at + SOUND_HZ])
+            yield True
     head, _, *packets = ogg_packets(stream.getvalue())
     return opus_sound(head, [(PACKET_MS * number, packet) for number, packet in enumerate(packets)])

@@ -13,18 +13,17 @@ from itertools import islice
 from imaging import ebml
 from imaging.ebml import Element, elements
 from imaging.recorded_sound import BYTES_PER_MS, SAMPLE_BYTES, SOUND_HZ
+from imaging.video_file import BLOCK_HEAD_BYTES
 from imaging.video_values import MAX_CLIP_S, SoundCannotBeKept
 
 OPUS, PCM = b"A_OPUS", b"A_PCM/INT/LIT"
 _TRACK_ENTRY, _NUMBER, _TYPE, _CODEC, _CODEC_HEAD, _ENCODINGS = 0xAE, 0xD7, 0x83, 0x86, 0x63A2, 0x6D80
 _AUDIO, _RATE, _CHANNELS, _BITS = 0xE1, 0xB5, 0x9F, 0x6264
-_CLUSTER_TIME, _BLOCK_GROUP, _BLOCK, _SIMPLE_BLOCK = 0xE7, 0xA0, 0xA1, 0xA3
 _INFO_SCALE, _USUAL_SCALE_NS = 0x2AD7B1, 1_000_000
 _SOUND, _LACED = 2, 0x06
 _HEAD_BYTES = 64  # of Opus: 19; one with other channels is longer, and is not read
 _MOST_MS = round(MAX_CLIP_S * 1000) + 1000
 _MOST_PACKETS = _MOST_MS * 410 // 1000  # Opus of 2.5 ms
-_MOST_FIELDS = 50_000  # half a minute has some thousand frames and packets, and four places in the file for each at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,23 +105,12 @@ def _head(clip: bytes, track: Mapping[int, Element]) -> bytes:
 
 def _packets(clip: bytes, parts: Sequence[Element], track: int) -> Iterator[tuple[int, bytes]]:
     """The packets of one track, with their times in ms. Raises SoundCannotBeKept where several share a block."""
-    for number, (start_ms, field) in enumerate(_fields(clip, parts)):
-        if number == _MOST_FIELDS:
+    for number, (begun_ms, field) in enumerate(ebml.in_clusters(clip, parts)):
+        if number == ebml.MOST_IN_CLUSTERS:
             raise SoundCannotBeKept
-        if field.id not in (_SIMPLE_BLOCK, _BLOCK) or clip[field.start] != 0x80 | track:
+        if field.id not in (ebml.SIMPLE_BLOCK, ebml.BLOCK) or clip[field.start] != 0x80 | track:
             continue
         (step_ms,), flags = struct.unpack_from(">h", clip, field.start + 1), clip[field.start + 3]
         if flags & _LACED:
             raise SoundCannotBeKept
-        yield start_ms + step_ms, clip[field.start + 4 : field.end]
-
-
-def _fields(clip: bytes, parts: Sequence[Element]) -> Iterator[tuple[int, Element]]:
-    """Everything in the clusters and in their groups, with the ms at which the cluster begins."""
-    for cluster in (part for part in parts if part.id == ebml.CLUSTER):
-        start_ms = 0
-        for field in elements(clip, cluster.start, cluster.end):
-            start_ms = ebml.number(clip, field) if field.id == _CLUSTER_TIME else start_ms
-            yield start_ms, field
-            if field.id == _BLOCK_GROUP:
-                yield from ((start_ms, inner) for inner in elements(clip, field.start, field.end))
+        yield begun_ms + step_ms, clip[field.start + BLOCK_HEAD_BYTES : field.end]

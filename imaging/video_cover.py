@@ -15,7 +15,7 @@ from imaging.video_gate import LastLooks, unproved_at
 from imaging.video_pipe import written_frames
 from imaging.video_read import SLACK_S, ClipReader, Frame
 from imaging.video_regions import Cover, cover_frame, covers_of, regions_at
-from imaging.video_sound import sound_of
+from imaging.video_sound import sound_steps
 from imaging.video_values import MAX_CLIP_S, MAX_FRAMES, WHOLE, CoveredClip, DrawnRegion, FaceLeftUncoveredAt, FoundTracks, Span, Track
 from imaging.video_write import covered_clip
 
@@ -55,7 +55,8 @@ class ClipCover:
     def __init__(self, clip: bytes, order: CoverOrder, check: Check | None, pick: Callable[[], int] = random_pick) -> None:
         self._clip, self._order, self._check, self._pick = clip, order, check, pick
         self._reader = ClipReader(clip)
-        self._sound = sound_of(clip, order.span) if order.with_sound else None
+        self._sound_steps = sound_steps(clip, order.span) if order.with_sound else None
+        self._sound: Sound | None = None
         self._done, self._written = 0.0, list[tuple[float, bytes]]()
         self._work, self.is_final = self._all_work(), False
 
@@ -88,6 +89,8 @@ class ClipCover:
         return self._sound.since(round((self._written[0][0] - self._order.span.start_s) * 1000))
 
     def _all_work(self) -> Steps[None]:
+        if self._sound_steps is not None:
+            self._sound = yield from self._sound_steps
         times_s = yield from self._times()
         for tries_left in reversed(range(DRAWN_AT_MOST)):
             if (yield from self._written_with(self._new_covers(times_s), tries_left)):

@@ -10,7 +10,6 @@ from imaging import ebml
 Frames = Sequence[tuple[int, bytes]]  # when each is shown, in ms, and its coded bytes; each is a whole picture by itself
 
 WRITER = "Daybook"  # as the file names its writer, and nothing else about itself
-CLUSTER_TIME, SIMPLE_BLOCK = 0xE7, 0xA3
 BLOCK_HEAD_BYTES = 4  # track, milliseconds since the cluster began (2), flags
 _TICK_NS = 1_000_000  # times are whole milliseconds
 VIDEO_TRACK = 1
@@ -76,9 +75,9 @@ def _cluster(group: Frames, sound: Sound | None, until_ms: int) -> bytes:
     blocks = [(at, VIDEO_TRACK, frame) for at, frame in group]
     if sound:
         blocks += [(at, _SOUND_TRACK, packet) for at, packet in sound.packets if start_ms <= at < until_ms]
-    content = [ebml.write(CLUSTER_TIME, start_ms)]
+    content = [ebml.write(ebml.CLUSTER_TIME, start_ms)]
     for at, track, data in sorted(blocks, key=lambda block: block[:2]):
-        content.append(ebml.write(SIMPLE_BLOCK, bytes((0x80 | track,)) + (at - start_ms).to_bytes(2) + bytes((_KEY_FRAME,)) + data))
+        content.append(ebml.write(ebml.SIMPLE_BLOCK, bytes((0x80 | track,)) + (at - start_ms).to_bytes(2) + bytes((_KEY_FRAME,)) + data))
     return ebml.write(ebml.CLUSTER, b"".join(content))
 
 

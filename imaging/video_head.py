@@ -31,7 +31,8 @@ _ENCRYPTED_ENTRIES = (b"encv", b"enca", b"drmi", b"drms")
 class ClipHead:
     """duration_s: of the longest track as promised, 0.0 where nothing is. counts_frames: whether the file says how many frames it has.
 
-    is_known: whether there is a picture, and every picture track is coded in a way that is read here. is_ours: whether it says that
+    is_known: whether there is a picture, every picture track is coded in a way that is read here, and the file is no heap of crumbs, over
+    which the decoder would fill its memory. is_ours: whether it says that
     it was written here, where frames that came too fast were left out already.
     """
 
@@ -75,7 +76,12 @@ def _matroska(data: bytes) -> ClipHead | None:
     pictures = [entry for entry, kind in zip(entries, kinds, strict=True) if kind == _PICTURE_TRACK]
     is_encrypted = any(_TRACK_ENCODINGS in entry and _is_encrypted(data, entry[_TRACK_ENCODINGS]) for entry in entries)
     is_known = bool(pictures) and all(_text(data, entry.get(_TRACK_CODEC)) in _MATROSKA_CODECS for entry in pictures)
+    is_known = is_known and not _is_crumbs(data, elements(data, segment.start, segment.end))
     return ClipHead(duration_s, _SOUND_TRACK in kinds, is_encrypted, counts_frames=False, is_known=is_known, is_ours=is_ours)
+
+
+def _is_crumbs(data: bytes, parts: Iterator[Element]) -> bool:
+    return next(islice(ebml.in_clusters(data, parts), ebml.MOST_IN_CLUSTERS, None), None) is not None
 
 
 def _text(data: bytes, field: Element | None) -> bytes:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
+
 from imaging.opus import opus_sound
 from imaging.recorded_sound import BYTES_PER_MS, SAMPLE_BYTES, SOUND_HZ
-from imaging.sound_coding import coded
+from imaging.sound_coding import coded, coding
 from imaging.sound_track import PCM, SoundTrack, samples_of, sound_track
 from imaging.video_file import Sound
 from imaging.video_values import SoundCannotBeKept, Span
@@ -20,6 +22,17 @@ def sound_of(clip: bytes, span: Span) -> Sound:
     """
     track = sound_track(clip)
     return coded(_part(samples_of(track), span)) if track.codec == PCM else _carried(track, span)
+
+
+def sound_steps(clip: bytes, span: Span) -> Generator[bool, None, Sound]:
+    """The same in steps that take no longer than a frame's; what cannot be kept is refused at once."""
+    track = sound_track(clip)
+    return coding(_part(samples_of(track), span)) if track.codec == PCM else _there_already(_carried(track, span))
+
+
+def _there_already(sound: Sound) -> Generator[bool, None, Sound]:
+    yield True
+    return sound
 
 
 def _part(samples: bytes, span: Span) -> bytes:

@@ -9,7 +9,6 @@ import pytest
 
 from imaging.opus import ogg_packets
 from imaging.recorded import SOUND_HZ, pcm_of
-from imaging.sound_coding import coded
 from imaging.video_cover import ClipCover, CoverOrder
 from imaging.video_head import read_head
 from imaging.video_sound import sound_of
@@ -74,7 +73,7 @@ def test_a_second_takes_about_six_kilobytes() -> None:
     chance = np.random.default_rng(6).normal(0, 3000, 2 * SOUND_HZ).astype("<i2").tobytes()
 
     for samples in (tone(2.0), chance):
-        assert 3000 < sum(len(packet) for _, packet in coded(samples).packets) / 2 < 8000
+        assert 3000 < sum(len(packet) for _, packet in sound_of(recorded(samples, 2.0), WHOLE).packets) / 2 < 8000
 
 
 def test_a_microphone_that_fell_silent_before_the_kept_part_is_no_reason_to_refuse() -> None:
