@@ -37,9 +37,15 @@ def clip() -> bytes:
 @cache
 def sounding_clip() -> bytes:
     """The same room, in which something is heard."""
-    image = vp8_of(encode_frame(room(WIDTH, HEIGHT), 60))
+    return heard_clip_of([MadeFrame(room(WIDTH, HEIGHT), {})] * FRAMES, FRAMES_PER_S)
+
+
+def heard_clip_of(frames: Sequence[MadeFrame], frames_per_s: float = 25.0) -> bytes:
+    """The frames as a clip with half a second of Opus."""
+    coded = [(round(number * 1000 / frames_per_s), vp8_of(encode_frame(each.rgb, 80))) for number, each in enumerate(frames)]
+    height, width = frames[0].rgb.shape[:2]
     sound = Sound("A_OPUS", OPUS_HEAD, 48_000, 1, 6_500_000, packets(25))
-    return webm([(80 * number, image) for number in range(FRAMES)], WIDTH, HEIGHT, 500, sound)
+    return webm(coded, width, height, round(len(frames) * 1000 / frames_per_s), sound)
 
 
 @cache

@@ -19,13 +19,14 @@ from server.journal.pictures import poster_bytes, served_bytes
 from server.media.chest import chest
 from server.portal.adding import added
 from server.portal.adding_files import Arrived, is_clip
-from tests.imaging.clips import clip_of, moving
+from tests.imaging.clips import moving
 from tests.imaging.pictures import Placed, opened
 from tests.server.devices import OFFICE, Office, child
+from tests.server.moving import heard_clip_of
 from tests.server.portal.journals import parent
 
 pytestmark = pytest.mark.usefixtures("demo")
-CLIP = clip_of(moving(10, [lambda _: Placed(90, 90, 50), lambda _: Placed(230, 90, 50)], 320, 180))
+CLIP = heard_clip_of(moving(10, [lambda _: Placed(90, 90, 50), lambda _: Placed(230, 90, 50)], 320, 180))
 LEFT, RIGHT = (70, 60, 110, 120), (210, 60, 250, 120)
 
 
@@ -95,6 +96,8 @@ def test_a_video_is_answered_face_by_face_covered_and_approved(office: Office, s
     served = served_bytes(rendition)
     assert served.startswith(b"\x1aE\xdf\xa3") and poster_bytes(rendition).startswith(b"\xff\xd8")
     assert differs(served, RIGHT) and not differs(served, LEFT)
+    heard = [chest().worker.video_measure(clip).has_sound for clip in (CLIP, served)]
+    assert heard == [True, False], "nobody says who is heard in what a family sends"
     assert HomePicture.objects.get().destroyed_at is not None
 
 
