@@ -4,34 +4,30 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from app.ui.room.compose.bottom import ComposeBottom
 from app.ui.room.compose.child_pills import ChildPills
-from app.ui.room.compose.editor import WritingEdit
 from app.ui.room.compose.family_sheet import FamilySheet
 from app.ui.room.compose.photo_row import PhotoRow
-from app.ui.room.compose.phrases import PHRASES
+from app.ui.room.compose.phrase_row import PhraseRow
 from app.ui.room.compose.screen import ComposeScreen
 from app.ui.room.compose.side_cards import AreasCard, LeuvenCard
+from app.ui.room.compose.step_cards import LastStepCard, NextStepCard
 from app.ui.room.compose.text_card import TextCard
 from app.ui.room.face_review.child_grid import ChildGrid
 from app.ui.room.work_bar import WorkBar
 from app.ui.theme.look import Look, is_compact
-from app.ui.theme.tokens import Tone
-from app.ui.widgets.buttons import ActionButton, Measure
-from app.ui.widgets.cards import Card, TintCard
-from app.ui.widgets.field import ErrorRow, IconLabel
-from app.ui.widgets.flow import FlowRow
+from app.ui.widgets.field import ErrorRow
 from app.ui.widgets.overlays import Sheet
 from app.ui.widgets.reading_order import go_on
+from app.ui.widgets.scrolled import scrolled
 from app.ui.widgets.toast import Toast
 from app.ui.widgets.words import Words
 
 SIDE_PX = 408
 SMALLEST = QSize(1024, 600)
 LARGE_TEXT = 125  # percent
-PHRASE = Measure(48, 20, "second", 16, 8, "pill")
 
 
 class ComposeView(QWidget):
@@ -68,25 +64,22 @@ class ComposeView(QWidget):
         self.journals = Words(look, "", "second", "text", "muted")
         self.children_error, self.photos_error = ErrorRow(look), ErrorRow(look)
         self.photos = PhotoRow(look)
-        self.last_step = TintCard(look, Tone.INFO, padding=14)
-        self.last_words = Words(look, "", "second", wrap=True)
+        self.last_step = LastStepCard(look)
         self.card = TextCard(look)
         self.text, self.hint, self.text_error = self.card.text, self.card.hint, self.card.error
-        self.step_error = ErrorRow(look)
-        self.phrases = QWidget()
-        self.step_card = Card(look, padding=8)
-        self.step = WritingEdit(look, "Next step", "What could come next? May stay empty.", role="body", grows_to=3)
+        self.phrases, self.step_card = PhraseRow(look), NextStepCard(look)
+        self.step, self.step_error = self.step_card.step, self.step_card.error
         self.areas, self.leuven = AreasCard(look), LeuvenCard(look)
         self.bottom = ComposeBottom(look)
         self.saved, self.saved_line = self.bottom.saved, self.bottom.line
         self.more, self.family, self.hand_in = self.bottom.more, self.bottom.family, self.bottom.hand_in
-        self._lay_out(look)
+        self._lay_out()
         top = self.bar.height()
         self.grid = ChildGrid(look)
         self.child_sheet = Sheet(look, self, "Who is it about?", top, 480)
         self.child_sheet.body.addWidget(self.grid, 1)
         self.side_sheet = Sheet(look, self, "Areas and levels", top, 480)
-        self.side_room = scrolled(self.side_sheet)
+        self.side_room = room_in(self.side_sheet)
         self.family_sheet = FamilySheet(look, self, top)
         self.toast = Toast(look, self)
         self._connect()
@@ -107,7 +100,7 @@ class ComposeView(QWidget):
         self.grid.show_children(screen.others)
         self.journals.setText(screen.journals)
         self.photos.show_photos(screen.photos)
-        self.last_words.setText(screen.last_step)
+        self.last_step.words.setText(screen.last_step)
         self._show_words(screen)
         self.areas.show_areas(screen.areas, screen.errors.get("areas", ""))
         self.leuven.wellbeing.show_level(screen.wellbeing, screen.errors.get("wellbeing", ""))
@@ -146,7 +139,7 @@ class ComposeView(QWidget):
 
     # -- Making -----------------------------------------------------------------------------------------------------------------------
 
-    def _lay_out(self, look: Look) -> None:
+    def _lay_out(self) -> None:
         self.left = QVBoxLayout()
         self.left.setSpacing(10)
         people = QHBoxLayout()
@@ -158,12 +151,12 @@ class ComposeView(QWidget):
         pictures = QHBoxLayout()
         pictures.setSpacing(12)
         pictures.addWidget(self.photos, 1)
-        pictures.addWidget(self._last_step_card(look))
+        pictures.addWidget(self.last_step)
         self.left.addLayout(pictures)
         self.left.addWidget(self.photos_error)
         self.left.addWidget(self.card, 1)
-        self.left.addWidget(self._phrase_row(look))
-        self.left.addWidget(self._step_card(look))
+        self.left.addWidget(self.phrases)
+        self.left.addWidget(self.step_card)
         self.side = QWidget()
         self.side_column = QVBoxLayout(self.side)
         self.side_column.setContentsMargins(0, 0, 0, 0)
@@ -182,37 +175,6 @@ class ComposeView(QWidget):
         page.addLayout(self.content, 1)
         page.addWidget(self.bottom)
 
-    def _last_step_card(self, look: Look) -> QWidget:
-        head = QHBoxLayout()
-        head.addWidget(IconLabel(look, "lightbulb", "info"))
-        head.addWidget(Words(look, "From last time", "helper", "button", "info"), 1)
-        self.last_step.body.addLayout(head)
-        self.last_step.body.addWidget(self.last_words)
-        self.last_step.body.addStretch()
-        self.last_step.setFixedWidth(look.theme.scaled(240))
-        return self.last_step
-
-    def _phrase_row(self, look: Look) -> QWidget:
-        flow = FlowRow(8, self.phrases)
-        for phrase in PHRASES:
-            button = ActionButton(look, phrase, measure=PHRASE)
-            button.asked.connect(lambda phrase=phrase: self.text.insert_phrase(phrase))
-            flow.addWidget(button)
-        return self.phrases
-
-    def _step_card(self, look: Look) -> QWidget:
-        row = QHBoxLayout()
-        row.setContentsMargins(14, 0, 14, 0)
-        row.setSpacing(14)
-        row.addWidget(IconLabel(look, "sprout", "primary", 24))
-        row.addWidget(Words(look, "Next step", "body", "title", "primary"))
-        row.addWidget(self.step, 1)
-        self.step.setProperty("ring_radius", 8)
-        self.step_card.body.addLayout(row)
-        self.step_card.body.addWidget(self.step_error)
-        self.step_card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        return self.step_card
-
     def _connect(self) -> None:
         for signal, wish in (
             (self.bar.back_asked, self.back_asked),
@@ -223,6 +185,7 @@ class ComposeView(QWidget):
             (self.hint.keep_asked, self.keep_asked),
             (self.children_row.removal_asked, self.child_toggled),
             (self.grid.child_tapped, self.child_toggled),
+            (self.phrases.chosen, self.text.insert_phrase),
             (self.photos.photo_tapped, self.photo_tapped),
             (self.photos.removal_asked, self.removal_asked),
             (self.photos.another_asked, self.another_asked),
@@ -305,17 +268,11 @@ def shape(screen: ComposeScreen) -> tuple[bool, bool, bool]:
     return screen.is_snapshot, bool(screen.last_step), screen.card is not None
 
 
-def scrolled(sheet: Sheet) -> QVBoxLayout:
+def room_in(sheet: Sheet) -> QVBoxLayout:
     """A column in the sheet that scrolls when the tablet is small."""
     inner = QWidget()
     inner.setObjectName("scrolled")
     column = QVBoxLayout(inner)
     column.setContentsMargins(0, 0, 12, 0)
-    scroll = QScrollArea()
-    scroll.setWidget(inner)
-    scroll.setWidgetResizable(True)
-    scroll.setFrameShape(QFrame.Shape.NoFrame)
-    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    sheet.body.addWidget(scroll, 1)
+    sheet.body.addWidget(scrolled(inner), 1)
     return column
