@@ -1,9 +1,13 @@
-"""Faces in clips: time per frame, memory, and the face-frames that stay bare, beside detection frame by frame on the same made clips."""
+"""Faces in clips: time per frame, memory, and the face-frames that stay bare, beside detection frame by frame on the same made clips.
+
+And their sound: what coding it takes, and how many bytes it becomes.
+"""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
 import cv2
 import numpy as np
@@ -14,6 +18,8 @@ from benchmarks.hard_video import hard_clips
 from domain.boxes import Box, cover_region
 from imaging.faces import Search
 from imaging.model import FaceNet
+from imaging.recorded import SOUND_HZ
+from imaging.sound_coding import coded
 from imaging.values import Tier
 from imaging.video_read import ClipReader
 from imaging.video_search import LIGHT_LOOK
@@ -24,6 +30,7 @@ from tests.imaging.pictures import Placed, Rgb
 
 PEER = "detection frame by frame"
 FRAMES = 36
+SOUND_S = 10
 TIMED_ROUNDS = 3  # of 2 s of 720p each: more would take minutes on a shared machine
 
 
@@ -35,6 +42,7 @@ def main() -> None:
         show_leaks(worker, net, "video", made_clips())
         show_leaks(worker, net, "hard_video", (frames for _, frames in hard_clips()))
         show_times(worker)
+        show_sound()
         if sys.platform == "linux":
             show(figure("video_worker_peak_memory", [peak_mb(worker)], "MB"))
 
@@ -110,6 +118,33 @@ def show_times(worker: ImagingWorker) -> None:
     for name, taken in interleaved(works, TIMED_ROUNDS).items():
         show(figure(f"video_{name}_720p", [each * 1000 / len(frames) for each in taken], "ms per frame"))
     show(figure("video_covered_720p", [len(made.webm) / made.duration_s / 1000], "kB per second"))
+
+
+def show_sound() -> None:
+    """Milliseconds for coding a second of sound, and what it takes in a clip: singing in a room, and the hiss that is hardest to code."""
+    for name, samples in (("song", song(SOUND_S)), ("hiss", hiss(SOUND_S))):
+        taken = interleaved({name: partial(coded, samples)}, TIMED_ROUNDS)[name]
+        packets = coded(samples).packets
+        show(figure(f"video_sound_{name}_coding", [each * 1000 / SOUND_S for each in taken], "ms per second"))
+        show(figure(f"video_sound_{name}", [sum(len(packet) for _, packet in packets) / SOUND_S / 1000], "kB per second"))
+
+
+def song(seconds: int) -> bytes:
+    """Two notes a second, each with its overtones and an end, and some hiss of the room."""
+    at = np.arange(seconds * SOUND_HZ) / SOUND_HZ
+    pitch_hz = 330 * 2 ** (np.array([0, 2, 4, 5, 7, 9, 7, 4])[(at * 2).astype(int) % 8] / 12)
+    angle = np.cumsum(2 * np.pi * pitch_hz / SOUND_HZ)
+    voice = sum(np.sin(overtone * angle) / overtone for overtone in range(1, 12)) * np.sin(np.pi * (at * 2 % 1)) ** 0.5
+    return _samples(4000 * voice + np.random.default_rng(3).normal(0, 150, len(at)))
+
+
+def hiss(seconds: int) -> bytes:
+    """Noise of the whole band."""
+    return _samples(np.random.default_rng(6).normal(0, 3000, seconds * SOUND_HZ))
+
+
+def _samples(row: np.ndarray) -> bytes:
+    return row.clip(-32768, 32767).astype("<i2").tobytes()
 
 
 def grained(frame: MadeFrame, seed: int) -> MadeFrame:

@@ -72,7 +72,9 @@ class ClipQuestions:
         on_progress: Progress | None = None,
         stop: Stop | None = None,
     ) -> CoveredClip:
-        """A new file of what lies in `span`, with every track covered that is not `seen`, and every drawn region. Silent unless asked.
+        """A new file of what lies in `span`, with every track covered that is not `seen`, and every drawn region.
+
+        Silent unless asked; `with_sound` takes along what was heard inside `span` and nothing else.
 
         Without `check` no face is looked for, neither in the clip nor in what is written: for covering further what was checked before.
         Each written frame is compared with the drawings and the original all the same. Raises FaceLeftUncoveredAt when

@@ -169,7 +169,7 @@ class ClipStopped(KnownError):
 
 
 class SoundCannotBeKept(KnownError):
-    """The clip's sound is of a kind that cannot be carried over without decoding it."""
+    """The clip has no sound, or of a kind that is neither recorded here nor carried over without decoding it."""
 
     def __init__(self) -> None:
         super().__init__("The sound of this video cannot be kept. Hand it in without sound.")
