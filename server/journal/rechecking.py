@@ -58,7 +58,7 @@ def begin(child: Child, before: Permission, what: str, by: str, now: datetime) -
         return None
     touched = _touched_by(child, now)
     books = books_with(rendition.pk for rendition, newly in touched if newly.seen)  # of a clip, a book holds what is seen
-    case = RecheckCase.objects.create(child=child, what=what[:300], at=now, seq=last_seq(), books=books)
+    case = _case(child, what[:300], books, now, is_empty=not touched)
     barer = _stop_serving(touched, now)
     rows = [RecheckRow(case=case, rendition=rendition, barer=" ".join(barer[rendition.media_id])) for rendition, _ in touched]
     RecheckRow.objects.bulk_create(rows, batch_size=BATCH)
@@ -68,6 +68,18 @@ def begin(child: Child, before: Permission, what: str, by: str, now: datetime) -
     trail.record_all("silenced", silenced, who=by)
     trail.record("recheck_begun", who=by, about=child.pk, detail={"case": str(case.pk), "pictures": len(touched)})
     transaction.on_commit(_wanted.set)
+    return case
+
+
+def _case(child: Child, what: str, books: int, now: datetime, *, is_empty: bool) -> RecheckCase:
+    """A new case. One without a picture replaces the last that said the same, unless a manager saw it.
+
+    Whoever says yes and no a hundred times must not push the cases with pictures off the manager's list.
+    """
+    same = RecheckCase.objects.filter(child=child, what=what, seen_at=None, rows=None).first() if is_empty else None
+    case = same or RecheckCase(child=child, what=what)
+    case.at, case.seq, case.books = now, last_seq(), books
+    case.save()
     return case
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from uuid import UUID
 
 import pytest
 from django.utils import timezone
@@ -16,6 +17,7 @@ from server.journal.books import note_book
 from server.journal.consenting import keep_out, link_adult
 from server.journal.models import EntryStep, RecheckCase, RecheckRow, Rendition
 from server.journal.moderating import DecisionRefused, decide
+from server.journal.recheck_cases import recheck_list, tick_off
 from server.journal.rechecking import was_covered_later, work
 from server.journal.visible import visible_child, visible_entries, visible_renditions
 from server.media.chest import chest
@@ -284,6 +286,22 @@ class TestWho:
     def test_who_says_no_after_another_did_begins_no_second_case(self) -> None:
         assert say("noah.parent", "Noah", says=False) is None
         assert scope_of(child("Noah").pk).value == "own_only"
+
+    def test_a_word_that_changes_back_and_forth_pushes_no_picture_off_the_list(self) -> None:
+        published("Amelia")
+        first = withdraw_isla()
+        for _ in range(3):
+            say("isla.parent", "Isla", says=True)
+            say("isla.parent", "Isla", says=False)
+
+        empty, oldest = recheck_list(everything=False).cases
+        assert oldest.id == str(first.pk) and len(oldest.rows) == 1
+        assert not empty.rows and empty.tablets == oldest.tablets
+        assert tick_off(UUID(empty.id), staff("ruth.adeyemi"), timezone.now())
+        say("isla.parent", "Isla", says=True)
+        say("isla.parent", "Isla", says=False)
+        assert len(recheck_list(everything=False).cases) == 2, "what a manager saw is not changed behind them"
+        assert AuditEntry.objects.filter(what="recheck_begun").count() == 5
 
     def test_an_adult_who_appears_unsigned_makes_it_none(self) -> None:
         (rendition,) = published("Isla")
