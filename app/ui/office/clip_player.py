@@ -1,12 +1,16 @@
-"""A covered video in the middle of the office's page, played from memory: play, stop, scrub. No byte of it reaches a disk."""
+"""A covered video in the middle of the office's page, played from memory: play, stop, scrub, mute. No byte of it reaches a disk."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QShortcut
+from PySide6.QtGui import QHideEvent, QImage, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QShortcut
 from PySide6.QtMultimedia import QMediaPlayer, QVideoFrame, QVideoSink
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from app.ui.office.clip_sound import ClipSound, has_loudspeaker
+from app.ui.office.heard import SAID_NOTHING, Heard
 from app.ui.office.key_button import KeyButton
 from app.ui.office.memory_picture import MemoryPicture
 from app.ui.theme.look import Look
@@ -85,29 +89,31 @@ class ScrubBar(QWidget):
 
 
 class ClipPlayer(QWidget):
-    """Shows one video's frames. `seen` comes once for each, with its first frame; `failed` when it cannot be played."""
+    """Shows one video's frames, and lets it be heard. `seen` comes once for each, with its first frame; `failed` if it cannot be played."""
 
     seen = Signal()
     failed = Signal(str)
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, loudspeaker: Callable[[], bool] = has_loudspeaker) -> None:
         super().__init__()
-        self.frame = MemoryPicture(look)
+        self.frame, self.sound = MemoryPicture(look), ClipSound(look, self, loudspeaker)
         self.play = KeyButton(look, "Play", "P", "play", measure=SMALL)
         self.bar = ScrubBar(look)
         self._clip: bytes | None = None
-        self._note, self._is_seen = "", False
+        self._note, self._is_seen, self._heard = "", False, SAID_NOTHING
         self._player: QMediaPlayer | None = None  # made with the first video: the libraries for it take a moment to load
         self._buffer = QBuffer(self)
         controls = QHBoxLayout()
         controls.setSpacing(8)
         controls.addWidget(self.play)
         controls.addWidget(self.bar, 1)
+        controls.addWidget(self.sound.switch)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.frame, 1)
         column.addLayout(controls)
+        column.addWidget(self.sound.words)
         self.play.asked.connect(self.toggle)
         self.bar.moved.connect(self._go)
         QShortcut(QKeySequence("P"), self, self.toggle)
@@ -117,9 +123,9 @@ class ClipPlayer(QWidget):
         """Whether it runs now."""
         return self._player is not None and self._player.playbackState() is QMediaPlayer.PlaybackState.PlayingState
 
-    def show_clip(self, clip: bytes | None, note: str) -> None:
-        """Show that video from its beginning, or that it is coming; the same one goes on as it is."""
-        self._note = note
+    def show_clip(self, clip: bytes | None, note: str, heard: Heard = SAID_NOTHING) -> None:
+        """Show that video from its beginning, or that it is coming; the same one goes on as it is. heard: what its author said."""
+        self._note, self._heard = note, heard
         if clip is self._clip:
             self.frame.show_note(note)
             return
@@ -142,6 +148,13 @@ class ClipPlayer(QWidget):
         self._buffer.setData(QByteArray())
         self._clip = None
         self.frame.show_picture(None, "")
+        self.sound.forget()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody hears what nobody sees."""
+        super().hideEvent(event)
+        if self._player is not None and self.is_playing:
+            self._player.pause()
 
     def toggle(self) -> None:
         """Play, from the beginning after the end; or stop."""
@@ -160,11 +173,12 @@ class ClipPlayer(QWidget):
             self._player.setPosition(at_ms)
 
     def _made(self) -> QMediaPlayer:
-        """The player, without any sound: nothing here is heard by whoever stands in the office."""
+        """The player; made with the first video."""
         if self._player is None:
             player, sink = QMediaPlayer(self), QVideoSink(self)
             player.setVideoSink(sink)
             sink.videoFrameChanged.connect(self._framed)
+            player.hasAudioChanged.connect(self._sounds)
             player.positionChanged.connect(self._moved)
             player.durationChanged.connect(self._moved)
             player.playbackStateChanged.connect(self._turned)
@@ -179,7 +193,14 @@ class ClipPlayer(QWidget):
         self.frame.show_picture(picture, self._note)
         if not self._is_seen:
             self._is_seen = True
+            self._sounds()
             self.seen.emit()
+
+    def _sounds(self) -> None:
+        """The bytes themselves say whether they have sound."""
+        if self._player is not None and self._clip is not None:
+            self.sound.show_sound(self._heard, has_sound=self._player.hasAudio())
+            self.sound.join(self._player)
 
     def _moved(self) -> None:
         if self._player is not None:

@@ -15,6 +15,8 @@ KEYS = (
     (("Del",), "Remove, with a reason"),
     (("J", "K"), "Next and previous entry"),
     (("P",), "Play a video, or stop it"),
+    (("M",), "Mute a video, or let it be heard"),
+    (("+", "-"), "Louder and softer"),
     (("W",), "Say who is in pictures from home"),
     (("Z",), "Undo, for eight seconds"),
     (("/",), "Find an entry"),

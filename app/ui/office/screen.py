@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from PySide6.QtGui import QImage
 
+from app.ui.office.heard import SAID_NOTHING, Heard
 from app.ui.office.home.screen import HomePart
 from app.ui.room.face_review.screen import Wish
 from app.ui.widgets.pills import ChipFact
@@ -69,6 +70,7 @@ class Subject:
     picture_note: str
     is_clip: bool = False
     clip: bytes | None = field(default=None, repr=False)
+    heard: Heard = SAID_NOTHING
     can_turn: bool
     text: str
     hints: tuple[Hint, ...]

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtGui import QImage
 
 from app.services.moderating import EntryToCheck, PictureToCheck
+from app.ui.office.heard import SAID_NOTHING, Heard
 from app.ui.office.home.state import Doing, checks_of, first_of, is_home, part_of, why_not_yet
 from app.ui.office.parts.state import SectionState
 from app.ui.office.screen import AWAKE, Family, OfficeScreen, QueueLine, Stage, Subject
@@ -19,7 +20,8 @@ from app.ui.theme.tokens import Tone
 from app.ui.widgets.pills import ChipFact
 from domain.curriculum import Framework
 from domain.entries import EntryKind
-from domain.ids import EntryId, RenditionId
+from domain.ids import ChildId, EntryId, RenditionId
+from domain.sound import voices_in
 from domain.wire import ChildFact, QueueItem
 
 WEEK = 7
@@ -167,6 +169,16 @@ def is_clip(entry: EntryToCheck, picture: PictureToCheck | None) -> bool:
     return picture is not None and picture.rendition.photo_id in {clip.photo_id for clip in entry.entry.body.clips}
 
 
+def heard_in(entry: EntryToCheck, picture: PictureToCheck | None) -> Heard:
+    """Who is heard in that video, as its author said: whom they heard, and whom the picture names."""
+    clip = next((clip for clip in entry.entry.body.clips if picture and clip.photo_id == picture.rendition.photo_id), None)
+    if picture is None or clip is None or not clip.has_sound:
+        return SAID_NOTHING
+    names = {child.id: child.first_name for child in entry.entry.children}
+    voices = voices_in((ChildId(child) for child in clip.heard), (region.region() for region in picture.rendition.regions))
+    return Heard(was_wished=True, names=tuple(names.get(child, "another child") for child in voices))
+
+
 def unseen(state: OfficeState, entry: EntryToCheck, shown: PictureToCheck | None) -> str:
     """Why not everything was looked at yet; "" = it was. Of pictures the one in the middle, of videos each one of each family."""
     clips = [picture.rendition for picture in entry.pictures if is_clip(entry, picture)]
@@ -196,6 +208,7 @@ def subject_of(state: OfficeState, entry: EntryToCheck, framework: Framework, zo
         picture=state.pictures.get(RenditionId(shown.rendition.id)) if shown else None,
         is_clip=is_clip(entry, shown),
         clip=state.clips.get(RenditionId(shown.rendition.id)) if shown else None,
+        heard=heard_in(entry, shown),
         picture_note=note_of(shown, state.turn % len(pictures) + 1, len(pictures)) if shown else "No picture for this family.",
         can_turn=len(pictures) > 1,
         text=body.text,

@@ -75,7 +75,7 @@ class SubjectPanel(Column):
         self.player.setVisible(subject.has_pictures and subject.is_clip)
         self._column.setStretch(self._column.count() - 1, 0 if subject.has_pictures else 1)
         self.picture.show_picture(subject.picture, subject.picture_note)
-        self.player.show_clip(subject.clip, subject.picture_note)
+        self.player.show_clip(subject.clip, subject.picture_note, subject.heard)
         for arrow in (self.back, self.on):
             arrow.setVisible(subject.can_turn)
         self.home.show_part(subject.home)

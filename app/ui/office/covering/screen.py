@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from PySide6.QtGui import QImage
 
+from app.ui.office.heard import SAID_NOTHING, Heard
 from app.ui.office.parts.screen import AROUND, NO_LIST, Around, Deed, FactLine, ListPart, TableRow
 from app.ui.widgets.pills import ChipFact
 
@@ -25,6 +26,7 @@ class PicturePart:
 
     image: QImage | None
     clip: bytes | None = field(default=None, repr=False)
+    heard: Heard = SAID_NOTHING
     size: tuple[int, int]
     outlines: tuple[Outline, ...]
     are_shown: bool

@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage
 
 from app.ui.office.covering.screen import CoveringScreen, Outline, PicturePart, RecordDetail
 from app.ui.office.covering.wording import STATES, chip_of, counts_of, source_of, who_of, why_of
+from app.ui.office.heard import SILENT, Heard, heard_words
 from app.ui.office.parts.screen import Cell, Deed, FactLine, ListPart, RowLine, TableRow, found
 from app.ui.office.parts.state import ListedState, stage_of
 from app.ui.office.parts.wording import begun, listed, moment
@@ -133,6 +134,7 @@ def picture_of(picture: PictureRecord, state: CoveringState) -> PicturePart:
     return PicturePart(
         image=image,
         clip=clip,
+        heard=Heard(picture.has_sound, picture.heard),
         size=(picture.width, picture.height),
         outlines=outlines,
         are_shown=state.has_outlines,
@@ -141,6 +143,13 @@ def picture_of(picture: PictureRecord, state: CoveringState) -> PicturePart:
         title=f"{which}{picture.journal_name}’s journal",
         can_turn=many > 1,
     )
+
+
+def sound_of(picture: PictureRecord, zone: ZoneInfo, now: datetime) -> str:
+    """Whether a clip is heard in that journal, and who is heard in it."""
+    if picture.silenced_at is not None:
+        return f"taken away {moment(picture.silenced_at, zone, now)}, for a permission changed"
+    return heard_words(picture.heard) if picture.has_sound else SILENT
 
 
 def region_row(region: RegionRecord, zone: ZoneInfo, now: datetime) -> TableRow:
@@ -158,8 +167,10 @@ def region_row(region: RegionRecord, zone: ZoneInfo, now: datetime) -> TableRow:
 
 def facts_of(picture: PictureRecord, zone: ZoneInfo, now: datetime) -> tuple[FactLine, ...]:
     """By which rule, looked at by whom and by what, the proof of the bytes, arrived and wiped."""
+    sound = (FactLine("Sound", sound_of(picture, zone, now)),) if picture.is_clip else ()
     return (
         FactLine("Looked at by", picture.reviewed_by),
+        *sound,
         FactLine("Rule", f"version {picture.by_rule}"),
         FactLine("Searched by", picture.detector or "nothing"),
         FactLine("Arrived", moment(picture.arrived_at, zone, now, never="not yet")),

@@ -89,7 +89,7 @@ class CoveringPage(DetailPage):
         self.numbers.setChecked(part.are_shown)
         self.picture.setVisible(part.clip is None)
         self.player.setVisible(part.clip is not None)
-        self.player.show_clip(part.clip, part.note)
+        self.player.show_clip(part.clip, part.note, part.heard)
         self.picture.show_part(part)
         if part.chosen:
             self.regions_table.choose(str(part.chosen))

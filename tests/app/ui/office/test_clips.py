@@ -9,10 +9,15 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.ui.office.clip_player import ClipPlayer
+from app.ui.office.heard import NO_LOUDSPEAKER, SAID_NOTHING, Heard, sound_words
+from app.ui.sound_samples import tone
 from app.ui.theme.look import Look
+from domain.ids import ChildId
 from domain.wire.clips import WireClip
-from imaging.video_file import webm
+from imaging.recorded import SOUND_HZ
+from imaging.video_file import Sound, webm
 from imaging.video_write import encode_frame, vp8_of
+from tests import cast
 from tests.app.ui.office.desk import Desk, desk_of, two_families
 from tests.app.ui.office.test_moderation import OfficeOf, office_of
 from tests.app.ui.seen import jpeg_of, scene
@@ -24,11 +29,11 @@ NO_GRAPHICS_CARD = pytest.mark.no_qt_log  # without one, Qt warns and converts o
 WIDTH, HEIGHT = 64, 48
 
 
-def tiny_clip(frames: int = 12) -> bytes:
+def tiny_clip(frames: int = 12, sound: Sound | None = None) -> bytes:
     """Half a second, a little brighter in every frame, as the covering writes it."""
     pictures = [np.full((HEIGHT, WIDTH, 3), 15 * number, np.uint8) for number in range(frames)]
     coded = [(number * 42, vp8_of(encode_frame(picture, 50))) for number, picture in enumerate(pictures)]
-    return webm(coded, WIDTH, HEIGHT, frames * 42)
+    return webm(coded, WIDTH, HEIGHT, frames * 42, sound)
 
 
 @pytest.fixture(scope="module")
@@ -36,10 +41,18 @@ def clip() -> bytes:
     return tiny_clip()
 
 
-def desk_with_clips(clip: bytes) -> Desk:
-    """Amelia and Noah at the water tray, as a video."""
+@pytest.fixture(scope="module")
+def sounding() -> bytes:
+    """The same with a tone."""
+    tenths = [(100 * tenth, tone(4800 * tenth, 4800)) for tenth in range(5)]
+    return tiny_clip(sound=Sound("A_PCM/INT/LIT", b"", SOUND_HZ, 1, 0, tenths, bits=16))
+
+
+def desk_with_clips(clip: bytes, *, heard: tuple[ChildId, ...] | None = None) -> Desk:
+    """Amelia and Noah at the water tray, as a video; heard: by its author, beside those whom the picture names."""
     entry = two_families(1)
-    clips = tuple(WireClip(photo_id=each.photo_id, frames=12, duration_ms=504) for each in entry.body.renditions)
+    about = {"has_sound": heard is not None, "heard": heard or ()}
+    clips = tuple(WireClip(photo_id=each.photo_id, frames=12, duration_ms=504, **about) for each in entry.body.renditions)
     body = entry.body.model_copy(update={"clips": clips})
     return desk_of(entry.model_copy(update={"body": body}), picture_bytes=clip)
 
@@ -108,3 +121,64 @@ def test_a_picture_takes_the_video_s_place(office_of: OfficeOf) -> None:
 
     assert office.view.subject.picture.isVisible()
     assert not office.view.subject.player.isVisible()
+
+
+@NO_GRAPHICS_CARD
+def test_a_video_with_sound_is_heard_from_the_start_and_can_be_muted(qtbot: QtBot, look: Look, sounding: bytes) -> None:
+    player = ClipPlayer(look, loudspeaker=lambda: True)
+    qtbot.addWidget(player)
+    player.show()
+    with qtbot.waitSignal(player.seen, timeout=5000):
+        player.show_clip(sounding, "", Heard(was_wished=True, names=("Amelia",)))
+    sound = player.sound
+    assert (sound.switch.accessibleName(), sound.words.text()) == ("Sound on", "Heard: Amelia, nobody else")
+
+    QTest.keyClick(player, Qt.Key.Key_M)
+    assert (sound.switch.accessibleName(), sound.is_muted) == ("Muted", True)
+
+    QTest.keyClicks(player, "--")
+    assert (sound.volume, sound.is_muted) == (8, True)
+    assert sound.words.text() == "Heard: Amelia, nobody else · volume 80 %"
+    QTest.keyClicks(player, "+")
+    assert (sound.volume, sound.is_muted) == (9, False)
+
+    player.play.click()
+    player.hide()
+    assert not player.is_playing
+    player.forget()
+    assert sound.words.text() == ""
+
+
+@NO_GRAPHICS_CARD
+def test_a_computer_without_a_loudspeaker_says_that_the_video_has_sound(qtbot: QtBot, look: Look, sounding: bytes) -> None:
+    player = ClipPlayer(look, loudspeaker=lambda: False)
+    qtbot.addWidget(player)
+    player.show()
+    with qtbot.waitSignal(player.seen, timeout=5000):
+        player.show_clip(sounding, "")
+
+    assert player.sound.words.text().startswith(NO_LOUDSPEAKER)
+    assert not player.sound.switch.isVisible()
+    player.play.click()
+    qtbot.waitUntil(lambda: player.bar.accessibleName().startswith("0.5"), timeout=5000)
+    player.forget()
+
+
+@NO_GRAPHICS_CARD
+def test_the_entry_says_who_is_heard_and_the_bytes_whether_they_are(qtbot: QtBot, office_of: OfficeOf, clip: bytes) -> None:
+    office = office_of(desk_with_clips(clip, heard=(cast.NOAH,)))
+    player = office.view.subject.player
+
+    assert office.view.drawn.subject is not None
+    assert office.view.drawn.subject.heard.names == ("Noah", "Amelia")
+    qtbot.waitUntil(lambda: player.sound.words.text() == "Without sound in this journal", timeout=5000)
+    office.presenter.close()
+
+
+def test_the_words_below_a_video() -> None:
+    both = Heard(was_wished=True, names=("Amelia", "Noah"))
+
+    assert sound_words(both, has_sound=True, can_be_heard=True) == "Heard: Amelia and Noah, nobody else"
+    assert sound_words(Heard(was_wished=True), has_sound=True, can_be_heard=True) == "Heard: no child, only grown-ups"
+    assert sound_words(both, has_sound=False, can_be_heard=False) == "Without sound in this journal"
+    assert sound_words(SAID_NOTHING, has_sound=False, can_be_heard=True) == "Without sound"
