@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable
 from functools import partial
 
@@ -17,15 +16,13 @@ from app.keys.lock import LOCK_STEPS, LockEvent, LockState
 from app.keys.timekeeper import boot_seconds
 from app.leaving import Leaving
 from app.options import LONDON, Options
-from app.services import noting
-from app.services.reporting import Reporting
 from app.services.starting import Starting
 from app.services.unlocking import LoginRefused, Opened, Unlocking
-from app.stations import Exits, StationNow, Surroundings, Work, begin_kiosk, begin_office, begin_room, load, say_on
+from app.stations import Exits, StationNow, Surroundings, Work, begin_kiosk, begin_office, begin_room, load
 from app.staying import Staying
+from app.telling import Telling
 from app.ui.background import Background
 from app.ui.collecting import Collector
-from app.ui.errors import sentence_for
 from app.ui.heartbeat import Heartbeat
 from app.ui.lanes import Lanes
 from app.ui.shell import Shell
@@ -51,7 +48,8 @@ class Program:
         self.options, self.look, self.imaging = options, look, imaging
         self.shell = Shell(look, "Daybook")
         self.lanes = Lanes(vault=Background(), net=Background(), cpu=Background())
-        self.leaving = Leaving(self.lanes, self.failed)
+        self.telling = Telling(options, self.shell, self.lanes)
+        self.leaving = Leaving(self.lanes, self.telling.failed)
         self.device: Device | None = None
         self.work: Work | None = None
         self.opened: Opened | None = None
@@ -59,7 +57,7 @@ class Program:
         self.lock_state = LockState.SEALED
         self._is_draining = False
         self._seal = self._timer(SEAL_AFTER_MS, self.seal, once=True)
-        self.staying = Staying(self.lanes, self.end_session, self.failed)
+        self.staying = Staying(self.lanes, self.end_session, self.telling.failed)
         self.shell.idle.connect(self.lock)
         self.shell.closing.connect(self.close)
         self.heart = Heartbeat(options.clock, options.zone, self.shell, boot_seconds if options.has_real_clock else None)
@@ -112,15 +110,8 @@ class Program:
         return LockedSession(opened=self.opened, unlocked=self._unlocked, log_out=self.log_out)
 
     def _report_fault_locked(self, note: str) -> None:
-        """A fault seen on the lock screen: into the open store if there is one, else straight to the office."""
-        device, opened = self.device, self.opened
-        if device is None:
-            return
-        if opened is not None:
-            reporting = Reporting(opened.store, self.options.clock)
-            self.lanes.vault.run(lambda: reporting.report(note, opened.session), lambda _: self._wake(), self.failed)
-            return
-        self.lanes.net.run(lambda: tell(device, note), lambda _: self.say("The office has been told."), self.failed)
+        if self.device is not None:
+            self.telling.fault(note, self.device, self.opened, self._wake)
 
     # -- Open -------------------------------------------------------------------------------------------------------------------------
 
@@ -183,15 +174,7 @@ class Program:
             self.seal()
 
     def _left_or_back(self, absence: Absence) -> None:
-        """Something else on this device was used, or no longer: the audit, the office and the kiosk's board hear of it."""
-        opened, here = self.opened, absence.at.astimezone(self.options.zone)
-        if opened is None:
-            return
-        detail = {} if absence.seconds is None else {"seconds": absence.seconds}
-        if self.work is not None and absence.seconds is not None:
-            self.work.note(absence.note(here))
-        at, who = self.options.clock(), opened.session.staff_id
-        self.lanes.vault.run(lambda: noting.note(opened.store, who, absence.what, at, detail), lambda _: None, self.failed)
+        self.telling.absence(absence, self.opened, self.work)
 
     def end_session(self, refusal: LoginRefused) -> None:
         """The office, the hours or the lease ended this person's work: lock at once, send what waits, then seal."""
@@ -241,7 +224,7 @@ class Program:
         opened = self.opened
         if opened is not None:
             starting = Starting(opened.store, opened.vault, self.unlocking.earliest_now)
-            self.lanes.vault.run(starting.end_earlier_days, lambda _: None, self.failed)
+            self.lanes.vault.run(starting.end_earlier_days, lambda _: None, self.telling.failed)
 
     def _end_station(self) -> None:
         self.away.watch(False)
@@ -289,26 +272,13 @@ class Program:
         timer.timeout.connect(work)
         return timer
 
-    # -- Telling ----------------------------------------------------------------------------------------------------------------------
-
-    def say(self, sentence: str) -> None:
-        """Say something where the person is, if that screen can."""
-        say_on(self.shell, sentence)
-
-    def failed(self, error: Exception) -> None:
-        """The world's errors are said; a bug goes on up."""
-        self.say(sentence_for(error))
-
     def _wake(self) -> None:
         if self.work is not None:
             self.work.wake()
-        self.say("It is kept, and goes to the office at the first contact.")
+
+    def say(self, sentence: str) -> None:
+        """Say something where the person is, if that screen can."""
+        self.telling.say(sentence)
 
 
-def tell(device: Device, note: str) -> None:
-    """Report a fault from a sealed device. Raises NetworkError when the office cannot be reached."""
-    with contextlib.closing(device.transport()) as line:
-        line.report_fault(note)
-
-
-__all__ = ["LONDON", "Options", "Program", "tell"]
+__all__ = ["LONDON", "Options", "Program"]
