@@ -88,7 +88,7 @@ class FamilyPanel(QWidget):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        column = QVBoxLayout(self)
+        self.column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.theme.space["m"])
         column.addLayout(head)
@@ -111,6 +111,7 @@ class FamilyPanel(QWidget):
         self.portrait.set_face(Face(family.avatar, Tone.OK))
         while (item := self._rows.takeAt(0)) is not None:
             if (row := item.widget()) is not None:
+                row.hide()  # until it is deleted, the new rows stand in its place
                 row.deleteLater()
         for row_fact in family.rows:
             self._rows.addWidget(self._row(row_fact))

@@ -259,3 +259,28 @@ def test_a_closed_review_hears_nothing_more_and_shows_no_frame(two: ClipReview) 
     assert two.view.drawn.review.picture is None
     assert two.view.drawn.review.faces == {}
     assert isinstance(two.presenter, ClipReviewPresenter)
+
+
+def test_a_face_that_was_left_covered_is_not_asked_about_again(two: ClipReview) -> None:
+    first, second = (mark.id for mark in two.view.drawn.review.marks)
+
+    two.view.leave_asked.emit()
+    assert two.view.drawn.review.chosen == second
+    two.name(cast.AMELIA)
+
+    assert two.view.drawn.review.chosen == second
+    assert [mark.is_passed for mark in two.view.drawn.review.marks if mark.id == first] == [True]
+
+
+def test_undo_shows_whom_it_is_about_and_the_open_family_anew(two: ClipReview) -> None:
+    first = two.view.drawn.review.marks[0].id
+    two.name(cast.AMELIA)
+    two.view.tab_chosen.emit(1)
+    two.frames.run_all()
+
+    two.view.undo_asked.emit()
+    two.frames.run_all()
+
+    assert two.view.drawn.review.chosen == first
+    family = two.view.drawn.review.family
+    assert family is not None and [row.title for row in family.rows] == ["2 faces are covered"]
