@@ -35,6 +35,8 @@ from server.portal.visits import Family, OwnChild, for_families
 from server.portal.words import age_words, month_words
 from server.registry.models import Child
 
+TITLE_PT, SMALLEST_PT = ((13, 46), (28, 30)), 22  # the cover's size for names of up to so many letters
+
 _making: set[UUID] = set()  # parents
 _guard = threading.Lock()
 
@@ -116,6 +118,7 @@ def page_of(child: OwnChild, house: House, cards: list[EntryCard], code: str) ->
         "house": house,
         "child": child,
         "title": title,
+        "title_pt": title_pt(child.first_name),
         "foot": title.replace("\\", "").replace('"', ""),
         "years": years_of(cards),
         "chapters": chapters_of(child, cards),
@@ -125,6 +128,11 @@ def page_of(child: OwnChild, house: House, cards: list[EntryCard], code: str) ->
         "art_words": _("Drawing: a coat, a bag and a hat on their pegs, boots and a toy duck below."),
     }
     return render_to_string("portal/book/book.html", context)
+
+
+def title_pt(first_name: str) -> int:
+    """How large the cover bears the name, in points: with the drawing above it, it leaves no line for a second page."""
+    return next((size for letters, size in TITLE_PT if len(first_name) <= letters), SMALLEST_PT)
 
 
 def chapters_of(child: OwnChild, cards: Iterable[EntryCard]) -> list[Chapter]:

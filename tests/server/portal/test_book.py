@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import re
 import zlib
+from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from server.audit.models import AuditEntry
 from server.journal.models import Entry
-from server.portal.book import only_book
+from server.portal.book import only_book, page_of
 from server.portal.book_pdf import NotForThisBook, write_book
+from server.portal.cards import EntryCard, PictureCard
+from server.portal.house import House
+from server.portal.visits import OwnChild
 from tests.server.portal.conftest import DAY, Visitor
-from tests.server.portal.journals import parent, picture, write
+from tests.server.portal.journals import HEIGHT, WIDTH, parent, picture, write
 
 
 def test_the_book_is_a_tagged_pdf_with_the_fonts_inside(visitor: Visitor, months: list[Entry]) -> None:
@@ -104,3 +109,29 @@ def test_a_parent_has_one_book_made_at_a_time_and_keeps_no_other_waiting(visitor
             assert is_first
 
     assert mother.get("/book.pdf")["Content-Type"] == "application/pdf"
+
+
+def test_no_page_is_left_empty() -> None:
+    """Not by a month's name alone before an entry that is longer than the rest of its page, nor by a cover whose name is long."""
+    house = House("Hazel Lane Nursery", "", ZoneInfo("Europe/London"), DAY.date(), is_paused=False)
+    shown = PictureCard(uuid4(), "", WIDTH, HEIGHT, "A room.")
+    entry = EntryCard(
+        id=uuid4(),
+        happened_on=DAY.date(),
+        day="19 November",
+        month="2026-11",
+        writer="Sam",
+        title="The garden",
+        text="She waters it. " * 270,
+        next_step="",
+        areas=(),
+        pictures=(shown,),
+        is_snapshot=False,
+        is_from_home=False,
+        is_updated=False,
+    )
+    html = page_of(OwnChild(uuid4(), "Bartholomew-Alexander Maximilian", "Ducklings", "3 years", DAY.date()), house, [entry], "K-1")
+
+    pdf = write_book(html, {str(shown.id)}, lambda name: picture())
+
+    assert len(re.findall(rb"/Type ?/Page\b", inflated(pdf))) == 3
