@@ -23,6 +23,7 @@ FRAME_HEAD_BYTES = 32  # around each frame in the file: at most 13, and a second
 FILE_HEAD_BYTES = 8192  # head, tracks and places of 31 seconds: about 2,000; sound that is laid a little later: 3,840
 LONE_FRAME_MS = 40
 LATE_S = 2.0  # a frame is coded before it comes; what was heard longer than that before it is not the clip's
+LATE_SOUND_BYTES = 200_000  # kept free by frames: what was heard beside them may come two seconds after them
 LONGEST_MS = round(MAX_CLIP_S * 1000) + 500  # of sound: a clip's last frame may last a little longer than the clip may
 RECORDED_PER_S = 29.98  # a little less than a reader takes: what is recorded is read, frame for frame
 Data = bytes  # inside the class that word is how many
@@ -60,7 +61,7 @@ class ClipRecording:
 
     @property
     def is_full(self) -> bool:
-        """Whether a frame came that does not fit any more, by its time or its size: no later one is taken then."""
+        """Whether something came that does not fit any more, by its time or its size: no later frame is taken then."""
         return self._is_full
 
     def add(self, jpeg: Data, at_s: float) -> bool:
@@ -71,7 +72,8 @@ class ClipRecording:
         if not (jpeg.startswith(_JPEG_START) and jpeg.endswith(_JPEG_END)):
             raise ValueError("A frame that is no whole JPEG")
         since_s = round(at_s - self._first_s, 3) if self._frames else 0.0
-        fits = since_s <= MAX_CLIP_S and self.bytes + len(jpeg) + FRAME_HEAD_BYTES <= MAX_CLIP_BYTES
+        late_bytes = LATE_SOUND_BYTES if self._heard.size_bytes else 0
+        fits = since_s <= MAX_CLIP_S and self.bytes + len(jpeg) + FRAME_HEAD_BYTES + late_bytes <= MAX_CLIP_BYTES
         self._is_full = self._is_full or not fits
         if self._is_full or at_s <= self._newest_s or not self._pace.takes(since_s):
             return False

@@ -141,6 +141,19 @@ def test_sound_counts_against_the_size_of_a_clip(monkeypatch: pytest.MonkeyPatch
     assert made.is_full and not made.add(FRAME, 102.0) and made.finish() == whole
 
 
+def test_frames_leave_room_for_the_sound_that_comes_after_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    made, number = ClipRecording(320, 192), 0
+    made.hear(tone(0.1), 100.0)
+    monkeypatch.setattr(recording_module, "MAX_CLIP_BYTES", 400_000)
+    while made.add(FRAME, 100 + number / 25):
+        number += 1
+
+    for piece in range(1, 10):
+        made.hear(tone(0.1), 100 + piece / 10)
+
+    assert made.is_full and number >= 25 and pcm_of(made.finish()) == tone(0.1) * 10 and made.bytes <= 400_000
+
+
 def test_a_recording_of_half_a_minute_has_room_for_its_sound() -> None:
     made = ClipRecording(64, 64)
     for number in range(301):
