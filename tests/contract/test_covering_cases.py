@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +15,7 @@ from domain.covering import SEEN, Why, decide, to_cover_further
 from domain.ids import ChildId
 from domain.wire import ChildFact, FactKind
 from tests.contract.covering import CoveringCase, covering_cases, id_of
+from tests.stores import KEY, lay_store
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 CASES = covering_cases()
@@ -47,7 +47,8 @@ def assert_decides(case: CoveringCase, known: ConsentFacts) -> None:
 
 @pytest.fixture
 def connection(tmp_path: Path) -> Iterator[Connection]:
-    store = Store(tmp_path, os.urandom(32))
+    lay_store(tmp_path)
+    store = Store(tmp_path, KEY)
     yield store.connect()
     store.close()
 

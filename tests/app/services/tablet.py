@@ -31,8 +31,8 @@ from domain.wire import FactKind
 from tests import cast
 from tests.fakes.clock import FakeClock
 from tests.fakes.imaging import FakeImaging
+from tests.stores import KEY, lay_store
 
-KEY = bytes(range(32))
 ROOT = Path(__file__).resolve().parents[3]
 
 
@@ -77,6 +77,8 @@ class Tablet:
 
     def learn(self) -> None:
         """Take in the facts of the cast, confirmed now."""
+        if not self.store.path.exists():
+            lay_store(self.folder)
         with transaction(self.connection):
             facts.put(self.connection, FactKind.SITE, cast.SITE.id, 1, cast.SITE.model_dump(mode="json"))
             for kind, group in ((FactKind.ROOM, cast.ROOMS), (FactKind.STAFF, cast.STAFF), (FactKind.CHILD, cast.CHILDREN)):

@@ -7,12 +7,14 @@ import pytest
 
 from app.storage.database import Connection, Store
 from app.storage.vault import Vault
+from tests.stores import KEY, lay_store
 
-KEY = bytes(range(32))
+__all__ = ["KEY", "connection", "vault"]
 
 
 @pytest.fixture
 def connection(tmp_path: Path) -> Iterator[Connection]:
+    lay_store(tmp_path)
     store = Store(tmp_path, KEY)
     yield store.connect()
     store.close()

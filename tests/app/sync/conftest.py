@@ -13,6 +13,7 @@ from app.sync.transport import Transport
 from tests.model.door import TOKEN, Door, open_door
 from tests.model.protocol import ModelServer
 from tests.model.tablet import Tablet, fill
+from tests.stores import KEY, lay_store
 
 QUICK = Timeouts(connect_s=2, read_s=5)
 
@@ -47,7 +48,8 @@ def transport_to(door: Door, *, url: str = "", key: str = "") -> Transport:
 def tablet(tmp_path: Path, door: Door) -> Iterator[Tablet]:
     """A tablet of a small nursery, whose clock is the server's."""
     fill(door.model)
-    tablet = Tablet(tmp_path / "T-02", lambda: door.model.now)
+    lay_store(tmp_path / "T-02")
+    tablet = Tablet(tmp_path / "T-02", lambda: door.model.now, KEY)
     yield tablet
     tablet.close()
 
