@@ -43,5 +43,5 @@ def refusal_sentence(refusal: LoginRefusal, lease: Lease | None) -> str:
         first = lease.holder_name.split(" ")[0]
         return f"Only {first} can open it. Not {first}? Take it to the office."
     if refusal is LoginRefusal.LEASE_OVER:
-        return "This tablet's time is over. Take it to the office and sign it out again."
+        return "This tablet’s time is over. Take it to the office and sign it out again."
     return "Nobody has signed this tablet out. Take it to the office."

@@ -87,7 +87,7 @@ def missing_curriculum(entry: EntryText, areas: Collection[str]) -> Sequence[Mis
         return [Missing("areas", "A snapshot has no areas of learning. Make it an observation to keep them.")] if tagged else []
     if entry.kind is EntryKind.FROM_HOME:
         return [Missing("areas", "Areas of learning are chosen by the key person.")] if tagged else []
-    reasons = [Missing("areas", f"“{area}” is not an area of this year's framework.") for area in entry.areas if area not in areas]
+    reasons = [Missing("areas", f"“{area}” is not an area of this year’s framework.") for area in entry.areas if area not in areas]
     for field, score in (("wellbeing", entry.wellbeing), ("involvement", entry.involvement)):
         if score is not None and not 1 <= score <= 5:
             reasons.append(Missing(field, f"Choose 1 to 5 for {field}, or leave it empty."))

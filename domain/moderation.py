@@ -135,7 +135,7 @@ def check_names(facts: EntryFacts) -> Check:
     """Names of children who are not in the entry."""
     words = unique(hint.word for hint in hints(facts.text, facts.other_names) if hint.kind is HintKind.OTHER_NAME)
     if words:
-        return Check(CheckKind.OTHER_NAME, True, "Another child's name", f"“{words[0]}” is in {' and '.join(facts.own_names)}'s text.")
+        return Check(CheckKind.OTHER_NAME, True, "Another child’s name", f"“{words[0]}” is in {' and '.join(facts.own_names)}’s text.")
     return Check(CheckKind.OTHER_NAME, False, "No other names", "No other child is named.")
 
 
@@ -176,11 +176,11 @@ def check_areas(facts: EntryFacts, framework_areas: Collection[str]) -> Check:
     """Whether the areas are this year's."""
     unknown = [area for area in facts.areas if area not in framework_areas]
     if unknown:
-        return Check(CheckKind.AREAS, True, "Areas and levels", f"“{unknown[0]}” is not in this year's list.")
+        return Check(CheckKind.AREAS, True, "Areas and levels", f"“{unknown[0]}” is not in this year’s list.")
     if facts.kind is EntryKind.SNAPSHOT or not facts.areas:
         return Check(CheckKind.AREAS, False, "Areas and levels", "None chosen.")
     count = "1 area" if len(facts.areas) == 1 else f"{len(facts.areas)} areas"
-    return Check(CheckKind.AREAS, False, "Areas and levels", f"{count}, from this year's list.")
+    return Check(CheckKind.AREAS, False, "Areas and levels", f"{count}, from this year’s list.")
 
 
 def check_author(author: StaffId, moderator: StaffId) -> Check:

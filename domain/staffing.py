@@ -41,7 +41,7 @@ class StaffRefusal(StrEnum):
 STAFF_SENTENCES = {
     StaffRefusal.LAST_MANAGER: "The nursery needs a manager who can log in. Make another manager first.",
     StaffRefusal.YOURSELF: "Nobody closes or changes their own access. Ask the other manager.",
-    StaffRefusal.MANAGER_ONLY: "Only a manager changes a manager's access, or makes one.",
+    StaffRefusal.MANAGER_ONLY: "Only a manager changes a manager’s access, or makes one.",
     StaffRefusal.NO_REASON: "Say why, in a few words.",
     StaffRefusal.HAS_ENDED: "This person works here no more. Add them again.",
 }

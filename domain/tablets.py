@@ -78,7 +78,7 @@ class SignOutRefusal(StrEnum):
 SIGN_OUT_SENTENCES = {
     SignOutRefusal.OUTSIDE_HOURS: "The nursery is closed. Tablets only come back now.",
     SignOutRefusal.DAY_NOT_OPEN: "Open the day first.",
-    SignOutRefusal.ALREADY_OUT: "This tablet is in somebody's hands. Sign it in first, or hand it over.",
+    SignOutRefusal.ALREADY_OUT: "This tablet is in somebody’s hands. Sign it in first, or hand it over.",
     SignOutRefusal.OUT_OF_USE: "This tablet is out of use. Take another one.",
     SignOutRefusal.GONE: "This tablet is not here. Take another one.",
     SignOutRefusal.NOT_CLEAR: "This tablet still holds things that it has not sent. Its last holder or the office can take it.",

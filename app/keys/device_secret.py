@@ -49,7 +49,7 @@ class KeyringStore:
         if not keeps_secrets(self._backend):
             raise KeyStoreUnusable(
                 "This device has no safe place for its key. Unlock or install its key ring (GNOME Keyring or KWallet), then try again. "
-                "If it is gone for good, the office's recovery key opens the store; nothing is lost."
+                "If it is gone for good, the office’s recovery key opens the store; nothing is lost."
             )
 
     @property
@@ -62,14 +62,14 @@ class KeyringStore:
         try:
             return self._backend.get_password(SERVICE, name)
         except KeyringError as error:
-            raise KeyStoreUnusable("This device's key ring is locked. Unlock it, then try again.") from error
+            raise KeyStoreUnusable("This device’s key ring is locked. Unlock it, then try again.") from error
 
     def set(self, name: str, value: str) -> None:
         """Keep the secret. Raises KeyStoreUnusable when the key ring is locked."""
         try:
             self._backend.set_password(SERVICE, name, value)
         except KeyringError as error:
-            raise KeyStoreUnusable("This device's key ring is locked. Unlock it, then try again.") from error
+            raise KeyStoreUnusable("This device’s key ring is locked. Unlock it, then try again.") from error
 
     def delete(self, name: str) -> None:
         """Forget the secret; none is no error."""

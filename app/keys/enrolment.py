@@ -68,7 +68,7 @@ def token_of(enrolment: Enrolment, key_store: KeyStore) -> str:
         return unseal(secret, Sealed(enrolment.token_sealed), purpose_of(enrolment)).decode()
     except (InvalidTag, ValueError) as error:
         raise KeyStoreUnusable(
-            "This device's key does not fit its files. Take it to the office; the recovery key opens its store."
+            "This device’s key does not fit its files. Take it to the office; the recovery key opens its store."
         ) from error
 
 

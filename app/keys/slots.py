@@ -36,7 +36,7 @@ class ShareUnknown(KnownError):
     """The server's share does not open this store."""
 
     def __init__(self) -> None:
-        super().__init__("This tablet's store belongs to another set-up of the server. Take it to the office; nothing is lost.")
+        super().__init__("This tablet’s store belongs to another set-up of the server. Take it to the office; nothing is lost.")
 
 
 @dataclass(frozen=True, slots=True)

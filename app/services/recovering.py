@@ -38,7 +38,7 @@ class WrongKit(KnownError):
     """The sheet is of another nursery, or of an earlier set-up."""
 
     def __init__(self) -> None:
-        super().__init__("This recovery key does not open this device. Is it this nursery's newest sheet? Nothing was changed.")
+        super().__init__("This recovery key does not open this device. Is it this nursery’s newest sheet? Nothing was changed.")
 
 
 class NothingToRecover(KnownError):

@@ -27,7 +27,7 @@ def incomplete() -> LoginRefused:
 
 def unknown_person() -> LoginRefused:
     """A slot whose person the server no longer names."""
-    return LoginRefused("unknown", "This tablet no longer knows you. Log in near the office, on the nursery's network.")
+    return LoginRefused("unknown", "This tablet no longer knows you. Log in near the office, on the nursery’s network.")
 
 
 def suspended() -> LoginRefused:
@@ -37,7 +37,7 @@ def suspended() -> LoginRefused:
 
 def login_changed() -> LoginRefused:
     """Another password, role or standing since: what opened before opens no more (the server counts it in `login_version`)."""
-    return LoginRefused("login_changed", "The office has changed your log-in. Log in again near the office, on the nursery's network.")
+    return LoginRefused("login_changed", "The office has changed your log-in. Log in again near the office, on the nursery’s network.")
 
 
 def not_here() -> LoginRefused:
@@ -48,7 +48,7 @@ def not_here() -> LoginRefused:
 def clock_is_back() -> LoginRefused:
     """The clock says a time that has passed already, and no server is near to say better."""
     return LoginRefused(
-        "clock_back", "This tablet's clock has gone back. Bring it near the office, on the nursery's network, and try again."
+        "clock_back", "This tablet’s clock has gone back. Bring it near the office, on the nursery’s network, and try again."
     )
 
 

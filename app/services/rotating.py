@@ -17,7 +17,7 @@ class StoreGone(KnownError):
     """The keys are there, and the file that they open is not."""
 
     def __init__(self) -> None:
-        super().__init__("This tablet's store is not where it was. Take it to the office before anybody uses it; do not set it up anew.")
+        super().__init__("This tablet’s store is not where it was. Take it to the office before anybody uses it; do not set it up anew.")
 
 
 class KeysGone(KnownError):

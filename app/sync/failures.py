@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from domain.errors import KnownError
 
-NO_ANSWER = "The nursery's server does not answer. Nothing is lost; Daybook tries again by itself."
-NOT_OUR_SERVER = "This is not your nursery's server, so nothing was sent. Tell the office if you see this again."
-NOT_UNDERSTOOD = "The server's answer makes no sense to this program. Nothing is lost; Daybook tries again by itself."
-TOO_OLD = "This program is too old for the nursery's server. Nothing is lost; ask the office to update this device."
+NO_ANSWER = "The nursery’s server does not answer. Nothing is lost; Daybook tries again by itself."
+NOT_OUR_SERVER = "This is not your nursery’s server, so nothing was sent. Tell the office if you see this again."
+NOT_UNDERSTOOD = "The server’s answer makes no sense to this program. Nothing is lost; Daybook tries again by itself."
+TOO_OLD = "This program is too old for the nursery’s server. Nothing is lost; ask the office to update this device."
 
 
 class NetworkError(KnownError):

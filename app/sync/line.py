@@ -122,7 +122,7 @@ def refusal(answer: requests.Response) -> NetworkError:
     passes = status >= 500 or status in (408, 425, 429)
     if status == UPGRADE_REQUIRED:
         return NetworkError(problem.detail or TOO_OLD, permanent=True, status=status, code=problem.code or "schema")
-    sentence = problem.detail or f"The nursery's server refused this ({status}). Nothing is lost."
+    sentence = problem.detail or f"The nursery’s server refused this ({status}). Nothing is lost."
     return NetworkError(sentence, permanent=not passes, status=status, code=problem.code)
 
 

@@ -76,9 +76,9 @@ def verdict(link: Link | None, names: Collection[str]) -> Allowed | Refused:
     if link.medium is Medium.NONE:
         return Refused("This device is not on any network.")
     if link.medium is not Medium.WIFI:
-        return Refused("This is not the nursery's Wi-Fi.")
+        return Refused("This is not the nursery’s Wi-Fi.")
     if not link.is_secured:
         return Refused(f"The Wi-Fi “{link.name}” has no password, so nothing is sent over it.")
     if names and link.name not in names:
-        return Refused(f"The Wi-Fi “{link.name}” is not one of the nursery's networks.")
+        return Refused(f"The Wi-Fi “{link.name}” is not one of the nursery’s networks.")
     return Allowed()

@@ -66,7 +66,7 @@ def fetch_ca(server_url: str, timeouts: Timeouts) -> str:
     """What the server says its CA is, over a line that trusts nobody yet. Raises NetworkError."""
     where = urlsplit(server_url)
     if where.scheme != "https" or not where.hostname:
-        raise NetworkError("The server's address must begin with https://", permanent=True, code="address")
+        raise NetworkError("The server’s address must begin with https://", permanent=True, code="address")
     connection = http.client.HTTPSConnection(where.hostname, where.port or 443, timeout=timeouts.connect_s, context=blind_context())
     try:
         connection.request("GET", "/ca.pem")

@@ -16,13 +16,13 @@ def fault_of(receipt: Receipt, row: RenditionRow, *, epoch: str, signing_key: st
     epoch: of the server as it greeted in this cycle; signing_key: pinned at pairing (Ed25519, URL-safe base64).
     """
     if receipt.media_id != row.id:
-        return "The server's receipt is for another picture. It is kept here and tried again."
+        return "The server’s receipt is for another picture. It is kept here and tried again."
     if (receipt.sha256, receipt.bytes) != (row.sha256, row.bytes):
-        return "The server's receipt names other bytes than we sent. The picture is kept here and tried again."
+        return "The server’s receipt names other bytes than we sent. The picture is kept here and tried again."
     if receipt.epoch != epoch:
-        return "The server's receipt is from before it was restored. The picture is kept here and tried again."
+        return "The server’s receipt is from before it was restored. The picture is kept here and tried again."
     if not is_signed(receipt, signing_key):
-        return "The server's receipt is not signed with the nursery's key. The picture is kept here; tell the office."
+        return "The server’s receipt is not signed with the nursery’s key. The picture is kept here; tell the office."
     return ""
 
 

@@ -23,8 +23,8 @@ from domain.covering import Decision
 from domain.lifecycle import RenditionEvent, RenditionState
 from imaging.values import CoveredPicture, DetectorUnavailable, FaceLeftUncovered, PictureUnreadable
 
-HOLD_REASON = "A family's permission changed, so this picture is covered again before it is sent."
-HOLD_REASON_OF_SOUND = "A family's permission changed, so the sound of this video is taken away before it is sent."
+HOLD_REASON = "A family’s permission changed, so this picture is covered again before it is sent."
+HOLD_REASON_OF_SOUND = "A family’s permission changed, so the sound of this video is taken away before it is sent."
 
 
 class Pictures(Protocol):

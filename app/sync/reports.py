@@ -28,7 +28,7 @@ class RemovalQuestion:
     @property
     def sentence(self) -> str:
         """What the person is asked."""
-        return f"The server wants to take {self.removed} of {self.known} entries off this device's lists. Ask the office before you agree."
+        return f"The server wants to take {self.removed} of {self.known} entries off this device’s lists. Ask the office before you agree."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,7 +27,7 @@ def test_a_cable_and_a_listed_wifi_with_a_key_are_allowed(link: Link) -> None:
     [
         (None, "cannot see"),
         (Link(Medium.NONE), "not on any network"),
-        (Link(Medium.OTHER), "not the nursery's Wi-Fi"),
+        (Link(Medium.OTHER), "not the nursery’s Wi-Fi"),
         (Link(Medium.WIFI, "Nursery-Secure"), "no password"),
         (Link(Medium.WIFI, "Café", is_secured=True), "“Café” is not one"),
     ],

@@ -151,7 +151,7 @@ def facts_of(row: DeviceRow, zone: ZoneInfo, now: datetime) -> tuple[FactLine, .
     if (card := row.tablet) is not None:
         battery = "not known" if card.battery is None else f"{card.battery} %" + (", charging" if card.is_charging else "")
         due = f", due {moment(card.due_at, zone, now)}" if card.due_at else ""
-        lines.append(FactLine("In whose hands", f"{card.holder_name}{due}" if card.holder_name else "nobody's"))
+        lines.append(FactLine("In whose hands", f"{card.holder_name}{due}" if card.holder_name else "nobody’s"))
         lines.append(FactLine("Battery", battery))
         if card.note:
             lines.append(FactLine("Note", card.note))
