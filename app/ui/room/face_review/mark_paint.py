@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from app.ui.room.face_review.cover_art import paint_cover
@@ -19,6 +19,7 @@ RING_PX = 4
 BADGE_PX = 30
 CHIP_PAD_PX = 10
 CROWD = 6  # maybes
+EDGE_PX = 2.0
 
 
 def view_rect(box: Box, placement: Placement) -> QRectF:
@@ -34,37 +35,45 @@ def paint_covers(painter: QPainter, marks: tuple[FaceMark, ...], placement: Plac
 
 
 def paint_marks(painter: QPainter, marks: tuple[FaceMark, ...], chosen: FaceMark | None, placement: Placement, look: Look) -> None:
-    """What is said of the regions, the chosen one last; the covers lie beneath already, so that none hides a word."""
+    """What is said of the regions, the chosen one last; covers and frames lie beneath already, so that none hides a word."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     # In a crowd the words would hide each other: the dashes and a question mark say the same, the strip says it in full.
     is_crowd = sum(mark.kind is MarkKind.MAYBE for mark in marks) > CROWD
-    for mark in marks:
-        if mark is not chosen:
-            paint_signs(painter, mark, placement, look, is_crowd=is_crowd)
+    others = [mark for mark in marks if mark is not chosen]
+    for mark in others:
+        paint_ring(painter, mark, placement, look)
     if chosen is not None:
-        paint_chosen(painter, chosen, placement, look)
+        paint_frame(painter, view_rect(chosen.box if chosen.kind is MarkKind.SEEN else chosen.cover, placement), "primary", look)
+        if chosen.kind is MarkKind.SEEN:
+            paint_ring(painter, chosen, placement, look)
+    for mark in others:
+        paint_words(painter, mark, placement, look, is_crowd=is_crowd)
+    if chosen is not None:
+        paint_chosen_words(painter, chosen, placement, look)
 
 
-def paint_signs(painter: QPainter, mark: FaceMark, placement: Placement, look: Look, *, is_crowd: bool = False) -> None:
-    """The frame, the dashes and the chip of one region."""
+def paint_ring(painter: QPainter, mark: FaceMark, placement: Placement, look: Look) -> None:
+    """The frame of a face that is seen, the dashes of a maybe."""
     if mark.kind is MarkKind.SEEN:
         paint_frame(painter, view_rect(mark.box, placement), "ok", look)
+    elif mark.kind in (MarkKind.MAYBE, MarkKind.NOT_A_FACE):
+        paint_dashes(painter, view_rect(mark.cover, placement), look)
+
+
+def paint_words(painter: QPainter, mark: FaceMark, placement: Placement, look: Look, *, is_crowd: bool = False) -> None:
+    """The name under a face that is seen, the "Maybe?" of a maybe."""
+    if mark.kind is MarkKind.SEEN:
         paint_chip(painter, below(mark.box, placement), mark.label, "book-user" if mark.is_own_only else "check", look)
     elif mark.kind is MarkKind.MAYBE:
-        paint_dashes(painter, view_rect(mark.cover, placement), look)
         paint_chip(painter, within(mark.cover, placement), "?" if is_crowd else mark.label, None, look, role="chip")
-    elif mark.kind is MarkKind.NOT_A_FACE:
-        paint_dashes(painter, view_rect(mark.cover, placement), look)
 
 
-def paint_chosen(painter: QPainter, mark: FaceMark, placement: Placement, look: Look) -> None:
-    """The ring round the chosen region and its label at the corner."""
-    rect = view_rect(mark.box if mark.kind is MarkKind.SEEN else mark.cover, placement)
-    paint_frame(painter, rect, "primary", look)
+def paint_chosen_words(painter: QPainter, mark: FaceMark, placement: Placement, look: Look) -> None:
+    """The name of the chosen region, or its number at the corner."""
     if mark.kind is MarkKind.SEEN:
-        paint_signs(painter, mark, placement, look)
+        paint_words(painter, mark, placement, look)
     elif mark.label.isdecimal():
-        paint_badge(painter, rect.topRight(), mark.label, look)
+        paint_badge(painter, view_rect(mark.cover, placement).topRight(), mark.label, look)
     else:
         paint_chip(painter, within(mark.cover, placement), mark.label, None, look, role="chip")
 
@@ -99,9 +108,9 @@ def paint_dashes(painter: QPainter, rect: QRectF, look: Look) -> None:
 
 
 def paint_badge(painter: QPainter, corner: QPointF, label: str, look: Look) -> None:
-    """The number of the chosen face on a disc at its corner."""
+    """The number of the chosen face on a disc at its corner, kept within the painter's window."""
     size = max(BADGE_PX, look.theme.scaled(BADGE_PX))
-    disc = QRectF(corner.x() - size / 2, corner.y() - size / 2, size, size)
+    disc = kept_inside(QRectF(corner.x() - size / 2, corner.y() - size / 2, size, size), painter.viewport())
     painter.setPen(QPen(look.colour("surface"), 3))
     painter.setBrush(look.colour("primary"))
     painter.drawEllipse(disc)
@@ -116,10 +125,7 @@ def paint_chip(painter: QPainter, middle: QPointF, words: str, icon: str | None,
     tall = look.theme.scaled(32 if role == "body" else 24)
     mark = 20 + 6 if icon else 0
     wide = text_width(font, words) + mark + 2 * CHIP_PAD_PX
-    chip = QRectF(middle.x() - wide / 2, middle.y() - tall / 2, wide, tall)
-    bounds = painter.viewport()
-    chip.moveLeft(max(2.0, min(chip.left(), bounds.width() - wide - 2)))
-    chip.moveTop(max(2.0, min(chip.top(), bounds.height() - tall - 2)))
+    chip = kept_inside(QRectF(middle.x() - wide / 2, middle.y() - tall / 2, wide, tall), painter.viewport())
     painter.setPen(QPen(look.colour("line"), look.theme.border_px))
     painter.setBrush(look.colour("surface"))
     painter.drawRoundedRect(chip, tall / 2, tall / 2)
@@ -130,6 +136,13 @@ def paint_chip(painter: QPainter, middle: QPointF, words: str, icon: str | None,
     painter.setPen(look.colour("ink"))
     painter.setFont(font)
     painter.drawText(chip.adjusted(CHIP_PAD_PX + mark, 0, -CHIP_PAD_PX + 1, 0), Qt.AlignmentFlag.AlignCenter, words)
+
+
+def kept_inside(rect: QRectF, window: QRect) -> QRectF:
+    """The rectangle, pushed so far that all of it is in the window."""
+    left = max(EDGE_PX, min(rect.left(), window.width() - rect.width() - EDGE_PX))
+    top = max(EDGE_PX, min(rect.top(), window.height() - rect.height() - EDGE_PX))
+    return QRectF(left, top, rect.width(), rect.height())
 
 
 def below(box: Box, placement: Placement) -> QPointF:

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtCore import QRect, QRectF
 
 from app.ui.room.face_review.geometry import CLOSEST, Placement, Size, drawn_box, fit, meant_by, moved_box, panned, showing, zoomed
+from app.ui.room.face_review.mark_paint import kept_inside
 from domain.boxes import GRID_PX, Box
 from domain.ids import RegionId
 
@@ -102,3 +104,10 @@ def test_a_moved_cover_keeps_its_size_and_stays_in_the_picture(dx: int, dy: int)
 
     assert (box.width, box.height) == (160, 128)
     assert box.x0 >= 0 and box.x1 <= 1600 and box.y0 >= 0 and box.y1 <= 900
+
+
+def test_a_number_or_name_at_the_picture_s_edge_is_pushed_into_sight() -> None:
+    window = QRect(0, 0, 400, 300)
+
+    assert kept_inside(QRectF(385, -15, 30, 30), window) == QRectF(368, 2, 30, 30)
+    assert kept_inside(QRectF(100, 100, 30, 30), window) == QRectF(100, 100, 30, 30)
