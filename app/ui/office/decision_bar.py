@@ -19,6 +19,7 @@ class DecisionBar(BottomBar):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
+        self._is_short, self._author = False, ""
         self.remove = KeyButton(look, "Remove", "Del", "trash-2", Kind.DANGER)
         self.why = Words(look, "", "second", "text", "muted", wrap=True)
         self.give_back = KeyButton(look, "Return", "R", "undo-2")
@@ -28,6 +29,11 @@ class DecisionBar(BottomBar):
         for button in (self.approve, self.give_back, self.remove):
             button.refused.connect(self.refused)
 
+    def shorten(self, short: bool) -> None:
+        """Large letters in a small window: the author's name stands at the note."""
+        self._is_short = short
+        self._name_author()
+
     def show_screen(self, screen: OfficeScreen) -> None:
         """Draw what can be decided on that screen."""
         self.setVisible(screen.subject is not None)
@@ -35,9 +41,13 @@ class DecisionBar(BottomBar):
             return
         busy = "One moment: the last step is on its way." if screen.is_busy else screen.offline
         why = busy or screen.subject.approve.why
-        self.give_back.set_words(f"Return to {screen.subject.author}")
+        self._author = screen.subject.author
+        self._name_author()
         for button in (self.remove, self.give_back):
             button.set_missing(busy)
         self.approve.set_missing(why)
         self.why.setText(why or "Undo for 8 seconds")
         self.why.set_colour("warn" if why else "muted")
+
+    def _name_author(self) -> None:
+        self.give_back.set_words("Return" if self._is_short else f"Return to {self._author}")

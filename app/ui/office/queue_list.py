@@ -46,7 +46,8 @@ class QueueList(QWidget):
         head = QHBoxLayout()
         head.addWidget(Words(look, "To check", "panel", "title"))
         head.addStretch()
-        head.addWidget(Words(look, "Due first", "second", "text", "muted"))
+        self.order = Words(look, "Due first", "second", "text", "muted")
+        head.addWidget(self.order)
         inner = Column()
         self._column = QVBoxLayout(inner)
         self._column.setContentsMargins(0, 2, 0, 2)
@@ -75,6 +76,10 @@ class QueueList(QWidget):
     def set_narrow(self, narrow: bool) -> None:
         """Large letters or a small window: the foot says less."""
         self.step_keys.setVisible(not narrow)
+
+    def set_tight(self, tight: bool) -> None:
+        """Large letters in a small window: the head says less."""
+        self.order.setVisible(not tight)
 
     def show_lines(self, lines: tuple[QueueLine, ...], search: str) -> None:
         """Show those entries; the chosen one is brought into view."""

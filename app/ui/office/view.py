@@ -275,6 +275,9 @@ class OfficeView(QWidget):
         self.checks.setFixedWidth(min(round((290 if narrow else CHECKS_PX) * self._growth), self.width() // 3))
         self.why.setVisible(not narrow)
         self.list.set_narrow(narrow)
+        tight = self.width() < 1200 and self._look.theme.text_percent > LARGE_TEXT
+        self.bottom.shorten(tight)
+        self.list.set_tight(tight)
 
     @property
     def _growth(self) -> float:

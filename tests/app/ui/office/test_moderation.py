@@ -331,7 +331,9 @@ def test_when_it_is_due_in_the_nearest_word(due: timedelta, word: str, tone: Ton
     assert (fact.word, fact.tone) == (word, tone)
 
 
-@pytest.mark.parametrize(("width", "height", "percent"), [(1280, 800, 100), (1600, 900, 100), (1280, 800, 150), (1024, 600, 100)])
+@pytest.mark.parametrize(
+    ("width", "height", "percent"), [(1280, 800, 100), (1600, 900, 100), (1280, 800, 150), (1024, 600, 100), (1024, 600, 150)]
+)
 def test_everything_can_be_reached_read_and_named(office_of: OfficeOf, look: Look, width: int, height: int, percent: int) -> None:
     look.choose(ThemeName.LIGHT, percent)
     office = office_of(three_entries())
