@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QIODevice
-from PySide6.QtMultimedia import QAudioDevice, QAudioFormat, QAudioSource, QMediaDevices, QtAudio
+from PySide6.QtMultimedia import QAudioDevice, QAudioSource, QMediaDevices, QtAudio
 
 from app.ui.microphone import MICROPHONE_FAILED, NO_MICROPHONE, Microphone, SoundPiece
-from app.ui.sound_samples import OURS, SampleKind, SoundFormat, ToOurs
-
-Word = QAudioFormat.SampleFormat
-KINDS = {
-    Word.UInt8: SampleKind.UINT8,
-    Word.Int16: SampleKind.INT16,
-    Word.Int32: SampleKind.INT32,
-    Word.Float: SampleKind.FLOAT,
-}  # fmt: skip
+from app.ui.sound_formats import format_of, wanted_format
+from app.ui.sound_samples import OURS, SoundFormat, ToOurs
 
 
 class QtMicrophone(Microphone):
@@ -94,17 +86,3 @@ class QtMicrophone(Microphone):
 def piece_of(raw: bytes, now_s: float, given: SoundFormat, to_ours: ToOurs) -> SoundPiece:
     """What was just read: its last sample was heard now. It is made into ours in the lane."""
     return SoundPiece(now_s - len(raw) / given.frame_bytes / given.hz, partial(to_ours.take, raw))
-
-
-def wanted_format(is_supported: Callable[[QAudioFormat], bool], preferred: QAudioFormat) -> QAudioFormat:
-    """Ours where the device can give it, else its own, which is made into ours."""
-    ours = QAudioFormat()
-    ours.setSampleRate(OURS.hz)
-    ours.setChannelCount(OURS.channels)
-    ours.setSampleFormat(Word.Int16)
-    return ours if is_supported(ours) or preferred.sampleFormat() not in KINDS else preferred
-
-
-def format_of(given: QAudioFormat) -> SoundFormat:
-    """Qt's format in our words."""
-    return SoundFormat(given.sampleRate(), given.channelCount(), KINDS[given.sampleFormat()])

@@ -1,4 +1,4 @@
-"""A device's samples made into ours: mono, 16 bit, 48,000 a second. Without Qt; used in a lane."""
+"""A device's samples made into ours (mono, 16 bit, 48,000 a second), and ours into a device's. Without Qt; used in a lane."""
 
 from __future__ import annotations
 
@@ -95,9 +95,23 @@ def mono(raw: bytes, given: SoundFormat) -> Wave:
     return np.asarray((frames.mean(axis=1) - silence) / most)
 
 
-def written(wave: Wave) -> bytes:
-    """The samples as s16le; louder than loudest is cut, what is no number is silent."""
-    return np.clip(np.rint(np.nan_to_num(wave) * 32767), -32768, 32767).astype("<i2").tobytes()
+def written(wave: Wave, kind: SampleKind = SampleKind.INT16) -> bytes:
+    """The samples as that kind, ours unless said; louder than loudest is cut, what is no number is silent."""
+    word, silence, most = kind.value
+    if kind is SampleKind.FLOAT:
+        return np.clip(np.nan_to_num(wave), -1, 1).astype(word).tobytes()
+    steps = np.clip(np.rint(np.nan_to_num(wave) * (most - 1)), -most, most - 1)
+    return bytes((steps + silence).astype(word).tobytes())
+
+
+def for_device(pcm: bytes, device: SoundFormat) -> bytes:
+    """Ours as that device takes it, the same on every channel; made a second at a time, for the filter needs much room."""
+    if device == OURS:
+        return pcm
+    resampler = Resampler(SOUND_HZ, device.hz) if device.hz != SOUND_HZ else None
+    seconds = (mono(pcm[at : at + 2 * SOUND_HZ], OURS) for at in range(0, len(pcm), 2 * SOUND_HZ))
+    waves = (resampler.take(wave) if resampler else wave for wave in seconds)
+    return b"".join(written(np.repeat(wave, device.channels), device.kind) for wave in waves)
 
 
 def tone(first: int, number: int) -> bytes:

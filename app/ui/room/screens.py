@@ -14,6 +14,7 @@ from app.services.tablet import TabletServices
 from app.services.writing import Draft
 from app.ui.camera import FrameSource
 from app.ui.lanes import Lanes
+from app.ui.loudspeaker import Loudspeaker
 from app.ui.room.around import for_words
 from app.ui.room.camera_screen.presenter import CameraPresenter, CameraServices, CameraTask, CameraWays
 from app.ui.room.camera_screen.screen import waiting_line
@@ -111,7 +112,9 @@ class RoomScreens:
         all_of, task = self.services, self._review_task(draft, known, photo_id, named)
         services = ClipServices(all_of.reviewing, all_of.clips, all_of.capturing, self.clips.looks)
         view, lanes = ClipReviewView(self.look), self.lanes
-        presenter = ClipReviewPresenter(view, services, task, exits, write=write, vault=lanes.vault, frames=lanes.frames)
+        presenter = ClipReviewPresenter(
+            view, services, task, exits, write=write, vault=lanes.vault, frames=lanes.frames, loudspeaker=own_loudspeaker
+        )  # fmt: skip
         presenter.start()
         return view, presenter
 
@@ -149,3 +152,10 @@ class RoomScreens:
         """Runs in the vault's lane."""
         sending = self.services.sending
         return ConnectionFacts(on_network=sending.is_on_network(), waiting=sending.waiting_count())
+
+
+def own_loudspeaker() -> Loudspeaker:
+    """This tablet's, loaded when the first video is heard."""
+    from app.ui.loudspeaker_live import QtLoudspeaker
+
+    return QtLoudspeaker()

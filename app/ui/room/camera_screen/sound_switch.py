@@ -62,7 +62,8 @@ class SoundSwitch(Painted):
         painter.setPen(rail_colour(ink))
         lead, tail = PAD + ICON_PX + GAP, PAD + TRACK_W + GAP
         words = rect.adjusted(tail, 0, -lead, 0) if is_rtl else rect.adjusted(lead, 0, -tail, 0)
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, self.text())
+        side = Qt.AlignmentFlag.AlignRight if is_rtl else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(words, side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter, self.text())
         self._paint_switch(painter, PAD if is_rtl else rect.right() - PAD - TRACK_W, on_right=self.isChecked() is not is_rtl)
 
     def _paint_switch(self, painter: QPainter, x: float, *, on_right: bool) -> None:

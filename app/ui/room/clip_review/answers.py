@@ -12,7 +12,7 @@ from app.ui.room.clip_review.watching import Watching
 from app.ui.room.face_review.acts import is_open
 from app.ui.room.face_review.answers import Answers
 from app.ui.room.face_review.doing import Doing
-from app.ui.room.face_review.history import Trimmed
+from app.ui.room.face_review.history import Heard, Trimmed
 from domain.covering import Region
 from domain.ids import ChildId, RegionId
 
@@ -29,6 +29,7 @@ class ClipAnswers(Answers):
         self.connect(view)
         view.several_asked.connect(self.choose_several)
         view.part_asked.connect(self.trim)
+        view.sound_said.connect(self.hear)
 
     def show(self, region: RegionId) -> None:
         """Ask about that face."""
@@ -52,6 +53,12 @@ class ClipAnswers(Answers):
         parts = trimmed(clip, start_s, end_s) if clip is not None else None
         if parts is not None:
             self._doing.act((Trimmed(*parts),))
+
+    def hear(self, heard: tuple[ChildId, ...] | None) -> None:
+        """Keep who can be heard; None = it stays silent."""
+        clip = self._clip.state.clip
+        if clip is not None and clip.heard != heard:
+            self._doing.act((Heard(clip.heard, heard),))
 
     def _asked(self) -> Sequence[Region]:
         state = self._clip.state

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from app.services.capturing import Capturing
@@ -14,8 +14,9 @@ from app.ui.room.clip_review.showing import screen_of
 from app.ui.room.clip_review.state import ClipState, photo_of
 from app.ui.room.clip_review.view import ClipReviewView
 from app.ui.room.face_review.desk import Desk, Stored
-from app.ui.room.face_review.history import Step, Trimmed
+from app.ui.room.face_review.history import Heard, Step, Trimmed
 from app.ui.room.face_review.state import ReviewTask, journals_of
+from domain.ids import ChildId
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +31,10 @@ class ClipServices:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClipStored(Stored):
-    """The video as it stands."""
+    """The video as it stands, and who forbids its sound in each journal."""
 
     clip: ClipUnderReview
+    silenced: Mapping[ChildId, tuple[ChildId, ...]]
 
 
 class ClipDesk(Desk[ClipState]):
@@ -49,13 +51,18 @@ class ClipDesk(Desk[ClipState]):
         """Ask the store. Runs in the vault's lane."""
         clip = self.services.clips.clip(self.task.photo_id, self.task.session)
         photo = photo_of(clip)
-        outcome = self.reviewing.outcome(clip.photo_id, journals_of(self.task, photo.regions), self.task.session)
-        return ClipStored(photo=photo, outcome=outcome, clip=clip)
+        journals, session = journals_of(self.task, photo.regions), self.task.session
+        outcome = self.reviewing.outcome(clip.photo_id, journals, session)
+        asked = journals if clip.heard is not None else ()
+        silenced = {journal: self.services.clips.silenced_by(clip.photo_id, journal, session) for journal in asked}
+        return ClipStored(photo=photo, outcome=outcome, clip=clip, silenced=silenced)
 
     def store(self, step: Step) -> None:
-        """Keep another part of the recording."""
+        """Keep another part of the recording, or who can be heard."""
         if isinstance(step, Trimmed):
             self.services.clips.trim(self.task.photo_id, step.after, self.task.session)
+        elif isinstance(step, Heard):
+            self.services.clips.hear(self.task.photo_id, step.after, self.task.session)
 
     def draw(self) -> None:
         """Draw the state."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from app.ui.background import Lane
+from app.ui.loudspeaker import Loudspeaker
 from app.ui.room.clip_review.answers import ClipAnswers
 from app.ui.room.clip_review.desk import ClipDesk, ClipServices
 from app.ui.room.clip_review.view import ClipReviewView
@@ -14,7 +15,7 @@ from app.ui.room.clip_review.wording import WORDS
 from app.ui.room.face_review.covers import Covers
 from app.ui.room.face_review.doing import Doing
 from app.ui.room.face_review.families import Families
-from app.ui.room.face_review.history import Act
+from app.ui.room.face_review.history import Act, Heard
 from app.ui.room.face_review.leaving import Leaving, ReviewExits
 from app.ui.room.face_review.state import ReviewTask
 
@@ -29,10 +30,10 @@ class ClipReviewPresenter:
 
     def __init__(
         self, view: ClipReviewView, services: ClipServices, task: ReviewTask, exits: ReviewExits, *, write: Callable[[], None],
-        vault: Lane, frames: Lane,
+        vault: Lane, frames: Lane, loudspeaker: Callable[[], Loudspeaker],
     ) -> None:  # fmt: skip
         self._desk = desk = ClipDesk(view, services, replace(task, words=WORDS, can_cut=False), vault)
-        self._watching = Watching(desk, frames)
+        self._watching = Watching(desk, frames, loudspeaker)
         self._families = Families(desk)
         doing = Doing(desk, self._done)
         self._answers, self._covers = ClipAnswers(desk, doing, self._watching), Covers(desk, doing)
@@ -57,6 +58,9 @@ class ClipReviewPresenter:
     def _done(self, act: Act) -> None:
         self._watching.follow(act)
         self._families.show_again()
+        sound = self._desk.view.drawn.sound
+        if sound is not None and any(isinstance(step, Heard) for step in act):
+            self._desk.change(message=sound.told)
 
     def _drop(self) -> None:
         """It is about to be destroyed: nobody waits for its look any more."""

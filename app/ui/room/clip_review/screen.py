@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from app.ui.room.face_review.screen import FaceMark, ReviewScreen
-from domain.ids import RegionId
+from domain.ids import ChildId, RegionId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,11 +35,39 @@ class Timeline:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VoiceChoice:
+    """A child in "Who can be heard?". may_be_heard: whether the voice was agreed to at all."""
+
+    child: ChildId
+    first_name: str
+    avatar: int
+    is_heard: bool
+    is_in_picture: bool
+    may_be_heard: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SoundPart:
+    """The sound of a video that was recorded with it. words: of its row; is_heard: whether a person has said who can be heard.
+
+    outcome: which family gets it without, and why; told: the same in short; family: what the one gets that is looked at, "" for none.
+    """
+
+    words: str
+    is_heard: bool
+    voices: tuple[VoiceChoice, ...]
+    outcome: str
+    told: str
+    family: str
+    is_family_silent: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClipScreen:
     """The whole screen. `review.picture` is a covered frame, in memory only; `review.marks` are all faces, in order of appearance.
 
     on_picture: the marks of the frame that is shown; covers are drawn for them at once, before the next frame comes covered so.
-    picks: the faces chosen together; waiting: what stands in the picture's place.
+    picks: the faces chosen together; waiting: what stands in the picture's place; sound: None = it was recorded without.
     """
 
     review: ReviewScreen = field(default_factory=ReviewScreen)
@@ -48,3 +76,4 @@ class ClipScreen:
     is_several: bool = False
     timeline: Timeline = field(default_factory=Timeline)
     waiting: str = ""
+    sound: SoundPart | None = None

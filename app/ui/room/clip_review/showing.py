@@ -11,6 +11,7 @@ from app.services.clips import ClipUnderReview
 from app.ui.room.clip_review import wording as clip_wording
 from app.ui.room.clip_review.moments import at_s, trim_of
 from app.ui.room.clip_review.screen import Appearance, ClipScreen, Timeline
+from app.ui.room.clip_review.sound import sound_of
 from app.ui.room.clip_review.state import ClipState
 from app.ui.room.face_review import showing, wording
 from app.ui.room.face_review.screen import FaceMark, MarkKind, ReviewScreen, Shortcuts
@@ -24,15 +25,18 @@ def screen_of(state: ClipState, task: ReviewTask, pick: showing.Pick) -> ClipScr
     clip, review = state.clip, showing.screen_of(state, task, pick)
     if clip is None:
         return ClipScreen(review=review, waiting="One moment.", timeline=Timeline(why=clip_wording.LOOKING))
+    sound = sound_of(state, task)
     shows = not state.has_failed and not state.is_looking
     marks = timed(review.marks, clip) if shows else ()
+    told = " ".join(filter(None, (review.outcome, sound.outcome if sound is not None else "")))
     return ClipScreen(
-        review=review_of(state, task, clip, replace(review, marks=marks, picture=picture_of(state) if shows else None)),
+        review=review_of(state, task, clip, replace(review, outcome=told, marks=marks, picture=picture_of(state) if shows else None)),
         on_picture=on_frame(marks, state, clip) if state.family_child is None else (),
         picks=frozenset(state.picked),
         is_several=state.is_several,
         timeline=timeline_of(state, clip, marks),
         waiting=waiting_of(state),
+        sound=sound,
     )
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from PySide6.QtGui import QImage
 
@@ -28,10 +28,12 @@ class ShownFrame:
 class ClipState(ReviewState):
     """All that can change while one video is reviewed. `photo` is the video without its moments, its faces in order of appearance.
 
-    at: the frame that is asked for; `shown` is the one that came. looked: how far the search is, 0 to 1.
+    at: the frame that is asked for; `shown` is the one that came. looked: how far the search is, 0 to 1. silenced: for whose families
+    the sound goes nowhere, and which children forbid it there, as it is stored.
     """
 
     clip: ClipUnderReview | None = None
+    silenced: Mapping[ChildId, tuple[ChildId, ...]] = field(default_factory=dict)
     at: int = 0
     shown: ShownFrame | None = None
     looked: float = 0.0

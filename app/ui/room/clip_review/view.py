@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.ui.room.clip_review.screen import ClipScreen
 from app.ui.room.clip_review.side import ClipSide
+from app.ui.room.clip_review.sound_sheet import SoundSheet
 from app.ui.room.clip_review.timeline import TimelineBar
 from app.ui.room.clip_review.tools import ClipTools, NobodyButton, PlayButton
-from app.ui.room.face_review.page import PicturePage
+from app.ui.room.face_review.page import LARGE_TEXT, PicturePage
 from app.ui.room.face_review.side import FaceOf
-from app.ui.theme.look import Look
+from app.ui.theme.look import Look, is_compact
 from app.ui.widgets.buttons import SMALL, ActionButton, Kind
 
 
@@ -24,6 +25,7 @@ class ClipReviewView(PicturePage):
     play_asked = Signal()
     part_asked = Signal(float, float)
     write_asked = Signal()
+    sound_said = Signal(object)  # a tuple of child ids, or None: it stays silent
 
     draw_hint = "Drag over what should be covered, or tap two corners. It stays for the whole video."
     tools: ClipTools
@@ -36,6 +38,7 @@ class ClipReviewView(PicturePage):
         self.play, self.timeline = PlayButton(look), TimelineBar(look)
         self.several = ActionButton(look, "Same child", "users", measure=SMALL)
         self.no_child = NobodyButton(look)
+        self.voices = SoundSheet(look, self, self.bar.height())
         self.put_under_picture(self._line_of_time())
         self.put_beside_faces(self.several, self.no_child)
         self.put_under_more(*self.tools.rare)
@@ -76,6 +79,9 @@ class ClipReviewView(PicturePage):
         for part in (self.play, self.tools, self.no_child):
             part.show_screen(screen)
         self.timeline.show_timeline(screen.timeline)
+        self.side.show_sound(screen.sound)
+        if screen.sound is None:
+            self.voices.shut()
         self.show_review(review)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -96,6 +102,15 @@ class ClipReviewView(PicturePage):
         if folded != self._is_folded:
             (self._line if folded else self._foot).insertWidget(2 if folded else 1, self.several)
         super()._fold(folded)
+
+    def _fit(self) -> None:
+        """Large letters on the small tablet: the children come before the sound, which lies under "More" then."""
+        super()._fit()
+        is_tight = is_compact(self.width(), self.height()) and self._look.theme.text_percent > LARGE_TEXT
+        if is_tight:
+            self.put_under_more(self.side.sound)
+        else:
+            self.side.put_sound()
 
     # -- Which part's signal becomes which wish ---------------------------------------------------------------------------------------
 
@@ -118,7 +133,16 @@ class ClipReviewView(PicturePage):
 
     def _connect_words(self) -> None:
         self.write.asked.connect(self.write_asked)
+        self.side.sound.asked.connect(self._ask_voices)
+        self.voices.said.connect(self.sound_said)
+        self.voices.refused.connect(self.say)
         self.tools.discard_asked.connect(self.discard_asked)
+
+    def _ask_voices(self) -> None:
+        self.sheet.shut()
+        if self._screen.sound is not None:
+            self.voices.set_top(self.bar.height())
+            self.voices.ask(self._screen.sound)
 
     def _ask_part(self, start_s: float, end_s: float) -> None:
         self.sheet.shut()

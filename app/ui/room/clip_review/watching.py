@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtGui import QImage
 
 from app.storage.photos import Look as LookState
 from app.ui.background import Lane
 from app.ui.errors import sentence_for
+from app.ui.loudspeaker import Loudspeaker
 from app.ui.room.clip_review.desk import ClipDesk, ClipStored
 from app.ui.room.clip_review.feed import FrameFeed
+from app.ui.room.clip_review.listening import Listening
 from app.ui.room.clip_review.moments import frame_at
 from app.ui.room.clip_review.playing import Playing
 from app.ui.room.clip_review.state import ShownFrame
@@ -23,8 +27,8 @@ from domain.ids import RegionId
 class Watching:
     """Frames come one at a time from the lane `frames`; looks go on behind the screen."""
 
-    def __init__(self, desk: ClipDesk, frames: Lane) -> None:
-        self._desk = desk
+    def __init__(self, desk: ClipDesk, frames: Lane, loudspeaker: Callable[[], Loudspeaker]) -> None:
+        self._desk, self._sound = desk, Listening(desk, loudspeaker)
         task, lane = desk.task, WhileShown(frames, desk.view)
         self._feed = FrameFeed(
             desk.services.clips, task.photo_id, task.session, lane, came=self._frame_came, face=self._face_came, failed=desk.failed
@@ -44,7 +48,8 @@ class Watching:
 
     def close(self) -> None:
         """Fall silent. A look goes on: whoever comes back finds it further."""
-        self._playing.stop()
+        self._stop()
+        self._sound.close()
         looks = self._desk.services.looks
         looks.moved.disconnect(self._look_moved)
         looks.looked.disconnect(self._looked)
@@ -102,7 +107,7 @@ class Watching:
 
     def go_to(self, seconds: float) -> None:
         """Show the moment that is under the finger."""
-        self._playing.stop()
+        self._stop()
         self._go(seconds, is_playing=False)
 
     def _go(self, seconds: float, *, is_playing: bool) -> None:
@@ -114,22 +119,29 @@ class Watching:
         """Play the kept part from here on (from its start at its end), or stop."""
         state = self._desk.state
         if state.is_playing or state.clip is None or state.is_looking or state.has_failed:
-            self._playing.stop()
+            self._stop()
             self._desk.change(is_playing=False)
             return
         now, last = state.clip.times_s[state.at], frame_at(state.clip, state.clip.span.end_s)
         start = state.clip.span.start_s if state.at >= last else now
         self._playing.start(start)
         self._go(start, is_playing=True)
+        self._sound.start(start)
 
     def _play_on(self, seconds: float) -> None:
         """Called by the clock of the playing; frames that do not come in time are left out."""
         clip = self._desk.state.clip
         if clip is None or seconds >= clip.span.end_s:
-            self._playing.stop()
+            self._stop()
             self._desk.change(is_playing=False)
-        elif not self._feed.is_busy:
+            return
+        self._sound.follow()
+        if not self._feed.is_busy:
             self._go(seconds, is_playing=True)
+
+    def _stop(self) -> None:
+        self._playing.stop()
+        self._sound.stop()
 
     # -- The face that is asked about -------------------------------------------------------------------------------------------------
 

@@ -118,7 +118,19 @@ class Trimmed:
         return Trimmed(self.after, self.before)
 
 
-Step = Said | Drew | Removed | Moved | NoChild | Passed | Cropped | Trimmed
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Who can be heard in a video; None = it stays silent."""
+
+    before: tuple[ChildId, ...] | None
+    after: tuple[ChildId, ...] | None
+
+    def reversed(self) -> Heard:
+        """The step that takes this one back."""
+        return Heard(self.after, self.before)
+
+
+Step = Said | Drew | Removed | Moved | NoChild | Passed | Cropped | Trimmed | Heard
 Act = tuple[Step, ...]  # what one tap did: a name goes to several faces at once, and may come off another
 
 
@@ -157,6 +169,6 @@ class History:
 
 def renamed(step: Step, old: RegionId, new: RegionId) -> Step:
     """The step about `new` when it was about `old`."""
-    if isinstance(step, NoChild | Passed | Cropped | Trimmed) or step.region != old:
+    if isinstance(step, NoChild | Passed | Cropped | Trimmed | Heard) or step.region != old:
         return step
     return replace(step, region=new)

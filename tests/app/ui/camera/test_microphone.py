@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QApplication
 
 from app.ui.film_sound import MUTE_S, FilmSound
 from app.ui.microphone import NO_MICROPHONE, Microphone, PacedMicrophone, SoundPiece
-from app.ui.microphone_live import QtMicrophone, format_of, piece_of, wanted_format
-from app.ui.sound_samples import OURS, SampleKind, SoundFormat, ToOurs, mono, tone
+from app.ui.microphone_live import QtMicrophone, piece_of
+from app.ui.sound_formats import format_of, wanted_format
+from app.ui.sound_samples import OURS, SampleKind, SoundFormat, ToOurs, for_device, mono, tone
 from imaging.recorded import SOUND_HZ
 
 TONE_HZ = 1000.0
@@ -74,6 +75,14 @@ def test_pieces_that_end_anywhere_are_the_same_sound_as_one_piece() -> None:
     raw = given(wave(44_100), CD_STEREO)
 
     assert heard(raw, CD_STEREO, piece_bytes=777) == pytest.approx(heard(raw, CD_STEREO, piece_bytes=len(raw)), abs=0.001)
+
+
+@pytest.mark.parametrize("device", [CD_STEREO, SoundFormat(48_000, 2, SampleKind.INT32), SoundFormat(48_000, 1, SampleKind.UINT8)])
+def test_ours_is_made_into_what_a_loudspeaker_takes(device: SoundFormat) -> None:
+    raw = for_device(given(wave(SOUND_HZ, 2.5), OURS), device)
+
+    assert abs(len(raw) // device.frame_bytes - 2.5 * device.hz) < 100
+    assert np.abs(mono(raw, device) - wave(device.hz, 2.5)[: len(raw) // device.frame_bytes])[200:-200].max() < 0.02
 
 
 def test_what_is_too_loud_or_no_number_breaks_nothing() -> None:

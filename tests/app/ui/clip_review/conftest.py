@@ -8,11 +8,13 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.storage.drafts import Draft
+from app.ui.loudspeaker import Loudspeaker
 from app.ui.room.clip_looks import ClipLooks
 from app.ui.room.clip_review.presenter import ClipReviewPresenter, ClipServices
 from app.ui.room.clip_review.view import ClipReviewView
 from app.ui.room.face_review.presenter import ReviewExits
 from app.ui.room.face_review.state import ReviewTask
+from app.ui.sound_samples import OURS, SoundFormat
 from app.ui.theme.look import Look
 from domain.covering import Region
 from domain.ids import ChildId, PhotoId
@@ -24,6 +26,23 @@ from tests.app.ui.sweeping import swept
 from tests.app.ui.tablet import tablet_with
 
 __all__ = ["ClipReview", "review_of", "swept", "two"]
+
+
+class FakeLoudspeaker(Loudspeaker):
+    """`playing`: what is heard now. is_away: there is none."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.playing, self.is_away = b"", False
+
+    def form(self) -> SoundFormat | None:
+        return None if self.is_away else OURS
+
+    def play(self, raw: bytes) -> None:
+        self.playing = raw
+
+    def rest(self) -> None:
+        self.playing = b""
 
 
 @dataclass
@@ -39,6 +58,7 @@ class ClipReview:
     later: HeldToldLane
     frames: HeldToldLane
     looks: ClipLooks
+    loudspeaker: FakeLoudspeaker
     left: list[object] = field(default_factory=list)
 
     def start(self, *, look: bool = True) -> ClipReview:
@@ -68,8 +88,8 @@ class ClipReview:
 def review_of(qtbot: QtBot, look: Look, tmp_path: Path) -> Iterator[Callable[..., ClipReview]]:
     opened: list[Tablet] = []
 
-    def build(data: bytes) -> ClipReview:
-        imaging = FilmedImaging()
+    def build(data: bytes, imaging: FilmedImaging | None = None) -> ClipReview:
+        imaging = imaging or FilmedImaging()
         tablet = tablet_with(tmp_path / "data", imaging)
         opened.append(tablet)
         draft = tablet.draft(cast.AMELIA)
@@ -86,13 +106,14 @@ def review_of(qtbot: QtBot, look: Look, tmp_path: Path) -> Iterator[Callable[...
         task = ReviewTask(
             photo_id=taken.photo_id, number=1, photos=1, children=cast.CHILDREN, journals=(cast.AMELIA,), session=tablet.session
         )  # fmt: skip
-        later, frames = HeldToldLane(), HeldToldLane()
+        later, frames, loudspeaker = HeldToldLane(), HeldToldLane(), FakeLoudspeaker()
         looks = ClipLooks(tablet.clips, tablet.session, later)
         services = ClipServices(tablet.reviewing, tablet.clips, tablet.capturing, looks)
+        lanes = {"vault": PromptLane(), "frames": frames}
         presenter = ClipReviewPresenter(
-            view, services, task, exits, write=lambda: left.append("write"), vault=PromptLane(), frames=frames
+            view, services, task, exits, write=lambda: left.append("write"), loudspeaker=lambda: loudspeaker, **lanes
         )  # fmt: skip
-        return ClipReview(tablet, imaging, draft, taken.photo_id, view, presenter, later, frames, looks, left)
+        return ClipReview(tablet, imaging, draft, taken.photo_id, view, presenter, later, frames, looks, loudspeaker, left)
 
     yield build
     for tablet in opened:
