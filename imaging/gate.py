@@ -23,6 +23,7 @@ from imaging.values import SAME_FACE_OVERLAP, FoundFace, Tier
 COVERED_SHARE = 0.5  # of a face's box under covers: less, and a person could still be known
 WEAK_SCORE = 0.2  # from here a maybe, too, must have been covered or said to be no face
 CERTAIN_SCORE, AGAIN_SCORE = 0.5, 0.2  # in the written picture, where a drawing beside a collar may look like half a face
+KNOWN_SHARE = 0.5  # of a found face in the box that allows it; less in 3 of 1,923 finds of a second search (docs/adr/0011)
 PART_SHARE = 0.8  # of a found box inside an allowed face: a part of that face
 FINER_LOOK = Look(1280)
 REMEMBERED = 64  # pictures: more than a hand-in has
@@ -59,11 +60,13 @@ def forgotten(faces: Sequence[FoundFace], regions: Sequence[Box], seen: Sequence
 
 
 def confirmed(seen: Sequence[Box], faces: Sequence[FoundFace]) -> tuple[Box, ...]:
-    """The allowed boxes in which the search found a face: a mouth found in one of them is a part of it.
+    """The found faces that the allowed boxes mean: of each box that with which it has most in common, where that is enough.
 
-    A box around a whole group is no face, and allows none of those within.
+    A word was said of one face: who else lies in its box, or is only touched by it, is not meant.
     """
-    return tuple(box for box in seen if any(face.box.overlap(box) >= SAME_FACE_OVERLAP for face in faces))
+    boxes = [face.box for face in faces]
+    meant = [(max(boxes, key=box.overlap), box) for box in seen] if boxes else []
+    return tuple(face for face, box in meant if _is_meant(face, box))
 
 
 def left_uncovered(net: FaceNet, original: RgbArray, written: RgbArray, regions: Sequence[Box], seen: Sequence[Box]) -> tuple[Box, ...]:
@@ -86,6 +89,10 @@ def _is_seen_again(net: FaceNet, image: RgbArray, box: Box) -> bool:
     """Whether a face that is not certain stands a second look: what hangs out around a cover is often half a pattern."""
     edges = np.array([box.x0, box.y0, box.x1, box.y1], np.float32)
     return bool(look_again(net, image, [edges])[0] >= AGAIN_SCORE)
+
+
+def _is_meant(face: Box, box: Box) -> bool:
+    return face.overlap(box) >= SAME_FACE_OVERLAP and face.shared_area(box) >= KNOWN_SHARE * face.area
 
 
 def _is_covered(face: Box, covers: Sequence[Box]) -> bool:

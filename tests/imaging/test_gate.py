@@ -12,7 +12,7 @@ from domain.boxes import Box, cover_region
 from imaging.covers import cover, cover_smaller
 from imaging.encode import decode_own, encode_jpeg, encode_kept
 from imaging.faces import Search
-from imaging.gate import Searched, forgotten, left_uncovered
+from imaging.gate import Searched, confirmed, forgotten, left_uncovered
 from imaging.model import FaceNet
 from imaging.proof import unproved
 from imaging.values import FaceLeftUncovered, FoundFace, Tier
@@ -104,6 +104,34 @@ def test_a_face_pasted_in_after_the_search_is_seen() -> None:
     found = unproved(image, written(cover(other, regions(faces))), regions(faces))
 
     assert found and all(box.overlap(Box(200, 600, 240, 640)) > 0 for box in found if box.shared_area(Box(200, 600, 240, 640)))
+
+
+FACE, BESIDE, MOUTH = Box(100, 100, 200, 220), Box(200, 100, 300, 220), Box(130, 170, 170, 200)
+MEANS: dict[str, tuple[Box, set[Box]]] = {
+    "the face as another search saw it": (Box(92, 96, 196, 224), {FACE, MOUTH}),
+    "two faces side by side": (Box(100, 100, 300, 220), {FACE, MOUTH}),  # one word, one face
+    "half of each of two": (Box(150, 100, 250, 220), {FACE, MOUTH}),
+    "a third of the face": (Box(100, 100, 138, 220), set()),
+    "the face is a part of it": (Box(0, 0, 400, 400), set()),
+    "a corner": (Box(180, 190, 280, 310), set()),
+}
+
+
+@pytest.mark.parametrize("name", MEANS)
+def test_an_allowed_box_allows_the_one_face_of_which_it_has_enough_and_its_parts(name: str) -> None:
+    allowed, known = MEANS[name]
+    faces = [FoundFace(box, 0.9, Tier.FACE) for box in (FACE, BESIDE, MOUTH)]
+
+    left = forgotten(faces, [], confirmed([allowed], faces))
+
+    assert {FACE, BESIDE, MOUTH} - set(left) == known
+
+
+def test_each_of_two_words_allows_its_own_face() -> None:
+    faces = [FoundFace(box, 0.9, Tier.FACE) for box in (FACE, BESIDE)]
+
+    assert forgotten(faces, [], confirmed([BESIDE, FACE], faces)) == ()
+    assert confirmed([FACE], []) == ()
 
 
 @pytest.mark.slow
