@@ -8,7 +8,8 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from app.ui.office.covering.state import CHOOSE, NO_PICTURES
+from app.options import LONDON
+from app.ui.office.covering.state import CHOOSE, NO_PICTURES, sound_of
 from app.ui.office.covering.wording import FOUND_LATER, GIVEN_AGAIN, REASONS, SOURCES, STATES, reason_of
 from app.ui.office.parts.paper import Paper, PaperPart, document_of
 from app.ui.office.parts.paper_lines import COVERED, LineDrawing, PaperFrame, paint_lines
@@ -17,7 +18,7 @@ from domain.covering import Source, Why
 from domain.lifecycle import EntryState
 from tests import cast
 from tests.app.ui.office.alone import covering_alone
-from tests.app.ui.office.consent_desk import CLIP_ENTRY, ENTRY, OLD_ENTRY, MemoryConsents, region, video
+from tests.app.ui.office.consent_desk import CLIP_ENTRY, ENTRY, OLD_ENTRY, MemoryConsents, picture_record, region, video
 from tests.app.ui.office.desk import OUT_OF_REACH
 from tests.app.ui.walk import faults_of
 
@@ -124,6 +125,17 @@ def test_a_clip_is_played_from_memory_and_has_no_outlines(qtbot: QtBot, look: Lo
 
     page.rows.row_chosen.emit(ENTRY)
     assert not page.player.isVisible() and here.presenter._state.clips == {}
+
+
+def test_the_record_of_a_clip_says_whose_voices_it_has_and_when_they_were_taken_away() -> None:
+    clip = picture_record(3, "Zoë Ö.", is_clip=True)
+    told = {"has_sound": True, "heard": ("Zoë Ö.", "Noah B.")}
+    silenced = clip.model_copy(update={**told, "silenced_at": cast.NOW})
+
+    words = [sound_of(one, LONDON, cast.NOW) for one in (clip, clip.model_copy(update=told), silenced)]
+
+    assert words[:2] == ["Without sound", "Heard: Zoë Ö. and Noah B., nobody else"]
+    assert words[2].endswith(", for a permission changed")
 
 
 @pytest.mark.no_qt_log  # without a graphics card Qt warns, and converts on the processor
