@@ -32,8 +32,12 @@ class Sound:
     bits: int = 0
 
     def since(self, start_ms: int) -> Sound:
-        """What begins at `start_ms` or later, counted from there."""
-        return replace(self, packets=[(at_ms - start_ms, packet) for at_ms, packet in self.packets if at_ms >= start_ms])
+        """What begins at `start_ms` or later, counted from there; the end of what came before where there is no such packet.
+
+        A track without any could never be carried over.
+        """
+        later = [(at_ms - start_ms, packet) for at_ms, packet in self.packets if at_ms >= start_ms]
+        return replace(self, packets=later or [(0, packet) for _, packet in self.packets[-1:]])
 
 
 def webm(frames: Frames, width: int, height: int, end_ms: int, sound: Sound | None = None) -> bytes:

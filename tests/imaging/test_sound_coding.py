@@ -82,6 +82,13 @@ def test_a_microphone_that_fell_silent_before_the_kept_part_is_no_reason_to_refu
     assert np.abs(row).max() < 1e-6
 
 
+@pytest.mark.parametrize("start_s", [0.95, 1.001])
+def test_a_part_that_begins_between_two_frames_after_the_sound_ended_can_still_be_written_anew(start_s: float) -> None:
+    made = covered(recorded(tone(0.3), 2.0), Span(start_s, 1.6))
+
+    assert [at_ms for at_ms, _ in sound_of(covered(made), WHOLE).packets] == [0]
+
+
 def test_asked_for_sound_that_was_not_recorded_cannot_be_kept() -> None:
     with pytest.raises(SoundCannotBeKept):
         covered(filmed(1.0).finish())
