@@ -112,7 +112,8 @@ def test_c21_the_voice_is_an_item_of_its_own(qtbot: QtBot, look: Look) -> None:
     fill(page, item="voice", says="no", evidence="spoken", name="Sarah Price")
     page.sheet.button.click()
 
-    assert here.desk.asked[-1][1][1:4] == (Purpose.VOICE, False, Evidence.SPOKEN)
+    said = ("Amelia K.", Purpose.VOICE, False, Evidence.SPOKEN, cast.NOW.date(), "Sarah Price")
+    assert here.desk.asked[-1] == ("answer", said)
     assert "From now on videos in which Amelia K. is heard are silent." in " ".join(
         label.text() for label in page.told.findChildren(QLabel)
     )
