@@ -23,20 +23,22 @@ class HearRefused(KnownError):
 def keep_heard(connection: Connection, photo: Photo, heard: Sequence[ChildId] | None, session: Session, at: datetime) -> None:
     """Keep who can be heard, None = it stays silent; in the caller's transaction. Raises HearRefused.
 
-    The marks stay and a finished review stays finished: a word about voices says nothing of faces.
+    The marks stay and a finished review stays finished: a word about voices says nothing of faces. Who was heard and has left this
+    tablet since stays heard: that child is on no list here, so leaving the name out says nothing.
     """
-    said = None if heard is None else tuple(dict.fromkeys(heard))
-    refuse_to_hear(connection, photo, said or ())
+    gone = tuple(child for child in photo.heard or () if facts.child(connection, child) is None)
+    said = None if heard is None else tuple(dict.fromkeys((*heard, *gone)))
+    refuse_to_hear(connection, photo, said or (), gone)
     photos.set_heard(connection, photo.id, said)
     detail = {"heard": len(said or ()), "is_silent": said is None}
     audit.append(connection, at=at, who=session.staff_id, what="clip.heard_said", about=photo.id, detail=detail)
 
 
-def refuse_to_hear(connection: Connection, photo: Photo, heard: Sequence[ChildId]) -> None:
-    """Raises HearRefused for a silent recording, a child whom this tablet does not know, or more children than can be told."""
+def refuse_to_hear(connection: Connection, photo: Photo, heard: Sequence[ChildId], gone: Sequence[ChildId]) -> None:
+    """Raises HearRefused for a silent recording, a child whom this tablet never knew, or more children than can be told."""
     if not photo.has_sound:
         raise HearRefused("This video was recorded without sound.")
-    if any(facts.child(connection, child) is None for child in heard):
+    if any(facts.child(connection, child) is None for child in heard if child not in gone):
         raise HearRefused("This child is not on this tablet. Ask the office.")
     if len(heard) > MAX_HEARD:
         raise HearRefused(f"No more than {MAX_HEARD} children can be named. Hand this video in without sound.")

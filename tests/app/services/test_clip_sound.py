@@ -95,6 +95,18 @@ def test_l18_nobody_is_heard_whom_this_tablet_does_not_know_and_what_was_said_st
     assert heard_in(tablet, photo_id) == (cast.AMELIA,)
 
 
+def test_c21_who_was_heard_and_then_left_this_tablet_stays_heard(tablet: Tablet) -> None:
+    photo_id = tablet.clip(tablet.draft(), LOUD)
+    tablet.clips.hear(photo_id, (cast.NOAH, cast.AMELIA), tablet.session)
+    with transaction(tablet.connection):
+        facts.remove(tablet.connection, FactKind.CHILD, cast.NOAH)
+
+    assert tablet.clips.hear(photo_id, (cast.AMELIA,), tablet.session).heard == (cast.AMELIA, cast.NOAH)  # no list offers Noah any more
+    assert tablet.clips.silenced_by(photo_id, cast.AMELIA, tablet.session) == (cast.NOAH,)
+    assert tablet.clips.hear(photo_id, (cast.NOAH, cast.AMELIA), tablet.session).heard == (cast.NOAH, cast.AMELIA)  # a step taken back
+    assert tablet.clips.hear(photo_id, None, tablet.session).heard is None
+
+
 def test_l16_nobody_says_who_is_heard_in_anothers_clip(tablet: Tablet) -> None:
     photo_id, other = tablet.clip(tablet.draft(), LOUD), session_of(cast.JO)
 
