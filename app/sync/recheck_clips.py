@@ -17,6 +17,7 @@ from app.storage.space import DiskFull
 from app.storage.vault import Vault
 from app.sync.replacing import CoveredFurther, Owed, after_covering, entry_of, owed_by, replace
 from domain.boxes import Box
+from domain.consent import FACTS_LIFE
 from domain.errors import KnownError
 from domain.ids import RegionId
 from domain.lifecycle import RenditionState
@@ -59,12 +60,16 @@ class ClipRecheck:
         """Write held clips anew as today's permissions ask; how many were released. What cannot be now stays held and says why."""
         connection, released = self._store.connect(), 0
         for row in renditions.in_state(connection, RenditionState.HELD):
-            if stop():
+            if stop() or self._is_without_facts(connection):
                 break
             clip = entry_of(connection, row.entry_id).clip_of(row.photo_id)
             if clip is not None and failures.errors_of(connection, row.id) < NEEDS_YOU_AFTER:
                 released += self._one(connection, row, clip, stop)
         return released
+
+    def _is_without_facts(self, connection: Connection) -> bool:
+        """Whether the tablet slept over its facts: they would cover everybody for good. A cycle comes before any push anyway."""
+        return self._clock() - facts.consent(connection).confirmed_at > FACTS_LIFE
 
     def _one(self, connection: Connection, row: RenditionRow, clip: WireClip, stop: Callable[[], bool]) -> bool:
         owed = owed_by(connection, row.entry_id, row.manifest, facts.consent(connection), self._clock())

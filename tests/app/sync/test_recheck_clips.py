@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -18,7 +19,7 @@ from app.sync.engine import SyncEngine
 from app.sync.recheck import HOLD_REASON_OF_SOUND
 from app.sync.recheck_clips import NOT_AS_SENT, ClipRecheck
 from domain.boxes import Box
-from domain.consent import Scope
+from domain.consent import FACTS_LIFE, Scope
 from domain.covering import Says, Why
 from domain.ids import ChildId, EntryId
 from domain.lifecycle import RenditionState
@@ -271,6 +272,24 @@ def test_a_clip_whose_voices_may_be_heard_goes_with_its_sound(tablet: Tablet, en
     report = engine.cycle()
 
     assert (report.held, only(tablet).manifest.has_sound) == (0, True)
+    assert door.model.holds(only(tablet).id, sha256)
+
+
+def test_a_tablet_that_slept_over_its_facts_takes_nothing_away_before_it_heard_of_newer_ones(
+    tablet: Tablet, engine: SyncEngine, door: Door, worker: Worker
+) -> None:
+    hand_in_clip(tablet, heard=())
+    allow_voices(door, AMELIA)
+    engine.cycle()
+    before = heard_in(tablet), covered(tablet)
+    allow_voices(door, AMELIA, ISLA)
+    woken = ClipRecheck(tablet.store, tablet.vault, worker, lambda: tablet.clock() + FACTS_LIFE + timedelta(minutes=1))
+
+    assert woken.work(never) == 0
+
+    assert (heard_in(tablet), covered(tablet), only(tablet).state) == (*before, RenditionState.HELD)
+    sha256 = only(tablet).sha256
+    engine.cycle()
     assert door.model.holds(only(tablet).id, sha256)
 
 
