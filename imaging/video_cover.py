@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Generator, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar
 
@@ -12,6 +12,7 @@ from imaging.covers import random_pick
 from imaging.model import FaceNet, RgbArray
 from imaging.video_file import Sound
 from imaging.video_gate import LastLooks, unproved_at
+from imaging.video_left_out import left_out
 from imaging.video_pipe import written_frames
 from imaging.video_read import SLACK_S, ClipReader, Frame
 from imaging.video_regions import Cover, cover_frame, covers_of, regions_at
@@ -28,13 +29,17 @@ Steps = Generator[bool, None, T]  # goes on by one frame at a time, and comes to
 
 @dataclass(frozen=True)
 class CoverOrder:
-    """What is asked. tracks: as found; seen: ids of those that stay as they are; every other one is covered."""
+    """What is asked. tracks: as found; seen: ids of those that stay as they are; every other one is covered.
+
+    adds_found: a face that the check's search found and nobody listed is covered too, rather than told of.
+    """
 
     tracks: Sequence[Track]
     seen: Collection[int] = ()
     drawn: Sequence[DrawnRegion] = ()
     span: Span = WHOLE
     with_sound: bool = False
+    adds_found: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,6 +62,7 @@ class ClipCover:
         self._reader = ClipReader(clip)
         self._sound_steps = sound_steps(clip, order.span) if order.with_sound else None
         self._sound: Sound | None = None
+        self._added: tuple[Track, ...] = ()
         self._done, self._written = 0.0, list[tuple[float, bytes]]()
         self._work, self.is_final = self._all_work(), False
 
@@ -80,7 +86,8 @@ class ClipCover:
     def covered(self) -> CoveredClip:
         """The file; only when `is_final`. Raises ClipUnreadable when the span holds no frame."""
         measure = self._reader.measure
-        return covered_clip(self._written, measure.width, measure.height, self._sound_in_place())
+        made = covered_clip(self._written, measure.width, measure.height, self._sound_in_place())
+        return replace(made, added=self._added)
 
     def _sound_in_place(self) -> Sound | None:
         """The sound from the first written frame on: that is where the new clip begins."""
@@ -92,6 +99,7 @@ class ClipCover:
         if self._sound_steps is not None:
             self._sound = yield from self._sound_steps
         times_s = yield from self._times()
+        self._added = self._left_out(times_s)
         for tries_left in reversed(range(DRAWN_AT_MOST)):
             if (yield from self._written_with(self._new_covers(times_s), tries_left)):
                 return
@@ -109,9 +117,16 @@ class ClipCover:
                 yield True
         return times_s
 
+    def _left_out(self, times_s: Sequence[float]) -> tuple[Track, ...]:
+        order = self._order
+        if self._check is None or not order.adds_found:
+            return ()
+        return left_out(self._check.searched, order.tracks, order.seen, self._new_covers(times_s), order.span)
+
     def _new_covers(self, times_s: Sequence[float]) -> list[Cover]:
-        order, measure = self._order, self._reader.measure
-        return covers_of(order.tracks, order.seen, order.drawn, times_s, (measure.width, measure.height), self._pick)
+        order, size = self._order, (self._reader.measure.width, self._reader.measure.height)
+        ordered = covers_of(order.tracks, order.seen, order.drawn, times_s, size, self._pick)
+        return [*ordered, *covers_of(self._added, (), (), times_s, size, self._pick)]
 
     def _written_with(self, all_covers: Sequence[Cover], tries_left: int) -> Steps[bool]:
         """Write with these drawings; False when one of them looks like a face and others may be tried."""

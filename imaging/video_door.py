@@ -69,6 +69,7 @@ class ClipQuestions:
         span: Span = WHOLE,
         with_sound: bool = False,
         check: bool = True,
+        add_found: bool = False,
         on_progress: Progress | None = None,
         stop: Stop | None = None,
     ) -> CoveredClip:
@@ -78,11 +79,12 @@ class ClipQuestions:
 
         Without `check` no face is looked for, neither in the clip nor in what is written: for covering further what was checked before.
         Each written frame is compared with the drawings and the original all the same. Raises FaceLeftUncoveredAt when
-        a face of the clip is neither covered nor allowed, SoundCannotBeKept, ClipStopped.
+        a face of the clip is neither covered nor allowed, SoundCannotBeKept, ClipStopped. With `add_found` such a face is covered too,
+        and `added` tells of it; only one that is found in what is written is still raised.
         """
         told = [{"region": tell_boxes([each.region])[0], "span": (each.span.start_s, each.span.end_s)} for each in drawn]
         head: dict[str, Any] = {"ask": "clip_cover", "tracks": tell_tracks(tracks), "seen": sorted(seen), "drawn": told}
-        head |= {"span": (span.start_s, span.end_s), "with_sound": with_sound, "check": check}
+        head |= {"span": (span.start_s, span.end_s), "with_sound": with_sound, "check": check, "add_found": add_found}
         return _covered(self._long_work(head, clip, on_progress, stop))
 
     def video_mark(self, clip: bytes, mark: str, *, on_progress: Progress | None = None, stop: Stop | None = None) -> CoveredClip:
@@ -106,7 +108,8 @@ class ClipQuestions:
 
 
 def _covered(answer: Message) -> CoveredClip:
-    return CoveredClip(answer.body, **{key: value for key, value in answer.head.items() if key != "final"})
+    told = {key: value for key, value in answer.head.items() if key not in ("final", "added")}
+    return CoveredClip(answer.body, **told, added=hear_tracks(answer.head["added"]))
 
 
 def raise_about_clip(head: dict[str, Any]) -> None:

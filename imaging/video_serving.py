@@ -118,9 +118,11 @@ def _finishing(writing: ClipCover | ClipMark, begun: float) -> Work:
 
 
 def _sent(covered: CoveredClip) -> Message:
-    return Message({field: getattr(covered, field) for field in covered.__slots__ if field != "webm"}, covered.webm)
+    told = {field: getattr(covered, field) for field in covered.__slots__ if field not in ("webm", "added")}
+    return Message({**told, "added": tell_tracks(covered.added)}, covered.webm)
 
 
 def _order(head: dict[str, Any]) -> CoverOrder:
     drawn = [DrawnRegion(Box(*each["region"]), Span(*each["span"])) for each in head["drawn"]]
-    return CoverOrder(hear_tracks(head["tracks"]), frozenset(head["seen"]), drawn, Span(*head["span"]), head["with_sound"])
+    tracks, seen, span = hear_tracks(head["tracks"]), frozenset(head["seen"]), Span(*head["span"])
+    return CoverOrder(tracks, seen, drawn, span, head["with_sound"], head["add_found"])

@@ -121,7 +121,10 @@ class DrawnRegion:
 
 @dataclass(frozen=True, slots=True)
 class CoveredClip:
-    """A WebM file written anew, every frame a VP8 key frame with its covers burnt in; no metadata. sha256: hex, of `webm`."""
+    """A WebM file written anew, every frame a VP8 key frame with its covers burnt in; no metadata. sha256: hex, of `webm`.
+
+    added: the faces that were covered although no order told of them, by frames of the clip that was searched.
+    """
 
     webm: bytes
     width: int
@@ -129,6 +132,7 @@ class CoveredClip:
     frames: int
     duration_s: float
     sha256: str
+    added: tuple[Track, ...] = ()
 
 
 class Pace:

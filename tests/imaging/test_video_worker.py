@@ -78,6 +78,8 @@ def test_a_seen_face_stays_and_a_forgotten_one_stops_the_clip(worker: ImagingWor
     with pytest.raises(FaceLeftUncoveredAt) as stopped:
         worker.video_cover(clip, [])
     assert stopped.value.at_s == 0 and stopped.value.boxes
+    told = worker.video_cover(clip, [], span=Span(0, 0.2), add_found=True)
+    assert (told.frames, told.added) == (5, found.tracks)
 
 
 @pytest.mark.slow

@@ -1,0 +1,35 @@
+"""Which found faces an order leaves out, and from when to when each of them is to be covered instead."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from domain.boxes import Box
+from imaging.video_gate import allowed_at, forgotten_at
+from imaging.video_regions import Cover
+from imaging.video_values import FoundTracks, Span, Track
+
+Allowed = Sequence[Sequence[Box]]  # by frame: where faces that are seen may be found
+
+
+def left_out(found: FoundTracks, tracks: Sequence[Track], seen: Collection[int], covers: Sequence[Cover], span: Span) -> tuple[Track, ...]:
+    """The found faces that are neither covered nor allowed on some frame of `span`, each for as long as it is to be covered.
+
+    tracks, seen, covers: of the order. That is a face's whole life, reach included; of one that lies on an allowed face for a while only
+    the time from its first to its last frame beside it.
+    """
+    kept = [frame for frame, at_s in enumerate(found.times_s) if span.contains(at_s)]
+    allowed = [allowed_at(tracks, seen, frame) for frame in range(len(found.times_s))]
+    left = (track for track in found.tracks if any(forgotten_at([track], frame, covers, allowed[frame]) for frame in kept))
+    return tuple(_beside(track, allowed) for track in left)
+
+
+def _beside(track: Track, allowed: Allowed) -> Track:
+    """The track without what lies on allowed faces before and after it; its reach counts with the frame that it goes on from."""
+    first, end = track.first + track.reach[0], track.end - track.reach[1]
+    bare = [frame for frame in range(first, end) if forgotten_at([track], frame, (), allowed[frame])]
+    since = track.first if bare[0] == first else bare[0]
+    until = track.end if bare[-1] == end - 1 else bare[-1] + 1
+    part = track.within(since, until)
+    return replace(part, first=part.first + since, best=part.best + since)

@@ -1,0 +1,74 @@
+"""Faces that a search found and an order leaves out: covered instead of told of, and nothing more than that."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from domain.boxes import Box
+from imaging.model import FaceNet
+from imaging.values import Tier
+from imaging.video_cover import Check, ClipCover, CoverOrder
+from imaging.video_left_out import left_out
+from imaging.video_read import ClipReader
+from imaging.video_regions import covers_of
+from imaging.video_values import WHOLE, CoveredClip, FaceLeftUncoveredAt, FoundTracks, Span, Track
+from tests.imaging.clips import avi_of, room
+
+SIZE, COUNT = (320, 192), 8
+HERE, THERE = Box(40, 60, 90, 120), Box(200, 60, 250, 120)
+EMPTY_ROOM = room(*SIZE)
+TIMES = tuple(number / 25 for number in range(COUNT))
+
+
+def still(box: Box, first: int = 0, end: int = COUNT, id: int = 1, reach: tuple[int, int] = (0, 0), tier: Tier = Tier.FACE) -> Track:
+    return Track(id, tier, first, (first + end) // 2, (box,) * (end - first), reach)
+
+
+def left(*found: Track, tracks: tuple[Track, ...] = (), seen: tuple[int, ...] = (), span: Span = WHOLE) -> tuple[Track, ...]:
+    covers = covers_of(tracks, seen, (), TIMES, SIZE, lambda: 0)
+    return left_out(FoundTracks(found, TIMES, *SIZE), tracks, seen, covers, span)
+
+
+def written(net: FaceNet, found: Track, *, adds_found: bool) -> CoveredClip:
+    check = Check(net, FoundTracks((found,), TIMES, *SIZE))
+    return ClipCover(avi_of([EMPTY_ROOM] * COUNT), CoverOrder((), adds_found=adds_found), check, lambda: 3).finish()
+
+
+@pytest.mark.parametrize("tier", [Tier.FACE, Tier.MAYBE])
+def test_a_face_that_nobody_listed_is_left_out_for_its_whole_life(tier: Tier) -> None:
+    found = still(THERE, 1, 7, reach=(2, 1), tier=tier)
+
+    assert left(found, tracks=(still(HERE),)) == (found,)
+
+
+def test_what_is_covered_or_allowed_is_not_left_out() -> None:
+    found = still(HERE, id=9)
+
+    assert left(found, tracks=(still(HERE),)) == () == left(found, tracks=(still(HERE),), seen=(1,))
+
+
+def test_a_face_that_stays_longer_than_an_allowed_one_is_left_out_from_there_on() -> None:
+    allowed = still(HERE, 0, 3)  # and two frames more, as everywhere
+
+    (part,) = left(still(HERE, id=9, reach=(1, 1)), tracks=(allowed,), seen=(1,))
+
+    assert (part.first, part.end, part.best) == (5, COUNT, 5) and part.reach == (0, 1)
+
+
+def test_a_face_outside_the_span_is_not_left_out() -> None:
+    assert left(still(THERE, 5), span=Span(0, 0.16)) == ()
+    assert left(still(THERE, 3), span=Span(0, 0.16)) == (still(THERE, 3),)
+
+
+def test_only_an_order_that_wishes_it_covers_what_was_found(net: FaceNet) -> None:
+    found = still(THERE, 2, 6, tier=Tier.MAYBE)
+    with pytest.raises(FaceLeftUncoveredAt):
+        written(net, found, adds_found=False)
+
+    made = written(net, found, adds_found=True)
+
+    assert made.added == (found,)
+    inside = slice(THERE.y0, THERE.y1), slice(THERE.x0, THERE.x1)
+    changed = [np.abs(each.rgb[inside].astype(int) - EMPTY_ROOM[inside]).mean() > 20 for each in ClipReader(made.webm).frames()]
+    assert changed == [False] * 2 + [True] * 4 + [False] * 2
