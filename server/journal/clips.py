@@ -1,5 +1,7 @@
 """What is served of a clip: drawn anew with all its covers, searched once, and drawn again when it must be covered further.
 
+A face that the search finds and nobody listed is covered too, from then on (`unlisted`).
+
 Drawing takes minutes. A request never draws: it asks (`waiting`), and until the work is done nobody is shown the clip.
 """
 
@@ -12,8 +14,8 @@ from datetime import datetime
 from django.db import transaction
 
 from domain.covering import Source
-from domain.wire import WireClip, WireRegion
-from domain.wire.clips import unpacked
+from domain.wire import WireRegion
+from domain.wire.clips import WireTrack, unpacked
 from imaging.values import Tier
 from imaging.video_values import (
     ClipTooLarge,
@@ -34,6 +36,7 @@ from server.journal.served import (
     PictureNotReady,
     drop_files,
     forget_marked,
+    found_here,
     is_covered,
     keep,
     newly_forbidden,
@@ -42,6 +45,7 @@ from server.journal.served import (
     refresh,
     serve_from_now,
 )
+from server.journal.unlisted import note_tracks, tracks_here
 from server.journal.voices import is_heard
 from server.media import uploads
 from server.media.chest import chest
@@ -52,7 +56,7 @@ _one_at_a_time = threading.Lock()
 
 
 class FaceInClip(PictureNotReady):
-    """The server's own search found a face that the tablet did not list. at_s: when it is seen."""
+    """The last look at the clip that the server drew still found a face that the tablet did not list. at_s: when it is seen."""
 
     def __init__(self, at_s: float) -> None:
         super().__init__(
@@ -102,6 +106,7 @@ def _draw(rendition: Rendition, now: datetime) -> None:
     if (covered.width, covered.height, covered.frames) != (media.width, media.height, clip_of(rendition).frames):
         uploads.refuse(media, now, "size")
         raise PictureNotReady
+    note_tracks(rendition, covered.added)
     poster = chest().worker.video_frame(covered.webm, poster_frame(rendition), (), max_side=POSTER_SIDE_PX)
     poster_sha256 = hashlib.sha256(poster).hexdigest()
     keep(media, poster_sha256, poster, now)
@@ -116,28 +121,25 @@ def _draw(rendition: Rendition, now: datetime) -> None:
 def _covered(rendition: Rendition, received: bytes) -> CoveredClip:
     """The clip with every cover that the tablet promised and the server added, and with its sound while that may be heard.
 
-    It is searched for other faces the first time.
+    It is searched for other faces the first time, and they are covered. Raises FaceLeftUncoveredAt when the result still shows one.
     """
-    clip, regions = clip_of(rendition), {region.id: region for region in regions_of(rendition)}
-    followed = [regions[track.region_id] for track in clip.tracks if track.boxes]
+    regions = {region.id: region for region in (*regions_of(rendition), *found_here(rendition))}
+    tracks = [track for track in (*clip_of(rendition).tracks, *tracks_here(rendition)) if track.boxes]
+    followed = [regions[track.region_id] for track in tracks]
     return chest().worker.video_cover(
         received,
-        tracks_of(clip, regions),
+        [_track(number, track, region) for number, (track, region) in enumerate(zip(tracks, followed, strict=True))],
         seen=[number for number, region in enumerate(followed) if not is_covered(rendition, region)],
         drawn=[DrawnRegion(cover_box(region, *_size(rendition))) for region in regions.values() if region.source is Source.DRAWN],
         with_sound=is_heard(rendition),
         check=rendition.looked_at is None,
+        add_found=True,
     )
 
 
-def tracks_of(clip: WireClip, regions: dict[str, WireRegion]) -> list[Track]:
-    """The followed faces, numbered in order."""
-    found: list[Track] = []
-    for track in clip.tracks:
-        if track.boxes:
-            tier = Tier.MAYBE if regions[track.region_id].source is Source.MAYBE else Tier.FACE
-            found.append(Track(len(found), tier, track.first, track.first, unpacked(track.boxes), track.reach))
-    return found
+def _track(number: int, track: WireTrack, region: WireRegion) -> Track:
+    tier = Tier.MAYBE if region.source is Source.MAYBE else Tier.FACE
+    return Track(number, tier, track.first, track.first, unpacked(track.boxes), track.reach)
 
 
 def poster_frame(rendition: Rendition) -> int:
@@ -157,11 +159,11 @@ def _is_own_and_seen(rendition: Rendition, region: WireRegion) -> bool:
 
 @transaction.atomic
 def _hold(rendition: Rendition, left: FaceLeftUncoveredAt, now: datetime) -> None:
-    """Nobody is shown this clip: the moderator reads why, and returns it."""
+    """Nobody is shown this clip: its own covers could not hide the face. The moderator reads why, and returns it."""
     rendition.face_at_s, rendition.looked_at = left.at_s, now
     rendition.save(update_fields=["face_at_s", "looked_at"])
     detail = {"at_s": round(left.at_s, 1), "boxes": [(box.x0, box.y0, box.x1, box.y1) for box in left.boxes]}
-    trail.record("face_found_here", about=rendition.pk, detail=detail)
+    trail.record("clip_held", about=rendition.pk, detail=detail)
 
 
 def _size(rendition: Rendition) -> tuple[int, int]:

@@ -25,6 +25,7 @@ DONE = {
     "covered_further": "A picture in {name}'s journal was covered further",
     "silenced": "The sound of a video in {name}'s journal was taken away",
     "face_found_here": "The server found a face that nobody had listed in {name}'s journal, and covered it",
+    "clip_held": "The server found a face that nobody had listed in a video of {name}'s journal, and keeps it from everybody",
 }
 
 

@@ -80,9 +80,9 @@ class Rendition(models.Model):
     """One covered picture or clip for one journal. `regions` is JSON, a list of `wire.WireRegion`; `covered_further` a list of region ids.
 
     clip: JSON of `wire.WireClip`, "" for a picture that does not move. crop: JSON, four edges of the kept part of the original, "" for all.
-    looked_at: when the server searched for faces that nobody listed. It covers those of a picture (`found_here`, JSON like `regions`);
-    a clip that shows one at `face_at_s` is shown to nobody. has_sound: the clip came with its sound; silenced_at: when the server took it
-    away, for good.
+    looked_at: when the server searched for faces that nobody listed. It covers them: `found_here`, JSON like `regions`; tracks_here: a list
+    of `wire.WireTrack`, where they are in a clip. A clip that then still shows one at `face_at_s` is shown to nobody. has_sound: the clip
+    came with its sound; silenced_at: when the server took it away, for good.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -101,6 +101,7 @@ class Rendition(models.Model):
     clip = models.TextField(blank=True, default="")
     crop = models.TextField(blank=True, default="")
     found_here = models.TextField(default="[]")
+    tracks_here = models.TextField(default="[]")
     looked_at = models.DateTimeField(null=True)
     face_at_s = models.FloatField(null=True)
     has_sound = models.BooleanField(default=False)

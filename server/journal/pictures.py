@@ -5,21 +5,14 @@ This is the one door to the bytes of a rendition; clips go on to `clips`.
 
 from __future__ import annotations
 
-import json
 import threading
-from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
 from django.utils import timezone
 
-from domain.boxes import Box, cover_region
-from domain.covering import Says, Source, Why
-from domain.wire import WireRegion
+from domain.boxes import Box
 from imaging.values import CoveredPicture, FaceLeftUncovered, PictureTooLarge, PictureUnreadable
-from server.audit import trail
-from server.audit.ids import new_id
 from server.journal import clips
 from server.journal.bodies import regions_of
 from server.journal.gate import cover_box
@@ -36,6 +29,7 @@ from server.journal.served import (
     refresh,
     serve_from_now,
 )
+from server.journal.unlisted import note_faces
 from server.media import uploads
 from server.media.chest import chest
 
@@ -130,31 +124,8 @@ def _looked_at(rendition: Rendition, received: bytes) -> CoveredPicture:
         try:
             return chest().worker.cover(received, _covers(rendition), seen, check=True)
         except FaceLeftUncovered as left:
-            _note_found(rendition, left.boxes)
+            note_faces(rendition, left.boxes)
     return chest().worker.cover(received, _covers(rendition), seen, check=True)
-
-
-@transaction.atomic
-def _note_found(rendition: Rendition, boxes: Iterable[Box]) -> None:
-    """Faces that no tablet told of: a mistake, or a tablet that somebody tampered with. The audit says where."""
-    found = [_found_region(box, rendition.media.width, rendition.media.height) for box in boxes]
-    rendition.found_here = json.dumps([region.model_dump(mode="json") for region in (*found_here(rendition), *found)])
-    rendition.save(update_fields=["found_here"])
-    trail.record("face_found_here", about=rendition.pk, detail={"boxes": [region.box for region in found]})
-
-
-def _found_region(face: Box, width: int, height: int) -> WireRegion:
-    cover = cover_region(face, width, height)
-    return WireRegion(
-        id=str(new_id()),
-        box=(face.x0, face.y0, face.x1, face.y1),
-        cover=(cover.x0, cover.y0, cover.x1, cover.y1),
-        source=Source.FACE,
-        says=Says.NOTHING,
-        child_id=None,
-        covered=True,
-        why=Why.NOBODY_SAID,
-    )
 
 
 def _covers(rendition: Rendition) -> list[Box]:

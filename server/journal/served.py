@@ -34,7 +34,7 @@ class PictureNotReady(KnownError):
 
 def refresh(rendition: Rendition) -> None:
     """Read again what may have changed meanwhile. Raises PictureNotReady when the bytes are not here."""
-    rendition.refresh_from_db(fields=["covered_further", "found_here", "looked_at", "face_at_s", "silenced_at"])
+    rendition.refresh_from_db(fields=["covered_further", "found_here", "tracks_here", "looked_at", "face_at_s", "silenced_at"])
     rendition.media.refresh_from_db()
     if rendition.media.state != MediaState.RECEIVED.value:
         raise PictureNotReady

@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
+from importlib import import_module
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pytest
+from django.apps import apps
+from django.db import connection
 from django.utils import timezone
 from PIL import Image
 
 from domain.boxes import Box
 from domain.consent import Purpose
+from domain.covering import Why
 from domain.lifecycle import EntryState
+from domain.wire.clips import unpacked
+from imaging.values import DetectorUnavailable, Tier
+from imaging.video_values import FaceLeftUncoveredAt, Track
 from server.accounts.models import Parent
 from server.audit.models import AuditEntry
 from server.config.demo import DemoSeed
@@ -21,16 +30,19 @@ from server.journal import preparing
 from server.journal.bodies import clip_of
 from server.journal.clip_marks import entry_moved, is_marked, make_mark, marked_clip
 from server.journal.clips import FaceInClip, poster_frame
+from server.journal.covering_record import covering_record
 from server.journal.models import Rendition
 from server.journal.pictures import PictureNotReady, poster_bytes, served_bytes
 from server.media.chest import chest
 from server.media.models import MarkedClip, Media
+from server.portal.cards import covers_in
 from server.registry.consents import record_answer
 from tests.server.devices import Tablet, child, region
 from tests.server.moving import LEFT, RIGHT, arrive, clip, clip_with_a_head, moves, promise
 
 pytestmark = pytest.mark.usefixtures("demo")
 CORNER = (144, 80, 160, 96)
+HEAD = (66, 34, 94, 66)  # where it is on the third frame
 MARK = "Kept for one family · 7F3A"
 
 
@@ -56,6 +68,11 @@ def differs(one: bytes, other: bytes, where: tuple[int, int, int, int]) -> bool:
     box = Box(*where)
     parts = [frame(webm)[box.y0 : box.y1, box.x0 : box.x1] for webm in (one, other)]
     return bool(np.abs(parts[0] - parts[1]).mean() > 12)
+
+
+def edges(track: dict[str, Any]) -> set[tuple[int, int, int, int]]:
+    """Where that face is."""
+    return {(box.x0, box.y0, box.x1, box.y1) for box in unpacked(track["boxes"])}
 
 
 def say(first_name: str, answer: bool) -> None:
@@ -124,17 +141,78 @@ def test_a_withdrawal_while_the_clip_is_drawn_serves_nothing_of_it(monkeypatch: 
     assert fresh(rendition).media.served_sha256
 
 
-def test_a_face_that_no_tablet_listed_holds_the_clip() -> None:
+def test_a_face_that_no_tablet_listed_is_covered_kept_apart_and_told_of() -> None:
     rendition = arrive([region(CORNER, source="drawn", why="drawn", cover=list(CORNER))], content=clip_with_a_head())
 
     preparing.prepare_all()
 
+    seen = fresh(rendition)
+    assert differs(served_bytes(seen), clip_with_a_head(), HEAD) and seen.face_at_s is None
+    found, tracks = json.loads(seen.found_here), json.loads(seen.tracks_here)
+    assert len(found) == 1 and found[0]["source"] == "face" and Box(*found[0]["box"]).overlap(Box(*HEAD)) > 0.4
+    assert [track["region_id"] for track in tracks] == [found[0]["id"]] and tuple(found[0]["box"]) in edges(tracks[0])
+    told = AuditEntry.objects.get(what="face_found_here", about=str(seen.pk))
+    assert json.loads(told.detail) == {"boxes": [found[0]["box"]]}
+    record = covering_record(seen.entry, timezone.now())
+    (told_of,) = [each for each in record.pictures[0].regions if each.covered_later_at is not None]
+    assert (told_of.why, told_of.covered_later_at) == (Why.NOBODY_SAID, seen.looked_at) and covers_in(seen) == 2
+    assert any(step.what.startswith("The server found a face that nobody had listed in Amelia") for step in record.steps)
+
+
+def test_what_was_found_is_noted_before_anything_is_served_and_covered_in_every_later_drawing(monkeypatch: pytest.MonkeyPatch) -> None:
+    rendition, asked = arrive(), list[tuple[bool, list[int], int]]()
+    cover, frame_of = chest().worker.video_cover, chest().worker.video_frame
+    corner = Track(0, Tier.MAYBE, 1, 2, (Box(*CORNER),) * 4)
+
+    def finding(received: bytes, tracks: Any, *, check: bool, **named: Any) -> Any:
+        asked.append((check, named["seen"], len(tracks)))
+        return replace(cover(received, tracks, check=False, **named), added=(corner,) if len(asked) == 1 else ())
+
+    def dying(*given: Any, **named: Any) -> Any:
+        raise DetectorUnavailable("the power went")
+
+    monkeypatch.setattr(chest().worker, "video_cover", finding)
+    monkeypatch.setattr(chest().worker, "video_frame", dying)
+    preparing.prepare_all()
+    stopped = fresh(rendition)
+    assert stopped.looked_at is None and not stopped.media.served_sha256
+    assert [each["source"] for each in json.loads(stopped.found_here)] == ["maybe"]
+
+    monkeypatch.setattr(chest().worker, "video_frame", frame_of)
+    preparing.ask(rendition.pk)
+    preparing.prepare_all()
+    Media.objects.filter(pk=rendition.pk).update(served_sha256="")
+    preparing.ask(rendition.pk)
+    preparing.prepare_all()
+
+    assert asked == [(True, [0], 2), (True, [0], 3), (False, [0], 3)]
+    assert fresh(rendition).found_here == stopped.found_here and differs(served_bytes(fresh(rendition)), clip(), CORNER)
+
+
+def test_a_clip_whose_own_covers_hide_no_face_is_held(monkeypatch: pytest.MonkeyPatch) -> None:
+    rendition = arrive()
+
+    def found(*given: Any, **named: Any) -> Any:
+        raise FaceLeftUncoveredAt(0.2, [Box(*LEFT)])
+
+    monkeypatch.setattr(chest().worker, "video_cover", found)
+    preparing.prepare_all()
+
     held = fresh(rendition)
-    assert held.face_at_s is not None and not held.media.served_sha256
-    with pytest.raises(FaceInClip, match=r"found in this video at 0\.\d seconds.*Return the entry"):
+    assert held.face_at_s == 0.2 and not held.media.served_sha256 and held.pk not in preparing.left_over()
+    with pytest.raises(FaceInClip, match=r"found in this video at 0\.2 seconds.*Return the entry"):
         served_bytes(held)
-    assert AuditEntry.objects.filter(what="face_found_here", about=str(held.pk)).count() == 1
-    assert held.pk not in preparing.left_over()
+    assert AuditEntry.objects.get(what="clip_held").about == str(held.pk)
+    assert "keeps it from everybody" in covering_record(held.entry, timezone.now()).steps[-1].what
+
+
+def test_a_clip_that_was_held_before_is_searched_anew() -> None:
+    migration, rendition = import_module("server.journal.migrations.0010_search_held_anew"), arrive()
+    Rendition.objects.update(face_at_s=0.2, looked_at=timezone.now())
+
+    migration.search_anew(apps, SimpleNamespace(connection=connection))
+
+    assert rendition.pk in preparing.left_over() and fresh(rendition).looked_at is None
 
 
 def test_a_named_face_holds_nothing() -> None:
