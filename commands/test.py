@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 from commands import passed, postgres
@@ -12,25 +14,19 @@ from commands import passed, postgres
 ROOT = Path(__file__).resolve().parent.parent
 # The slow server tests drive a browser or a picture worker: what they ask does not depend on the database.
 SERVER_TESTS = ["tests/server", "-m", "not slow"]
-# One worker more than cores: there is always one that waits for a window or a process. Journeys drive many processes, and run alone.
+# One worker more than cores: there is always one that waits for a window or a process.
 SIDE_BY_SIDE = ["-n", str((os.cpu_count() or 1) + 1), "--dist", "loadfile"]
+BESIDE_THE_SLOW = ["-n", str(os.cpu_count() or 1), "--dist", "loadfile"]
 
 
 def main(arguments: list[str]) -> int:
-    """Run pytest with the words after `--`; the server's tests again on PostgreSQL unless words were given."""
+    """Run pytest with the words after `--`; without words everything, the server's tests again on PostgreSQL. Returns the exit code."""
     words = [word for word in arguments if word != "--"]
     if words:
-        return pytest(words, {})
+        return pytest(words)
     code = fast_tests()
-    code = pytest(["-m", "slow and not journey", *SIDE_BY_SIDE], {}) or code
-    code = pytest(["-m", "journey"], {}) or code
-    folder = postgres.binaries()
-    if folder is None:
-        print("PostgreSQL is not on this machine: the server's tests ran on SQLite only.")
-        return code
-    print("== the server's tests again, on PostgreSQL", flush=True)
-    with postgres.running(folder) as url:
-        return pytest([*SERVER_TESTS, *SIDE_BY_SIDE], {"DAYBOOK_TEST_DATABASE_URL": url}) or code
+    code = slow_tests_beside_postgres() or code
+    return pytest(["-m", "journey"]) or code  # they drive many processes, and run alone
 
 
 def fast_tests() -> int:
@@ -38,13 +34,44 @@ def fast_tests() -> int:
     if passed.has_passed(passed.tree_state(ROOT)):
         print("The fast tests passed on this very tree when it was checked: not again.", flush=True)
         return 0
-    return pytest(["-m", "not slow and not journey", *SIDE_BY_SIDE], {})
+    return pytest(["-m", "not slow and not journey", *SIDE_BY_SIDE])
 
 
-def pytest(words: list[str], more: dict[str, str]) -> int:
+def slow_tests_beside_postgres() -> int:
+    """Run the slow tests, which mostly wait, and meanwhile the server's tests on PostgreSQL; returns an exit code."""
+    folder = postgres.binaries()
+    if folder is None:
+        print("PostgreSQL is not on this machine: the server's tests ran on SQLite only.")
+        return slow_tests()
+    with postgres.running(folder) as url, tempfile.TemporaryFile() as said:
+        line, more = pytest_line([*SERVER_TESTS, *BESIDE_THE_SLOW]), {"DAYBOOK_TEST_DATABASE_URL": url}
+        with subprocess.Popen(line, cwd=ROOT, env=environment(more), stdout=said, stderr=subprocess.STDOUT) as repeated:
+            code = slow_tests()
+        print("== the server's tests again, on PostgreSQL", flush=True)
+        said.seek(0)
+        shutil.copyfileobj(said, sys.stdout.buffer)
+        sys.stdout.flush()
+        return repeated.returncode or code
+
+
+def slow_tests() -> int:
+    """Run the slow tests but the journeys; returns the exit code."""
+    return pytest(["-m", "slow and not journey", *SIDE_BY_SIDE])
+
+
+def pytest(words: list[str]) -> int:
     """Run pytest in a process of its own; returns its exit code."""
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", **more}
-    return subprocess.call([sys.executable, "-m", "pytest", "-q", *words], cwd=ROOT, env=environment)
+    return subprocess.call(pytest_line(words), cwd=ROOT, env=environment({}))
+
+
+def pytest_line(words: list[str]) -> list[str]:
+    """The line that runs pytest with these words."""
+    return [sys.executable, "-m", "pytest", "-q", *words]
+
+
+def environment(more: dict[str, str]) -> dict[str, str]:
+    """The environment of a run: no screen, and what is said besides."""
+    return {**os.environ, "QT_QPA_PLATFORM": "offscreen", **more}
 
 
 if __name__ == "__main__":

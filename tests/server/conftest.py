@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -15,7 +16,24 @@ from server.config.demo import DemoSeed
 from server.media.chest import chest
 from tests.server.poured import Poured, poured
 
+HERE = Path(__file__).parent
 WORKING_DAY = datetime(2026, 11, 19, 10, 0, tzinfo=UTC)  # a Thursday
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL leave out what SQLite answered already: tests that ask no database, and those that say why theirs does not matter."""
+    if connection.vendor != "postgresql":
+        return
+    spared = [
+        item for item in items if HERE in item.path.parents and (not asks_a_database(item) or item.get_closest_marker("any_database"))
+    ]
+    config.hook.pytest_deselected(items=spared)
+    items[:] = [item for item in items if item not in spared]
+
+
+def asks_a_database(item: pytest.Item) -> bool:
+    """Whether the test, or a fixture that it asks for, opens the database; without either Django refuses to."""
+    return item.get_closest_marker("django_db") is not None or not {"db", "transactional_db"}.isdisjoint(getattr(item, "fixturenames", ()))
 
 
 @pytest.fixture(scope="session", autouse=True)

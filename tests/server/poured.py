@@ -8,6 +8,7 @@ from __future__ import annotations
 import shutil
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
@@ -31,7 +32,7 @@ class Poured:
         with transaction.atomic(), connection.cursor() as cursor:
             for table in self.tables:
                 cursor.execute(f"INSERT INTO {table} SELECT * FROM {KEPT}{table}")
-        shutil.rmtree(chest().data / "keys" / "children", ignore_errors=True)  # a child of the test before had the same id
+        _forget_children(chest().data)
         return self.said
 
 
@@ -50,6 +51,12 @@ def poured(now: datetime) -> Poured:
             cursor.execute(f"DELETE FROM {table}")
         raise_guard(connection)
     return Poured(said, tables)
+
+
+def _forget_children(data: Path) -> None:
+    """Take away the keys and pictures of the children of the test before, who had the same ids."""
+    for folder in (data / "keys" / "children", *(data / "media").iterdir()):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _counts(cursor: CursorWrapper) -> dict[str, int]:

@@ -48,6 +48,7 @@ def huge() -> bytes:
     return out.getvalue()
 
 
+@pytest.mark.any_database(reason="what the picture worker writes anew")
 @pytest.mark.parametrize(
     "content",
     [

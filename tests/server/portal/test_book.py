@@ -20,6 +20,7 @@ from tests.server.portal.conftest import DAY, Visitor
 from tests.server.portal.journals import HEIGHT, WIDTH, parent, picture, write
 
 
+@pytest.mark.any_database(reason="what a PDF has inside")
 def test_the_book_is_a_tagged_pdf_with_the_fonts_inside(visitor: Visitor, months: list[Entry]) -> None:
     answer = visitor("amelia.parent").get("/book.pdf")
 
