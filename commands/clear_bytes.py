@@ -1,4 +1,4 @@
-"""Looks for clear picture bytes in every file of a folder: whole pictures, pieces of JPEG, the source's own bytes and planted markers.
+"""Looks for clear bytes of pictures and sound in every file of a folder: whole files, pieces, the source's own bytes, planted markers.
 
 Sealed bytes look random, so a three-byte marker is found in them by chance every 16 MiB: only what no chance would write counts.
 """
@@ -23,6 +23,12 @@ SIGNATURES = {
     "JPEG scan, colour": b"\xff\xda\x00\x0c\x03\x01\x00\x02\x11\x03\x11\x00\x3f\x00",
     "JPEG scan, grey": b"\xff\xda\x00\x08\x01\x01\x00\x00\x3f\x00",
     "PNG": b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR",
+    "video as it is recorded": b"\x07V_MJPEG\xe0",
+    "video as it is written": b"\x05V_VP8\xe0\x01\x00",
+    "sound as it is recorded": b"A_PCM/INT/LIT",
+    "sound as it is written": b"OpusHead",
+    "sound in an Ogg file": b"OggS\x00\x02" + bytes(8),
+    "sound in a WAV file": b"WAVEfmt ",
 }
 
 
@@ -37,14 +43,18 @@ class Found:
 
 def needles_of(picture: Path) -> dict[str, bytes]:
     """Slices of a source picture's own bytes, spread over the file; headers that many files share are left out."""
-    data = picture.read_bytes()
+    return needles_in(picture.name, picture.read_bytes())
+
+
+def needles_in(name: str, data: bytes) -> dict[str, bytes]:
+    """The same of bytes that lie in no file: of a recording, its samples."""
     step = max(SLICE_BYTES, len(data) // (SLICES_PER_PICTURE + 1))
     slices = (data[start : start + SLICE_BYTES] for start in range(step, len(data) - SLICE_BYTES, step))
-    return {f"bytes of {picture.name} at {number}": part for number, part in enumerate(slices) if len(set(part)) > SLICE_BYTES // 2}
+    return {f"bytes of {name} at {number}": part for number, part in enumerate(slices) if len(set(part)) > SLICE_BYTES // 2}
 
 
 def search(folders: Sequence[Path], markers: dict[str, bytes]) -> Iterator[Found]:
-    """Everything clear in every file below the folders: the signatures of pictures, and the given markers (8 bytes or more each)."""
+    """Everything clear in every file below the folders: the signatures, and the given markers (8 bytes or more each)."""
     needles = Needles({**SIGNATURES, **markers})
     for folder in folders:
         for path in sorted(folder.rglob("*")):

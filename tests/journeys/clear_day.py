@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import dataclasses
 import json
+import random
 import sys
 import threading
 import traceback
@@ -34,7 +35,8 @@ from commands.touring.tablet import Tablet
 from domain.pairing import Pairing
 from domain.permissions import Station
 from domain.wire import LoginAnswer
-from imaging.recorded import ClipRecording
+from imaging.recorded import SOUND_HZ, ClipRecording
+from imaging.recorded_sound import SAMPLE_BYTES
 from imaging.worker import ImagingWorker
 
 USERNAME, PASSWORD, PIN = "sam.morris", "Demo-Daybook-2026", "59374816"
@@ -138,11 +140,17 @@ class Day:
 
 
 def recording(base: Path) -> bytes:
-    """Two seconds of the photo with a face: each frame is that file."""
+    """Two seconds of the photo with a face, in which something is heard: each frame is that file."""
     clip, frame = ClipRecording(512, 512), (base / "photos" / "1-person.jpg").read_bytes()
     for number in range(50):
         clip.add(frame, number / 25)
+    clip.hear(samples(), 0.0)
     return clip.finish()
+
+
+def samples() -> bytes:
+    """What is heard in it: no other file has such bytes."""
+    return random.Random("clear day").randbytes(2 * SOUND_HZ * SAMPLE_BYTES)
 
 
 def main(base: Path, phase: str) -> None:

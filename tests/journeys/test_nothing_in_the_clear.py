@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from commands.clear_bytes import Found, needles_of, search
+from commands.clear_bytes import Found, needles_in, needles_of, search
 from commands.touring.serving import ServerProcess
-from tests.journeys.clear_day import as_line, recording
+from tests.journeys.clear_day import as_line, recording, samples
 from tests.journeys.test_tour import ROOT, photos
 
 pytestmark = [pytest.mark.slow, pytest.mark.journey]
@@ -76,7 +76,7 @@ def clear(base: Path, needles: set[bytes], names: Sequence[str] = ("tablet", "ho
     """Every place in every file that the tablet wrote, where one of them can be read."""
     places = [base / name for name in names]
     long = {needle.decode("latin-1"): needle for needle in needles if len(needle) >= LEAST_BYTES}
-    yield from search(places, long | needles_of(base / "photos" / "1-person.jpg"))
+    yield from search(places, long | needles_of(base / "photos" / "1-person.jpg") | needles_in("the sound", samples()))
     short = [needle for needle in needles if len(needle) < LEAST_BYTES]
     for path in (path for place in places for path in place.rglob("*") if path.is_file() and path.name != "ballast"):
         content = path.read_bytes()
