@@ -59,10 +59,7 @@ class FaceInClip(PictureNotReady):
     """The last look at the clip that the server drew still found a face that the tablet did not list. at_s: when it is seen."""
 
     def __init__(self, at_s: float) -> None:
-        super().__init__(
-            f"A face that is neither covered nor named was found in this video at {at_s:.1f} seconds. "
-            "Nobody is shown it. Return the entry, so that its author looks at that moment again."
-        )
+        super().__init__(f"A face that nobody named was found in this video at {at_s:.1f} seconds. Return the entry to its author.")
         self.at_s = at_s
 
 

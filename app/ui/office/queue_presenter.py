@@ -17,6 +17,7 @@ from app.ui.office.parts.presenter import SectionPresenter
 from app.ui.office.state import OfficeState, after_queue, family_pictures, is_clip, learned, neighbour, screen_of
 from app.ui.office.view import OfficeView
 from domain.curriculum import Framework
+from domain.errors import KnownError
 from domain.ids import EntryId, RenditionId
 from domain.wire import Queue
 
@@ -155,7 +156,7 @@ class QueuePresenter(SectionPresenter[OfficeState]):
         if is_clip(entry, shown):
             if rendition not in self._state.clips:
                 work = partial(self._moderating.picture, rendition, self._task.session)
-                self.act(work, partial(self._clip_came, rendition, chosen), self._say)
+                self.act(work, partial(self._clip_came, rendition, chosen), partial(self._clip_withheld, rendition))
         elif rendition not in self._state.pictures:
             self.act(partial(self._decode, rendition), partial(self._picture_came, rendition, chosen), self._say)
 
@@ -174,8 +175,14 @@ class QueuePresenter(SectionPresenter[OfficeState]):
 
     def _clip_came(self, rendition: RenditionId, entry: EntryId | None, clip: bytes) -> None:
         """Only the video that is shown is held: one may have 20 MB."""
-        if entry == self._state.chosen:
-            self._show(replace(self._state, clips={rendition: clip}))
+        withheld = {key: sentence for key, sentence in self._state.withheld.items() if key != rendition}
+        clips = {rendition: clip} if entry == self._state.chosen else self._state.clips
+        self._show(replace(self._state, clips=clips, withheld=withheld))
+
+    def _clip_withheld(self, rendition: RenditionId, error: KnownError) -> None:
+        """The sentence stands beside “Approve” too: who returns the entry must still read it there."""
+        self._state = replace(self._state, withheld={**self._state.withheld, rendition: error.sentence})
+        self._say(error)
 
     def _clip_seen(self) -> None:
         shown = self._shown()

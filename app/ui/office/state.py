@@ -41,6 +41,7 @@ class OfficeState(SectionState):
     pictures: Mapping[RenditionId, QImage] = field(default_factory=dict)
     clips: Mapping[RenditionId, bytes] = field(default_factory=dict, repr=False)
     seen_clips: frozenset[RenditionId] = frozenset()  # whose first frame was shown to the person
+    withheld: Mapping[RenditionId, str] = field(default_factory=dict)  # videos that the server does not give, each with its sentence
     notes: Mapping[EntryId, str] = field(default_factory=dict)
     note_error: str = ""
     doing: Doing = field(default_factory=Doing)  # with pictures from home
@@ -84,8 +85,8 @@ def after_decision(state: OfficeState, decided: EntryId) -> EntryId | None:
 
 def after_queue(state: OfficeState, items: tuple[QueueItem, ...]) -> OfficeState:
     """With the list as the server has it now: what changed there, or left it, is known no more."""
-    known = {item.id: item.version for item in items}
-    entries = {key: entry for key, entry in state.entries.items() if known.get(key) == entry.entry.item.version}
+    known = {item.id: item for item in items}  # whole: a video that was drawn meanwhile changes no version
+    entries = {key: entry for key, entry in state.entries.items() if known.get(key) == entry.entry.item}
     return replace(state, items=items, entries=entries, chosen=state.chosen if state.chosen in known else None)
 
 
@@ -220,8 +221,19 @@ def subject_of(state: OfficeState, entry: EntryToCheck, framework: Framework, zo
         author=first_name_of(entry),
         disowned=disowned_of(entry),
         home=part_of(entry, state.doing),
-        approve=Wish(False, why) if (why := why_not_yet(entry, state.doing) or entry.refusal or unseen(state, entry, shown)) else AWAKE,
+        approve=Wish(False, why) if (why := why_not(state, entry, shown)) else AWAKE,
     )
+
+
+def why_not(state: OfficeState, entry: EntryToCheck, shown: PictureToCheck | None) -> str:
+    """Why it cannot be approved now; "" = it can. What the server says of a video is nearer to the truth than what a rule makes of it."""
+    return why_not_yet(entry, state.doing) or withheld_of(state, entry) or entry.refusal or unseen(state, entry, shown)
+
+
+def withheld_of(state: OfficeState, entry: EntryToCheck) -> str:
+    """Why the server does not give a video of the entry; "" = it was not asked, or gives them."""
+    sentences = (state.withheld.get(RenditionId(picture.rendition.id)) for picture in entry.pictures)
+    return next((sentence for sentence in sentences if sentence), "")
 
 
 def first_name_of(entry: EntryToCheck) -> str:

@@ -139,6 +139,7 @@ class Desk:
     entries: dict[str, OfficeEntry]
     picture_bytes: bytes = b""
     is_out_of_reach: bool = False
+    withheld: str = ""  # why no picture is given
     asked: list[tuple[str, DecisionRequest]] = field(default_factory=list)
     pictures_asked: list[str] = field(default_factory=list)
 
@@ -156,6 +157,8 @@ class Desk:
         """The same picture for all."""
         self._reach()
         self.pictures_asked.append(rendition_id)
+        if self.withheld:
+            raise KnownError(self.withheld)
         return self.picture_bytes
 
     def decide(self, entry_id: EntryId, request: DecisionRequest) -> DecisionAnswer:

@@ -116,6 +116,23 @@ def test_nobody_approves_before_each_family_s_video_was_opened(qtbot: QtBot, off
     office.presenter.close()
 
 
+@NO_GRAPHICS_CARD
+def test_why_a_video_is_not_given_stands_beside_approve_until_it_is(qtbot: QtBot, office_of: OfficeOf, clip: bytes) -> None:
+    desk = desk_with_clips(clip)
+    key, whole = next(iter(desk.entries.items()))
+    desk.withheld = "A face that nobody named was found in this video at 13.2 seconds. Return the entry to its author."
+    desk.entries[key] = whole.model_copy(update={"item": whole.item.model_copy(update={"media_complete": False})})
+    office = office_of(desk)
+    assert office.view.approve.accessibleDescription() == desk.withheld and office.view.give_back.is_available
+    assert faults_of(office.view) == []
+
+    desk.entries[key], desk.withheld = whole, ""
+    office.presenter.refresh()
+
+    qtbot.waitUntil(lambda: "Noah’s family" in office.view.approve.accessibleDescription(), timeout=5000)
+    office.presenter.close()
+
+
 def test_a_picture_takes_the_video_s_place(office_of: OfficeOf) -> None:
     office = office_of(desk_of(two_families(1), picture_bytes=jpeg_of(scene())))
 
