@@ -35,7 +35,7 @@ def main(words: list[str]) -> int:
     report = Report()
     try:
         with kept(given.keep) as base:
-            play(Tour(pictures=pictures, marks=marks, out=given.out.resolve(), base=base), report)
+            play(Tour(pictures=pictures, marks=marks, out=given.out.resolve(), base=base, has_video=not given.no_video), report)
     except Exception as error:  # a bug of ours: what was played until then is told all the same
         traceback.print_exc()
         report.steps.append(Step("the tour itself", ok=False, note=f"{type(error).__name__}: {error}"))
@@ -51,6 +51,7 @@ def arguments(words: list[str]) -> argparse.Namespace:
     parser.add_argument("--out", type=Path, required=True, help="where the report and the pictures of every screen go")
     parser.add_argument("--marks", type=Path, help='faces to name: {"NAME.jpg": [{"at": [x, y], "child": "Amelia"}]}, upright pixels')
     parser.add_argument("--keep", type=Path, help="leave the tablet's and the server's data there, to be searched")
+    parser.add_argument("--no-video", action="store_true", help="film no video: it is looked at and covered for a minute or two")
     return parser.parse_args(words)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from functools import partial
 
 from app.ui.enrol.view import EnrolView
@@ -12,6 +13,8 @@ from commands.touring.hands import Hands
 from domain.pairing import Pairing
 
 PATIENCE_S = 60.0
+VIDEO_S = 240.0  # patience: the server searches and covers each family's video anew before anybody sees it
+ASK_S, SEE_S = 5.0, 2.0  # between two taps: at a video that is not drawn yet, at one that is seen
 
 
 class Desk:
@@ -19,6 +22,8 @@ class Desk:
 
     def __init__(self, hands: Hands) -> None:
         self._hands = hands
+        self._shot: set[str] = set()
+        self._tapped_s = 0.0
 
     def open(self, pairing: Pairing, username: str, password: str) -> None:
         """Pair the PC and log in."""
@@ -37,9 +42,11 @@ class Desk:
         view = self._hands.screen(OfficeView)
         approved = 0
         while approved < expected:
-            self._hands.until("the next entry and its picture", lambda: is_ready(view), PATIENCE_S)
-            if approved == 0:
-                self._hands.shoot("11-office-moderation")
+            self._hands.until("the next entry", lambda: view.drawn.subject is not None and not view.drawn.is_busy)
+            if shows_video(view):
+                self._watch_videos(view)
+            self._hands.until("the entry's picture", lambda: is_ready(view))
+            self._shoot_once("11-office-moderation-video" if shows_video(view) else "11-office-moderation")
             before = view.drawn.count
             self._hands.tap(view.approve)
             self._hands.until("the approval", partial(has_fewer, view, before), PATIENCE_S)
@@ -48,13 +55,37 @@ class Desk:
         self._hands.shoot("12-office-nothing-waits")
         return approved
 
+    def _watch_videos(self, view: OfficeView) -> None:
+        """Look at each family's video; the server covers them one after the other. An idle hand would lock the office meanwhile."""
+        self._hands.until("the last family's video", partial(self._is_watched, view), VIDEO_S)
+
+    def _is_watched(self, view: OfficeView) -> bool:
+        """Whether all of them were seen; taps the next family where one was, and asks again for one that is not drawn yet."""
+        subject = view.drawn.subject
+        if subject is None or subject.approve.awake:
+            return True
+        if time.monotonic() - self._tapped_s > (ASK_S if subject.clip is None else SEE_S):
+            self._tapped_s = time.monotonic()
+            self._hands.tap(view.subject.tabs.tabs[(subject.family + 1) % len(subject.families)])
+        return False
+
+    def _shoot_once(self, name: str) -> None:
+        if name not in self._shot:
+            self._shot.add(name)
+            self._hands.shoot(name)
+
+
+def shows_video(view: OfficeView) -> bool:
+    """Whether the entry that is shown has a video in its picture's place."""
+    return view.drawn.subject is not None and view.drawn.subject.is_clip
+
 
 def is_ready(view: OfficeView) -> bool:
     """Whether an entry is shown, whole, and nothing is on its way."""
     subject = view.drawn.subject
     if view.drawn.stage is not Stage.ENTRY or subject is None or view.drawn.is_busy:
         return False
-    return subject.approve.awake and (subject.picture is not None or not subject.has_pictures)
+    return subject.approve.awake and (subject.picture is not None or subject.clip is not None or not subject.has_pictures)
 
 
 def has_fewer(view: OfficeView, before: int) -> bool:

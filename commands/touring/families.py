@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +18,20 @@ NEWCOMER = "Mei-Lin"  # her parent has not signed the agreement yet
 MISSING = "00000000-0000-7000-8000-000000000000"
 
 
+@dataclass(slots=True)
+class Got:
+    """Which screens were taken in one family's browser, and how many pictures and videos it got."""
+
+    shots: set[str] = field(default_factory=set)
+    pictures: int = 0
+    videos: int = 0
+
+
 def visit(out: Path, ready: Ready, children: Sequence[str], report: Report) -> None:
     """Every page, every picture of every involved child, the memory book, and a foreign address."""
-    pictures = out / "pictures"
-    shutil.rmtree(pictures, ignore_errors=True)
-    pictures.mkdir()
+    for kind in ("pictures", "videos"):
+        shutil.rmtree(out / kind, ignore_errors=True)
+        (out / kind).mkdir()
     try:
         with browser() as chromium:
             with report.step("portal: sign the agreement") as step:
@@ -73,23 +83,38 @@ def read(chromium: Browser, out: Path, ready: Ready, parent: dict[str, Any], chi
         if is_first:
             family.shoot("16-portal-journal")
             family.shoot_desktop("17-portal-journal-desktop")
-        entries, addresses, count = family.entries(), [], 0
+        entries, addresses, got = family.entries(), [], Got()
         for number, entry in enumerate(entries, start=1):
-            family.open(entry)
-            if is_first and number == 1:
-                family.shoot("18-portal-entry")
-            for picture in family.pictures():
-                count += 1
-                (out / "pictures" / f"{child}-{number:03d}-{count:03d}.jpg").write_bytes(picture)
-            addresses += [entry, *family.picture_addresses()]
-        if not count:
+            family.open_played(entry)
+            name = "18-portal-entry-video" if family.videos() else "18-portal-entry"
+            if is_first and name not in got.shots:
+                got.shots.add(name)
+                family.shoot(name)
+            keep(family, out, f"{child}-{number:03d}", got)
+            addresses += [entry, *family.picture_addresses(), *family.videos()]
+        if not got.pictures + got.videos:
             raise StepFailed(f"{child}'s journal shows no picture.")
         if is_first:
             (out / "memory-book.pdf").write_bytes(family.body_of("/book.pdf"))
-        step.note = f"{len(entries)} entries, {count} pictures."
+        step.note = f"{len(entries)} entries, {got.pictures} pictures, {got.videos} {'video' if got.videos == 1 else 'videos'}."
         return addresses
     finally:
         family.close()
+
+
+def keep(family: Family, out: Path, name: str, got: Got) -> None:
+    """Save the pictures and videos of this page as this family gets them."""
+    for picture in family.pictures():
+        got.pictures += 1
+        (out / "pictures" / f"{name}-{got.pictures:03d}.jpg").write_bytes(picture)
+    for address in family.videos():
+        got.videos += 1
+        (out / "videos" / f"{name}-{got.videos:03d}.webm").write_bytes(family.body_of(address))
+
+
+def videos_in(out: Path) -> tuple[Path, ...]:
+    """The videos that families got."""
+    return tuple(sorted((out / "videos").glob("*.webm")))
 
 
 def ask_for_others(chromium: Browser, out: Path, ready: Ready, child: str, addresses: Sequence[str], step: Step) -> None:
@@ -122,7 +147,7 @@ def own_addresses(family: Family) -> list[str]:
     found = list(entries)
     for entry in entries:
         family.open(entry)
-        found += [path_of(address) for address in family.picture_addresses()]
+        found += [path_of(address) for address in (*family.picture_addresses(), *family.videos())]
     return found
 
 

@@ -13,16 +13,18 @@ from PySide6.QtWidgets import QApplication
 from app.keys.device_secret import FolderKeyStore
 from app.program import Options, Program
 from app.sync.network import AnyNetwork
-from app.ui.camera import BrokenSource, FolderSource
+from app.ui.camera import BrokenSource, FrameSource
 from app.ui.theme.look import Look
 from commands.clear_bytes import needles_of, search
 from commands.touring import families
 from commands.touring.desk import Desk
+from commands.touring.film import FilmedFolder
 from commands.touring.hands import Bugs, Hands
 from commands.touring.marks import Mark
 from commands.touring.report import Report, Step, StepFailed
 from commands.touring.serving import Ready, ServerProcess
 from commands.touring.tablet import Tablet, kept_scale
+from commands.touring.video import Video
 from domain.lifecycle import RenditionState
 from domain.permissions import Station
 from imaging.values import PictureTooLarge, PictureUnreadable
@@ -34,12 +36,16 @@ KEY_PERSON, MANAGER = "sam.morris", "ruth.adeyemi"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tour:
-    """What to play with, and where: pictures as the camera, named faces by file name, where pictures of screens and where data go."""
+    """What to play with, and where: pictures as the camera, named faces by file name, where pictures of screens and where data go.
+
+    has_video: whether a video is filmed of them too; it takes a minute or two.
+    """
 
     pictures: Sequence[Path]
     marks: Mapping[str, Sequence[Mark]]
     out: Path
     base: Path
+    has_video: bool = True
 
 
 @dataclass(slots=True)
@@ -65,6 +71,7 @@ def play(tour: Tour, report: Report) -> None:
         bugs.close()
         if played.entries:
             families.visit(tour.out, server.ready, tuple(played.children), report)
+            played.markers |= {name: part for video in families.videos_in(tour.out) for name, part in needles_of(video).items()}
     look_for_clear_bytes(tour, report, played, planted)
     del application
 
@@ -78,7 +85,7 @@ def on_tablet(
     tour: Tour, ready: Ready, report: Report, played: Played, bugs: Bugs, look: Look, imaging: ImagingWorker, planted: str
 ) -> None:
     """Pair, log in, take and hand in every picture, sync, and see that nothing is left."""
-    frames = FolderSource(tour.pictures[0].parent)
+    frames = FilmedFolder(tour.pictures[0].parent)
     program = program_of(tour, Station.ROOM, "tablet", look, imaging, frames)
     hands = Hands(program.shell, tour.out, bugs)
     tablet = Tablet(program, frames, hands)
@@ -94,6 +101,9 @@ def on_tablet(
         for picture in tour.pictures:
             with report.step(f"photo {picture.name}") as step:
                 hand_in(tour, picture, tablet, imaging, report, played, planted, step)
+        if tour.has_video:
+            with report.step("a video") as step:
+                film(tablet, Video(hands), report, played, planted, step)
         with report.step("sync and wipe") as step:
             expected = len(tablet.states())
             report.photos.renditions = expected
@@ -136,6 +146,21 @@ def hand_in(
     step.note = f"{reviewed.found} faces found. {named}{reviewed.note}".strip()
 
 
+def film(tablet: Tablet, video: Video, report: Report, played: Played, planted: str, step: Step) -> None:
+    """One video from the shutter to its hand-in, which goes on behind the screens."""
+    tablet.home_again()
+    tablet.choose(DEFAULT_CHILDREN)
+    video.film()
+    report.videos.recorded += 1
+    filmed = video.review(DEFAULT_CHILDREN)
+    report.videos.tracks += filmed.tracks
+    tablet.write(DEFAULT_CHILDREN[0], planted, shot="08-compose-video")
+    video.watch_covering()
+    played.entries += 1
+    played.children |= dict.fromkeys(DEFAULT_CHILDREN)
+    step.note = f"{filmed.tracks} faces found. {', '.join(filmed.named) or 'Nobody'} named."
+
+
 def is_readable(picture: Path, imaging: ImagingWorker) -> bool:
     """Whether the file is a picture that should have been kept."""
     try:
@@ -160,7 +185,7 @@ def at_the_office(tour: Tour, ready: Ready, report: Report, played: Played, bugs
         program.shell.close()
 
 
-def program_of(tour: Tour, station: Station, name: str, look: Look, imaging: ImagingWorker, frames: FolderSource | BrokenSource) -> Program:
+def program_of(tour: Tour, station: Station, name: str, look: Look, imaging: ImagingWorker, frames: FrameSource) -> Program:
     """A station of its own, as `app.main` builds it; the demo's key store and any network, for there is no key ring here."""
     folder = tour.base / name
     folder.mkdir(parents=True, exist_ok=True)

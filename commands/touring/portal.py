@@ -112,6 +112,20 @@ class Family:
             raise StepFailed(f"A picture of the page answers {bad[0]}.")
         return [answer.body() for answer in answers]
 
+    def videos(self) -> list[str]:
+        """The addresses of the videos on this page that can be played."""
+        return [str(source) for source in self.page.eval_on_selector_all("video[src*='/video/']", "all => all.map(v => v.src)")]
+
+    def open_played(self, path: str) -> None:
+        """Open an entry; where its video is still being prepared, open it again as the page says. Raises StepFailed when it never is."""
+        self.open(path)
+        for _ in range(TRIES):
+            if self.page.locator(".figure figcaption").count() == len(self.videos()):
+                return
+            time.sleep(PAUSE_S)
+            self.open(path)
+        raise StepFailed("A video is still being prepared.")
+
     def picture_addresses(self) -> list[str]:
         """The addresses of the pictures on this page."""
         return [str(source) for source in self.page.eval_on_selector_all("img[src*='/picture/']", "all => all.map(i => i.src)")]

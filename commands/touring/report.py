@@ -47,12 +47,21 @@ class Faces:
 
 
 @dataclass(slots=True)
+class Videos:
+    """How many videos were recorded, and how many faces through time their reviews showed."""
+
+    recorded: int = 0
+    tracks: int = 0
+
+
+@dataclass(slots=True)
 class Report:
     """The whole report; `ok` once every step is."""
 
     steps: list[Step] = field(default_factory=list)
     photos: Photos = field(default_factory=Photos)
     faces: Faces = field(default_factory=Faces)
+    videos: Videos = field(default_factory=Videos)
     clear_bytes_found: int = 0
 
     @property
@@ -81,6 +90,7 @@ class Report:
             "steps": [asdict(step) for step in self.steps],
             "photos": asdict(self.photos),
             "faces": asdict(self.faces),
+            "videos": asdict(self.videos),
             "clear_bytes_found": self.clear_bytes_found,
         }
         part = path.with_suffix(".part")

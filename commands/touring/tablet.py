@@ -137,7 +137,7 @@ class Tablet:
         named = tuple(child.first_name for child in view.drawn.children if child.is_named)
         return Reviewed(found, named, " ".join(note for note in notes if note))
 
-    def write(self, name: str, planted: str) -> None:
+    def write(self, name: str, planted: str, *, shot: str = "08-compose") -> None:
         """Write the observation and hand it in. `planted` is a word that must lie clear in no file of the tablet."""
         view = self._hands.screen(ComposeView)
         self._hands.until("the draft", lambda: bool(view.drawn.areas))
@@ -150,7 +150,7 @@ class Tablet:
         view.step.insertPlainText(NEXT_STEP)
         self._hands.until("leave to hand in", lambda: view.drawn.hand_in.awake)
         self._hands.until("the small pictures", lambda: all(tile.picture is not None for tile in view.drawn.photos))
-        self.shoot_once("08-compose")
+        self.shoot_once(shot)
         self._hands.tap(view.hand_in)
         self._hands.screen(HomeView)
 

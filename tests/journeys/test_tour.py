@@ -44,6 +44,7 @@ def test_c39_l20_c20_r4_one_photo_goes_from_the_shutter_to_its_own_family_and_le
     marks.write_text(json.dumps({"1-person.jpg": [{"at": [224, 120], "child": "Amelia"}]}), encoding="utf-8")
     out, keep = tmp_path / "out", tmp_path / "keep"
     words = ["--photos", str(photos(tmp_path / "photos")), "--out", str(out), "--keep", str(keep), "--marks", str(marks)]
+    words.append("--no-video")  # its minutes are test_one_video's
 
     line, environment = [sys.executable, "-m", "commands.tour", *words], {**os.environ, "PYTHONPATH": str(ROOT)}
     played = subprocess.run(line, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
