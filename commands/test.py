@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 from commands import passed, postgres
+from commands.beside import beside
 
 ROOT = Path(__file__).resolve().parent.parent
+OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen"}
 # The slow server tests drive a browser or a picture worker: what they ask does not depend on the database.
 SERVER_TESTS = ["tests/server", "-m", "not slow"]
 # One worker more than cores: there is always one that waits for a window or a process.
@@ -43,15 +43,12 @@ def slow_tests_beside_postgres() -> int:
     if folder is None:
         print("PostgreSQL is not on this machine: the server's tests ran on SQLite only.")
         return slow_tests()
-    with postgres.running(folder) as url, tempfile.TemporaryFile() as said:
-        line, more = pytest_line([*SERVER_TESTS, *BESIDE_THE_SLOW]), {"DAYBOOK_TEST_DATABASE_URL": url}
-        with subprocess.Popen(line, cwd=ROOT, env=environment(more), stdout=said, stderr=subprocess.STDOUT) as repeated:
+    with postgres.running(folder) as url:
+        line = pytest_line([*SERVER_TESTS, *BESIDE_THE_SLOW])
+        with beside(line, ROOT, {**OFFSCREEN, "DAYBOOK_TEST_DATABASE_URL": url}) as repeated:
             code = slow_tests()
-        print("== the server's tests again, on PostgreSQL", flush=True)
-        said.seek(0)
-        shutil.copyfileobj(said, sys.stdout.buffer)
-        sys.stdout.flush()
-        return repeated.returncode or code
+            print("== the server's tests again, on PostgreSQL", flush=True)
+            return repeated() or code
 
 
 def slow_tests() -> int:
@@ -61,17 +58,12 @@ def slow_tests() -> int:
 
 def pytest(words: list[str]) -> int:
     """Run pytest in a process of its own; returns its exit code."""
-    return subprocess.call(pytest_line(words), cwd=ROOT, env=environment({}))
+    return subprocess.call(pytest_line(words), cwd=ROOT, env={**os.environ, **OFFSCREEN})
 
 
 def pytest_line(words: list[str]) -> list[str]:
     """The line that runs pytest with these words."""
     return [sys.executable, "-m", "pytest", "-q", *words]
-
-
-def environment(more: dict[str, str]) -> dict[str, str]:
-    """The environment of a run: no screen, and what is said besides."""
-    return {**os.environ, "QT_QPA_PLATFORM": "offscreen", **more}
 
 
 if __name__ == "__main__":
