@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
+from app.ui.room.face_review.grid_room import GridRoom
 from app.ui.room.face_review.screen import Badge, ChildChoice
 from app.ui.theme.icons import draw_icon
 from app.ui.theme.look import Look
@@ -80,7 +81,7 @@ def fitting_font(look: Look, name: str, width: float) -> QFont:
     return font
 
 
-class ChildGrid(QScrollArea):
+class ChildGrid(GridRoom):
     """Four columns; the rows share the height, and only a very full room scrolls."""
 
     child_tapped = Signal(str)
@@ -90,13 +91,6 @@ class ChildGrid(QScrollArea):
         self._look = look
         self._tiles: list[ChildTile] = []
         self._children: tuple[ChildChoice, ...] = ()
-        self._room = QWidget()
-        self._room.setObjectName("scrolled")
-        self.setWidget(self._room)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumHeight(2 * LEAST_ROW)
         look.changed.connect(self._place)
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPixmap, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.room.face_review.face_button import ITEM_WIDTH, FaceButton, item_height
+from app.ui.room.face_review.grid_room import GridRoom
 from app.ui.room.face_review.measures import ANSWER
 from app.ui.room.face_review.screen import FaceMark, Several
 from app.ui.theme.look import Look
@@ -17,7 +18,7 @@ GAP = 4
 Shown = tuple[tuple[FaceMark, QPixmap | None], ...]
 
 
-class FaceGrid(QScrollArea):
+class FaceGrid(GridRoom):
     """The chosen faces row by row; a tap leaves one out."""
 
     face_tapped = Signal(str)
@@ -27,13 +28,6 @@ class FaceGrid(QScrollArea):
         self._look = look
         self._buttons: list[FaceButton] = []
         self._count = 0
-        self._room = QWidget()
-        self._room.setObjectName("scrolled")
-        self.setWidget(self._room)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         look.changed.connect(self._place)
 
     @property
