@@ -131,9 +131,15 @@ def refusal_of(row: ConsentAnswer, before: ConsentAnswer | None, day: date) -> s
     if row.signed_on < row.child.born_on:
         return "before_birth"
     # A form of September that is found in March must not undo what the adult withdrew in between.
-    if row.answer and before is not None and not before.answer and row.signed_on < before.signed_on:
+    if row.answer and before is not None and not before.answer and row.signed_on < _last_no(row):
         return "older_than_no"
     return None
+
+
+def _last_no(row: ConsentAnswer) -> date:
+    """The latest day on which this adult said no to the same: an older form that was found later does not make it earlier."""
+    said_no = ConsentAnswer.objects.filter(adult=row.adult_id, child=row.child_id, purpose=row.purpose, answer=False)
+    return max(said_no.values_list("signed_on", flat=True))
 
 
 def _says_the_same(row: ConsentAnswer, before: ConsentAnswer) -> bool:

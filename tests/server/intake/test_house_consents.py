@@ -146,6 +146,15 @@ class TestWritingDown:
         assert (answer.status_code, answer.json()["code"]) == (422, "older_than_no")
         assert sheet(record(office, answer=True)).scope.value == "all", "a new form does"
 
+    def test_c21_an_old_no_that_is_found_later_opens_no_door_to_an_old_yes(self, office: Office) -> None:
+        withdraw_isla()
+        today = timezone.localdate()
+        sheet(record(office, answer=False, signed_on=str(today - timedelta(days=10))))
+
+        answer = record(office, answer=True, signed_on=str(today - timedelta(days=5)))
+
+        assert (answer.status_code, answer.json()["code"]) == (422, "older_than_no")
+
     def test_a_form_sent_twice_is_one_row_and_another_days_is_another(self, office: Office) -> None:
         for day in ("2026-11-02", "2026-11-02", "2026-11-03"):
             sheet(record(office, signed_on=day))
