@@ -12,7 +12,7 @@ from imaging.covers import random_pick
 from imaging.model import FaceNet, RgbArray
 from imaging.video_file import Sound
 from imaging.video_gate import LastLooks, unproved_at
-from imaging.video_left_out import left_out
+from imaging.video_left_out import left_out, standing
 from imaging.video_pipe import written_frames
 from imaging.video_read import SLACK_S, ClipReader, Frame
 from imaging.video_regions import Cover, cover_frame, covers_of, regions_at
@@ -21,6 +21,7 @@ from imaging.video_values import MAX_CLIP_S, MAX_FRAMES, WHOLE, CoveredClip, Dra
 from imaging.video_write import covered_clip
 
 DRAWN_AT_MOST = 3  # a drawing beside a collar may look like a face by chance; a real face is found each time
+STANDING_AT_MOST = 8  # bare faces that are covered where they stand: a clip that shows more is no clip to show
 TIMES_A_STEP = 25  # frames whose times alone are read in one step
 
 T = TypeVar("T")
@@ -31,7 +32,7 @@ Steps = Generator[bool, None, T]  # goes on by one frame at a time, and comes to
 class CoverOrder:
     """What is asked. tracks: as found; seen: ids of those that stay as they are; every other one is covered.
 
-    adds_found: a face that the check's search found and nobody listed is covered too, rather than told of.
+    adds_found: a face that the check finds and nobody listed is covered too, rather than told of.
     """
 
     tracks: Sequence[Track]
@@ -62,7 +63,7 @@ class ClipCover:
         self._reader = ClipReader(clip)
         self._sound_steps = sound_steps(clip, order.span) if order.with_sound else None
         self._sound: Sound | None = None
-        self._added: tuple[Track, ...] = ()
+        self._added, self._standing = tuple[Track, ...](), 0
         self._done, self._written = 0.0, list[tuple[float, bytes]]()
         self._work, self.is_final = self._all_work(), False
 
@@ -100,9 +101,9 @@ class ClipCover:
             self._sound = yield from self._sound_steps
         times_s = yield from self._times()
         self._added = self._left_out(times_s)
-        for tries_left in reversed(range(DRAWN_AT_MOST)):
-            if (yield from self._written_with(self._new_covers(times_s), tries_left)):
-                return
+        tries_left = DRAWN_AT_MOST - 1
+        while not (yield from self._written_with(self._new_covers(times_s), tries_left)):
+            tries_left = max(0, tries_left - 1)
 
     def _times(self) -> Steps[Sequence[float]]:
         """When each frame is shown; without a search it matters only for what was drawn for a part of the clip."""
@@ -129,26 +130,42 @@ class ClipCover:
         return [*ordered, *covers_of(self._added, (), (), times_s, size, self._pick)]
 
     def _written_with(self, all_covers: Sequence[Cover], tries_left: int) -> Steps[bool]:
-        """Write with these drawings; False when one of them looks like a face and others may be tried."""
+        """Write with these drawings; False when one of them looks like a face and others may be tried, or when a face was added."""
         self._reader, self._written = ClipReader(self._clip), []
-        for frame, left in self._proofs(all_covers):
+        for frame, unproved, bare in self._proofs(all_covers):
+            left = unproved or bare
             if left and tries_left and _is_beside_a_drawing(left, all_covers, frame.index):
                 return False
-            if left:
+            if left and (unproved or not self._is_added(bare, frame.index)):
                 raise FaceLeftUncoveredAt(frame.at_s, left)
+            if left:
+                return False
             yield True
         return True
 
-    def _proofs(self, all_covers: Sequence[Cover]) -> Iterator[tuple[Frame, Sequence[Box]]]:
-        """Every frame once it is written, and what is wrong with it; the last one twice when it deserves a look of its own."""
+    def _is_added(self, bare: Sequence[Box], frame: int) -> bool:
+        """Whether the faces that the last look found bare are covered too, from now on."""
+        if self._check is None or not self._order.adds_found or self._standing >= STANDING_AT_MOST:
+            return False
+        searched = self._check.searched
+        first_id = 1 + max((track.id for track in (*searched.tracks, *self._added)), default=0)
+        self._added += standing(bare, frame, searched.times_s, first_id)
+        self._standing += len(bare)
+        return True
+
+    def _proofs(self, all_covers: Sequence[Cover]) -> Iterator[tuple[Frame, Sequence[Box], Sequence[Box]]]:
+        """Every frame once it is written, the places that are not as ordered, and the bare faces.
+
+        The last frame comes twice when it deserves a look of its own.
+        """
         looks = None if self._check is None else self._looks(self._check, all_covers)
         frames = self._reader.frames(self._order.span)
         changed, proved = partial(_changed, all_covers), partial(_unproved, all_covers)
         for each in written_frames(frames if looks is None else looks.passed(frames), changed, proved):
             self._written.append((each.frame.at_s, each.vp8))
-            yield each.frame, each.unproved or (looks.look(each.frame, each.rgb) if looks else ())
+            yield each.frame, each.unproved, () if each.unproved or looks is None else looks.look(each.frame, each.rgb)
         if looks is not None and looks.newest is not None:
-            yield looks.newest, looks.look_at_newest()
+            yield looks.newest, (), looks.look_at_newest()
 
     def _looks(self, check: Check, all_covers: Sequence[Cover]) -> LastLooks:
         return LastLooks(check.net, check.searched.tracks, self._order.tracks, self._order.seen, all_covers)

@@ -80,7 +80,7 @@ class ClipQuestions:
         Without `check` no face is looked for, neither in the clip nor in what is written: for covering further what was checked before.
         Each written frame is compared with the drawings and the original all the same. Raises FaceLeftUncoveredAt when
         a face of the clip is neither covered nor allowed, SoundCannotBeKept, ClipStopped. With `add_found` such a face is covered too,
-        and `added` tells of it; only one that is found in what is written is still raised.
+        and `added` tells of it; only a clip in which that finds no end is still raised.
         """
         told = [{"region": tell_boxes([each.region])[0], "span": (each.span.start_s, each.span.end_s)} for each in drawn]
         head: dict[str, Any] = {"ask": "clip_cover", "tracks": tell_tracks(tracks), "seen": sorted(seen), "drawn": told}

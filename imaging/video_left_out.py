@@ -1,4 +1,4 @@
-"""Which found faces an order leaves out, and from when to when each of them is to be covered instead."""
+"""The faces that an order leaves out, as tracks to be covered too: each from when to when."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from domain.boxes import Box
+from imaging.values import Tier
 from imaging.video_gate import allowed_at, forgotten_at
 from imaging.video_regions import Cover
 from imaging.video_values import FoundTracks, Span, Track
+
+STANDS_S = 1.0  # what one look finds is covered for so long before and after it
 
 Allowed = Sequence[Sequence[Box]]  # by frame: where faces that are seen may be found
 
@@ -23,6 +26,15 @@ def left_out(found: FoundTracks, tracks: Sequence[Track], seen: Collection[int],
     allowed = [allowed_at(tracks, seen, frame) for frame in range(len(found.times_s))]
     left = (track for track in found.tracks if any(forgotten_at([track], frame, covers, allowed[frame]) for frame in kept))
     return tuple(_beside(track, allowed) for track in left)
+
+
+def standing(faces: Sequence[Box], frame: int, times_s: Sequence[float], first_id: int) -> tuple[Track, ...]:
+    """The faces that one look found on that frame and nobody followed, each where it is for a second before and after.
+
+    times_s: of all frames; first_id: the tracks' numbers begin there.
+    """
+    near = [index for index, at_s in enumerate(times_s) if abs(at_s - times_s[frame]) <= STANDS_S]
+    return tuple(Track(id, Tier.FACE, near[0], frame, (box,) * len(near)) for id, box in enumerate(faces, first_id))
 
 
 def _beside(track: Track, allowed: Allowed) -> Track:

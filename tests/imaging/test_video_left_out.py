@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import count
+
 import numpy as np
 import pytest
 
 from domain.boxes import Box
+from imaging import video_gate
 from imaging.model import FaceNet
 from imaging.values import Tier
-from imaging.video_cover import Check, ClipCover, CoverOrder
-from imaging.video_left_out import left_out
+from imaging.video_cover import STANDING_AT_MOST, Check, ClipCover, CoverOrder
+from imaging.video_left_out import left_out, standing
 from imaging.video_read import ClipReader
 from imaging.video_regions import covers_of
 from imaging.video_values import WHOLE, CoveredClip, FaceLeftUncoveredAt, FoundTracks, Span, Track
@@ -30,9 +33,15 @@ def left(*found: Track, tracks: tuple[Track, ...] = (), seen: tuple[int, ...] = 
     return left_out(FoundTracks(found, TIMES, *SIZE), tracks, seen, covers, span)
 
 
-def written(net: FaceNet, found: Track, *, adds_found: bool) -> CoveredClip:
-    check = Check(net, FoundTracks((found,), TIMES, *SIZE))
+def written(net: FaceNet, *found: Track, adds_found: bool = True) -> CoveredClip:
+    check = Check(net, FoundTracks(found, TIMES, *SIZE))
     return ClipCover(avi_of([EMPTY_ROOM] * COUNT), CoverOrder((), adds_found=adds_found), check, lambda: 3).finish()
+
+
+def covered_at(box: Box, made: CoveredClip) -> list[bool]:
+    """For each frame, whether something else is there than the room."""
+    inside = slice(box.y0, box.y1), slice(box.x0, box.x1)
+    return [bool(np.abs(each.rgb[inside].astype(int) - EMPTY_ROOM[inside]).mean() > 20) for each in ClipReader(made.webm).frames()]
 
 
 @pytest.mark.parametrize("tier", [Tier.FACE, Tier.MAYBE])
@@ -66,9 +75,37 @@ def test_only_an_order_that_wishes_it_covers_what_was_found(net: FaceNet) -> Non
     with pytest.raises(FaceLeftUncoveredAt):
         written(net, found, adds_found=False)
 
-    made = written(net, found, adds_found=True)
+    made = written(net, found)
 
     assert made.added == (found,)
-    inside = slice(THERE.y0, THERE.y1), slice(THERE.x0, THERE.x1)
-    changed = [np.abs(each.rgb[inside].astype(int) - EMPTY_ROOM[inside]).mean() > 20 for each in ClipReader(made.webm).frames()]
-    assert changed == [False] * 2 + [True] * 4 + [False] * 2
+    assert covered_at(THERE, made) == [False] * 2 + [True] * 4 + [False] * 2
+
+
+def test_a_face_that_only_the_last_look_finds_is_covered_where_it_stands(net: FaceNet, monkeypatch: pytest.MonkeyPatch) -> None:
+    looks = iter([(THERE,), (HERE,)])
+    monkeypatch.setattr(video_gate, "bare_faces", lambda *_: next(looks, ()))
+
+    made = written(net, still(HERE, 5, id=7))
+
+    assert [(track.id, track.first, track.end, track.boxes[0]) for track in made.added] == [
+        (7, 5, COUNT, HERE),
+        (8, 0, COUNT, THERE),
+        (9, 0, COUNT, HERE),
+    ]
+    assert all(covered_at(THERE, made)) and all(covered_at(HERE, made))
+
+
+def test_a_clip_that_shows_a_face_at_every_look_is_stopped(net: FaceNet, monkeypatch: pytest.MonkeyPatch) -> None:
+    looks = count()
+    monkeypatch.setattr(video_gate, "bare_faces", lambda *_: (next(looks), THERE)[1:])
+
+    with pytest.raises(FaceLeftUncoveredAt):
+        written(net)
+
+    assert next(looks) == STANDING_AT_MOST + 2, "a cover more each time, other drawings once, and no further"
+
+
+def test_what_stands_is_there_for_a_second_before_and_after() -> None:
+    (track,) = standing([HERE], 50, [number / 25 for number in range(100)], 4)
+
+    assert (track.id, track.first, track.best, track.end) == (4, 25, 50, 76)
