@@ -20,6 +20,7 @@ from app.ui.theme.tokens import ThemeName
 from domain.errors import KnownError
 from domain.permissions import Station
 from imaging.asked import serve_if_asked
+from imaging.confine import leave_no_core
 from imaging.worker import ImagingWorker
 
 
@@ -69,6 +70,7 @@ def frames_of(camera: str, turn: int) -> FrameSource:
 def main(words: list[str]) -> int:
     """Run the program until its window is closed."""
     serve_if_asked()  # a frozen program is its own picture worker
+    leave_no_core()
     given = arguments(words)
     os.environ.setdefault("QT_LOGGING_RULES", "*.debug=false;qt.multimedia*=false")
     application = QApplication(sys.argv[:1])

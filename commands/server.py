@@ -25,9 +25,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from django.core.exceptions import ImproperlyConfigured
 
     from domain.errors import KnownError
+    from imaging.confine import leave_no_core
     from server.config.environment import read_environment, refuse_foreign_region
 
     os.umask(0o077)
+    leave_no_core()
     try:
         environment = read_environment()
         refuse_foreign_region(environment)
