@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.room.clip_review.screen import SoundPart, VoiceChoice
 from app.ui.room.clip_review.voice_pill import VoicePill
@@ -15,9 +15,9 @@ from app.ui.widgets.words import Words
 from domain.ids import ChildId
 
 TITLE = "Who can be heard?"
-LINE = "Everybody whose voice is in this video, also those whom the picture does not show."
-NOBODY, ONLY_THESE = "Nobody’s voice but grown-ups", "These, and nobody else"
-NOT_SURE = "Somebody else, or I am not sure"
+LINE = "Everybody whose voice is in it, also out of the picture."
+NOBODY, NOT_SURE = "Only grown-ups", "Somebody else, or not sure"
+ONLY_THESE = "These, and nobody else"
 TAP_FIRST = "Tap every child whose voice is in this video."
 COLUMNS = 2
 
@@ -34,27 +34,36 @@ class SoundSheet(Sheet):
         self.these = ActionButton(look, ONLY_THESE, "check", Kind.PRIMARY, SMALL)
         self.nobody = ActionButton(look, NOBODY, "volume-2", measure=SMALL)
         self.not_sure = ActionButton(look, NOT_SURE, "mic-off", measure=SMALL)
-        self.body.addWidget(scrolled(self._answers()), 1)
+        self.body.addWidget(scrolled(self._children()), 1)
+        self.body.addLayout(self._other_answers())
         self.body.addWidget(self.these)
         self.these.asked.connect(lambda: self._say(self.ticked))
         self.these.refused.connect(self.refused)
         self.nobody.asked.connect(lambda: self._say(()))
         self.not_sure.asked.connect(lambda: self._say(None))
 
-    def _answers(self) -> QWidget:
-        """The children, then the answers without one; a full room scrolls."""
+    def _children(self) -> QWidget:
+        """The children of the room; a full one scrolls."""
         room, self._grid = Column(), QGridLayout()
-        column = QVBoxLayout(room)
-        column.setContentsMargins(0, 0, 8, 0)
+        beside_bar, column = QHBoxLayout(room), QVBoxLayout()
+        beside_bar.setContentsMargins(0, 0, 0, 0)
+        beside_bar.setSpacing(0)
+        beside_bar.addLayout(column, 1)
+        beside_bar.addSpacing(8)  # on the side of the scroll bar, whichever that is
         column.setSpacing(8)
         self._grid.setSpacing(8)
         column.addWidget(Words(self.look, LINE, "helper", colour="muted", wrap=True))
         column.addLayout(self._grid)
-        column.addSpacing(8)
-        column.addWidget(self.nobody)
-        column.addWidget(self.not_sure)
         column.addStretch(1)
         return room
+
+    def _other_answers(self) -> QHBoxLayout:
+        """Those without a child stay in sight: whoever is not sure shall not have to look for saying so."""
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.nobody, 1)
+        row.addWidget(self.not_sure, 1)
+        return row
 
     @property
     def ticked(self) -> tuple[ChildId, ...]:
