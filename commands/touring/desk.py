@@ -5,8 +5,10 @@ from __future__ import annotations
 import time
 from functools import partial
 
+from PySide6.QtTest import QSignalSpy
+
 from app.ui.enrol.view import EnrolView
-from app.ui.office.screen import Stage
+from app.ui.office.screen import Stage, Subject
 from app.ui.office.view import OfficeView
 from app.ui.unlock.view import UnlockView
 from commands.touring.hands import Hands
@@ -46,7 +48,10 @@ class Desk:
             if shows_video(view):
                 self._watch_videos(view)
             self._hands.until("the entry's picture", lambda: is_ready(view))
-            self._shoot_once("11-office-moderation-video" if shows_video(view) else "11-office-moderation")
+            if view.drawn.subject is not None and view.drawn.subject.is_clip:
+                self._shoot_videos(view, view.drawn.subject)
+            else:
+                self._shoot_once("11-office-moderation")
             before = view.drawn.count
             self._hands.tap(view.approve)
             self._hands.until("the approval", partial(has_fewer, view, before), PATIENCE_S)
@@ -59,10 +64,21 @@ class Desk:
         """Look at each family's video; the server covers them one after the other. An idle hand would lock the office meanwhile."""
         self._hands.until("the last family's video", partial(self._is_watched, view), VIDEO_S)
 
+    def _shoot_videos(self, view: OfficeView, subject: Subject) -> None:
+        """A picture of what each family gets, from the next one on: a tap on the tab that is open shows nothing anew."""
+        families = len(subject.families)
+        for number in ((subject.family + step) % families for step in range(1, families + 1)):
+            seen = QSignalSpy(view.subject.player.seen)
+            self._hands.tap(view.subject.tabs.tabs[number])
+            self._hands.until("the family's video", partial(is_seen, seen, alone=families == 1))
+            self._shoot_once(f"11-office-moderation-video-{number + 1}")
+
     def _is_watched(self, view: OfficeView) -> bool:
         """Whether all of them were seen; taps the next family where one was, and asks again for one that is not drawn yet."""
         subject = view.drawn.subject
-        if subject is None or subject.approve.awake:
+        if subject is None:  # the entry is asked for anew, once the server has drawn the next family's
+            return False
+        if subject.approve.awake:
             return True
         if time.monotonic() - self._tapped_s > (ASK_S if subject.clip is None else SEE_S):
             self._tapped_s = time.monotonic()
@@ -78,6 +94,11 @@ class Desk:
 def shows_video(view: OfficeView) -> bool:
     """Whether the entry that is shown has a video in its picture's place."""
     return view.drawn.subject is not None and view.drawn.subject.is_clip
+
+
+def is_seen(seen: QSignalSpy, *, alone: bool) -> bool:
+    """Whether a video's first frame has come; one that is alone is there already."""
+    return alone or seen.count() > 0
 
 
 def is_ready(view: OfficeView) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from playwright.sync_api import Browser
 from commands.touring.portal import Family, browser
 from commands.touring.report import Report, Step, StepFailed
 from commands.touring.serving import Ready
+from commands.touring.sound import DECODED_HZ, TONES_HZ, has_track, tones_in
 
 NEWCOMER = "Mei-Lin"  # her parent has not signed the agreement yet
 MISSING = "00000000-0000-7000-8000-000000000000"
@@ -20,15 +21,24 @@ MISSING = "00000000-0000-7000-8000-000000000000"
 
 @dataclass(slots=True)
 class Got:
-    """Which screens were taken in one family's browser, and how many pictures and videos it got."""
+    """Which screens were taken in one family's browser, what it got, and the addresses that are its alone."""
 
     shots: set[str] = field(default_factory=set)
     pictures: int = 0
     videos: int = 0
+    sounding: int = 0  # of the videos
+    entries: int = 0
+    addresses: list[str] = field(default_factory=list)
+
+    @property
+    def note(self) -> str:
+        """How much of everything."""
+        sound = f" ({self.sounding or 'none'} with sound)" if self.videos else ""
+        return f"{self.entries} entries, {self.pictures} pictures, {self.videos} {'video' if self.videos == 1 else 'videos'}{sound}."
 
 
-def visit(out: Path, ready: Ready, children: Sequence[str], report: Report) -> None:
-    """Every page, every picture of every involved child, the memory book, and a foreign address."""
+def visit(out: Path, ready: Ready, children: Sequence[str], hears: Mapping[str, bool], report: Report) -> None:
+    """Every page, every picture of every involved child, the memory book, and a foreign address. hears: who gets the video's sound."""
     for kind in ("pictures", "videos"):
         shutil.rmtree(out / kind, ignore_errors=True)
         (out / kind).mkdir()
@@ -42,7 +52,10 @@ def visit(out: Path, ready: Ready, children: Sequence[str], report: Report) -> N
                 if parent is None:
                     continue
                 with report.step(f"portal: {child}'s family reads") as step:
-                    foreign += read(chromium, out, ready, parent, child, child == children[0], step)
+                    got = read(chromium, out, ready, parent, child, child == children[0])
+                    foreign += got.addresses
+                    step.note = got.note
+                    check_sound(child, got, hears, report)
             with report.step("portal: what is not theirs") as step:
                 ask_for_others(chromium, out, ready, children[0], foreign, step)
     except StepFailed as error:
@@ -74,8 +87,8 @@ def sign(chromium: Browser, out: Path, ready: Ready, step: Step) -> None:
         family.close()
 
 
-def read(chromium: Browser, out: Path, ready: Ready, parent: dict[str, Any], child: str, is_first: bool, step: Step) -> list[str]:
-    """Read every entry; save each picture as this family gets it. Returns the addresses that are this family's alone."""
+def read(chromium: Browser, out: Path, ready: Ready, parent: dict[str, Any], child: str, is_first: bool) -> Got:
+    """Read every entry; save each picture as this family gets it."""
     family = Family(chromium, ready.url, out)
     try:
         family.sign_in(parent["email"], ready.demo["password"])
@@ -83,21 +96,22 @@ def read(chromium: Browser, out: Path, ready: Ready, parent: dict[str, Any], chi
         if is_first:
             family.shoot("16-portal-journal")
             family.shoot_desktop("17-portal-journal-desktop")
-        entries, addresses, got = family.entries(), [], Got()
-        for number, entry in enumerate(entries, start=1):
+        got = Got()
+        for got.entries, entry in enumerate(family.entries(), start=1):
             family.open_played(entry)
             name = "18-portal-entry-video" if family.videos() else "18-portal-entry"
+            keep(family, out, f"{child}-{got.entries:03d}", got)
             if is_first and name not in got.shots:
                 got.shots.add(name)
                 family.shoot(name)
-            keep(family, out, f"{child}-{number:03d}", got)
-            addresses += [entry, *family.picture_addresses(), *family.videos()]
+            elif family.videos() and not got.sounding:
+                family.shoot("18-portal-entry-silent")
+            got.addresses += [entry, *family.picture_addresses(), *family.videos()]
         if not got.pictures + got.videos:
             raise StepFailed(f"{child}'s journal shows no picture.")
         if is_first:
             (out / "memory-book.pdf").write_bytes(family.body_of("/book.pdf"))
-        step.note = f"{len(entries)} entries, {got.pictures} pictures, {got.videos} {'video' if got.videos == 1 else 'videos'}."
-        return addresses
+        return got
     finally:
         family.close()
 
@@ -109,7 +123,27 @@ def keep(family: Family, out: Path, name: str, got: Got) -> None:
         (out / "pictures" / f"{name}-{got.pictures:03d}.jpg").write_bytes(picture)
     for address in family.videos():
         got.videos += 1
-        (out / "videos" / f"{name}-{got.videos:03d}.webm").write_bytes(family.body_of(address))
+        video = family.body_of(address)
+        got.sounding += is_heard(family, address, video)
+        (out / "videos" / f"{name}-{got.videos:03d}.webm").write_bytes(video)
+
+
+def is_heard(family: Family, address: str, video: bytes) -> bool:
+    """Whether a video has sound. Raises StepFailed when its browser hears something else than what lies in its bytes."""
+    expected = TONES_HZ if has_track(video) else ()
+    heard = tones_in(family.sound_of(address, DECODED_HZ))
+    if heard != expected:
+        raise StepFailed(f"The browser hears the tones {heard} in a video that should have {expected}.")
+    return bool(heard)
+
+
+def check_sound(child: str, got: Got, hears: Mapping[str, bool], report: Report) -> None:
+    """Tell whether this family got the sound. Raises StepFailed when the rules say otherwise."""
+    if not got.videos:
+        return
+    (report.videos.with_sound if got.sounding else report.videos.without_sound).append(child)
+    if (got.sounding == got.videos) is not hears.get(child, False):
+        raise StepFailed(f"By the demo's permissions {child}'s family should get it otherwise: {got.note}")
 
 
 def videos_in(out: Path) -> tuple[Path, ...]:

@@ -1,4 +1,4 @@
-"""What the tour's camera films: the pictures of the folder side by side, seen from a hand that swings."""
+"""What the tour's camera films: the pictures of the folder side by side, seen from a hand that swings, while a melody is heard."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from app.ui.camera import FilmPicture, FolderSource, small_picture
+from app.ui.microphone import PacedMicrophone
+from commands.touring.sound import melody
 
 WIDTH, HEIGHT = 1280, 720
 WALL = QColor("#E8E1D4")
@@ -24,6 +26,7 @@ class FilmedFolder(FolderSource):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
+        self.microphone = PacedMicrophone(melody)
         self._folder, self._wall = folder, QImage()
 
     def film(self) -> None:

@@ -23,14 +23,17 @@ from commands.touring.hands import Bugs, Hands
 from commands.touring.marks import Mark
 from commands.touring.report import Report, Step, StepFailed
 from commands.touring.serving import Ready, ServerProcess
+from commands.touring.sound import heard_needles, opus_of, packet_needles
 from commands.touring.tablet import Tablet, kept_scale
-from commands.touring.video import Video
+from commands.touring.video import FILM_S, Video
 from domain.lifecycle import RenditionState
 from domain.permissions import Station
 from imaging.values import PictureTooLarge, PictureUnreadable
 from imaging.worker import ImagingWorker
 
 DEFAULT_CHILDREN = ("Amelia", "Noah")  # one who may be seen everywhere, one who may be seen in the own journal only
+IN_VIDEO, HEARD = ("Amelia",), ("Amelia", "Isla")  # whose face is named, the other one stays covered; whose voice is said to be heard
+HEARS = {"Amelia": True, "Noah": False}  # Noah's family agreed to his own journal only, so nobody else may be heard in it
 KEY_PERSON, MANAGER = "sam.morris", "ruth.adeyemi"
 
 
@@ -54,6 +57,7 @@ class Played:
 
     entries: int = 0
     children: dict[str, None] = field(default_factory=dict)
+    hears: dict[str, bool] = field(default_factory=dict)
     markers: dict[str, bytes] = field(default_factory=dict)
 
 
@@ -70,8 +74,9 @@ def play(tour: Tour, report: Report) -> None:
             at_the_office(tour, server.ready, report, played, bugs, look, imaging)
         bugs.close()
         if played.entries:
-            families.visit(tour.out, server.ready, tuple(played.children), report)
-            played.markers |= {name: part for video in families.videos_in(tour.out) for name, part in needles_of(video).items()}
+            families.visit(tour.out, server.ready, tuple(played.children), played.hears, report)
+            for video in families.videos_in(tour.out):
+                played.markers |= video_needles(video)
     look_for_clear_bytes(tour, report, played, planted)
     del application
 
@@ -152,13 +157,23 @@ def film(tablet: Tablet, video: Video, report: Report, played: Played, planted: 
     tablet.choose(DEFAULT_CHILDREN)
     video.film()
     report.videos.recorded += 1
-    filmed = video.review(DEFAULT_CHILDREN)
+    played.markers |= heard_needles(FILM_S)
+    filmed = video.review(IN_VIDEO, HEARD)
     report.videos.tracks += filmed.tracks
+    if filmed.hears != HEARS:
+        raise StepFailed(f"Who hears the video by its review: {filmed.hears}; by the demo's permissions: {HEARS}.")
     tablet.write(DEFAULT_CHILDREN[0], planted, shot="08-compose-video")
     video.watch_covering()
     played.entries += 1
     played.children |= dict.fromkeys(DEFAULT_CHILDREN)
-    step.note = f"{filmed.tracks} faces found. {', '.join(filmed.named) or 'Nobody'} named."
+    played.hears |= HEARS
+    step.note = f"{filmed.tracks} faces found. {', '.join(filmed.named) or 'Nobody'} named; {', '.join(HEARD)} heard."
+
+
+def video_needles(path: Path) -> dict[str, bytes]:
+    """Slices of a video that a family got, and of its sound."""
+    sound = opus_of(path.read_bytes())
+    return needles_of(path) | (packet_needles(path.name, sound) if sound is not None else {})
 
 
 def is_readable(picture: Path, imaging: ImagingWorker) -> bool:

@@ -21,6 +21,10 @@ QUIET = (
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
 PHONE: ViewportSize = {"width": 390, "height": 844}
+DECODE = """async ([address, hz]) => {
+    const bytes = await (await fetch(address)).arrayBuffer();
+    try { return Array.from((await new OfflineAudioContext(1, 1, hz).decodeAudioData(bytes)).getChannelData(0)); } catch { return []; }
+}"""
 Answer = TypeVar("Answer")
 TRIES, PAUSE_S = 10, 1.5
 DESKTOP: ViewportSize = {"width": 1280, "height": 800}
@@ -115,6 +119,10 @@ class Family:
     def videos(self) -> list[str]:
         """The addresses of the videos on this page that can be played."""
         return [str(source) for source in self.page.eval_on_selector_all("video[src*='/video/']", "all => all.map(v => v.src)")]
+
+    def sound_of(self, address: str, hz: int) -> list[float]:
+        """What the browser makes of a video's sound, so many samples a second; empty where there is none to decode."""
+        return [float(each) for each in patiently(lambda: self.page.evaluate(DECODE, [address, hz]))]
 
     def open_played(self, path: str) -> None:
         """Open an entry; where its video is still being prepared, open it again as the page says. Raises StepFailed when it never is."""

@@ -48,10 +48,12 @@ class Faces:
 
 @dataclass(slots=True)
 class Videos:
-    """How many videos were recorded, and how many faces through time their reviews showed."""
+    """How many videos were recorded, how many faces through time their reviews showed, and which families got the sound."""
 
     recorded: int = 0
     tracks: int = 0
+    with_sound: list[str] = field(default_factory=list)
+    without_sound: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)

@@ -1,8 +1,8 @@
-"""The key person's video, on the same tablet: filmed, looked at, named, seen as each family will, covered behind the screens."""
+"""The key person's video, on the same tablet: filmed with sound, looked at, named, seen as each family will, covered behind the screens."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.ui.room.camera_screen.screen import FilmState
@@ -21,10 +21,11 @@ SEARCH_S, COVER_S = 240.0, 240.0  # patience: on two shared cores a second of vi
 
 @dataclass(frozen=True, slots=True)
 class Filmed:
-    """What the review of the video came to."""
+    """What the review of the video came to. hears: by child, whether the review says that this family gets it with sound."""
 
     tracks: int
     named: tuple[str, ...]
+    hears: Mapping[str, bool]
 
 
 class Video:
@@ -40,6 +41,7 @@ class Video:
         self._hands.until("the camera", lambda: camera.shutter.isVisible())
         self._hands.tap(camera.film_button)
         self._hands.until("the camera to be ready to film", lambda: state_of(camera) is FilmState.READY)
+        self._switch_sound_on(camera)
         self._hands.shoot("05-camera-video")
         self._hands.tap(camera.shutter)
         self._hands.until("some seconds of video", lambda: seconds_of(camera) >= FILM_S)
@@ -47,8 +49,17 @@ class Video:
         self._hands.tap(camera.shutter)
         self._hands.screen(ClipReviewView)
 
-    def review(self, children: Sequence[str]) -> Filmed:
-        """Wait for the search, name one face for each child in order of appearance, look as each family, and keep the video."""
+    def _switch_sound_on(self, camera: CameraView) -> None:
+        if camera.sound_switch.isChecked():
+            raise StepFailed("The camera's sound is on before anybody has switched it on.")
+        self._hands.tap(camera.sound_switch)
+        self._hands.until("the sound to be on", camera.sound_switch.isChecked)
+
+    def review(self, children: Sequence[str], heard: Sequence[str]) -> Filmed:
+        """Wait for the search, name a face for each child in order of appearance, say who is heard, look as each family, keep it.
+
+        The other faces stay covered.
+        """
         view = self._hands.screen(ClipReviewView)
         self._hands.until("a part of the search", lambda: searched(view) >= SHOWN_SHARE, SEARCH_S)
         self._hands.shoot("06-video-looking")
@@ -61,14 +72,14 @@ class Video:
         if view.strip.faces:
             self._hands.tap(view.strip.faces[0])
         self._hands.until("the frame with the names", lambda: view.drawn.review.picture is not None)
+        self._say_who_is_heard(view, heard)
         self._hands.shoot("07-video-review")
-        for number in range(1, len(view.tabs.tabs)):
-            self._look_as_family(view, number)
+        hears = {tab.name: self._look_as_family(view, number) for number, tab in enumerate(view.drawn.review.tabs, start=1)}
         tracks = len(view.drawn.review.marks)
         self._hands.tap(view.tabs.tabs[0])
         self._hands.until("leave to keep the video", lambda: view.drawn.review.finish.awake)
         self._hands.tap(view.who.finish)
-        return Filmed(tracks, named)
+        return Filmed(tracks, named, hears)
 
     def watch_covering(self) -> None:
         """See on home how far the covering is, and wait for its end."""
@@ -93,10 +104,25 @@ class Video:
         self._hands.until(f"{child} to be named", lambda: is_named(view, child))
         return True
 
-    def _look_as_family(self, view: ClipReviewView, number: int) -> None:
+    def _say_who_is_heard(self, view: ClipReviewView, heard: Sequence[str]) -> None:
+        """Tick those children, and nobody else than whom the picture names."""
+        self._hands.until("the row of the sound", lambda: view.drawn.sound is not None)
+        self._hands.tap(view.side.sound)
+        self._hands.until("the sheet of the voices", view.voices.isVisible)
+        for pill in view.voices.pills:
+            if pill.choice.first_name in heard and not pill.isChecked():
+                self._hands.tap(pill)
+        self._hands.shoot("07-video-sound-sheet")
+        self._hands.tap(view.voices.these)
+        self._hands.until("the sound to follow from that", lambda: view.drawn.sound is not None and view.drawn.sound.is_heard)
+        self._hands.until("the toast to go", lambda: not view.toast.isVisible())
+
+    def _look_as_family(self, view: ClipReviewView, number: int) -> bool:
+        """See what that family gets; returns whether it gets the sound."""
         self._hands.tap(view.tabs.tabs[number])
         self._hands.until("the family's video", lambda: view.drawn.review.family is not None and view.drawn.review.picture is not None)
         self._hands.shoot(f"07-video-family-{number}")
+        return view.drawn.sound is not None and not view.drawn.sound.is_family_silent
 
 
 def state_of(camera: CameraView) -> FilmState | None:
