@@ -11,8 +11,9 @@ from domain.boxes import Box
 from imaging.covers import random_pick
 from imaging.model import FaceNet, RgbArray
 from imaging.video_file import Sound
-from imaging.video_gate import LastLooks, unproved_at
+from imaging.video_gate import Allowed, LastLooks, allowed_at, unproved_at
 from imaging.video_left_out import left_out, standing
+from imaging.video_meant import meant
 from imaging.video_pipe import written_frames
 from imaging.video_read import SLACK_S, ClipReader, Frame
 from imaging.video_regions import Cover, cover_frame, covers_of, regions_at
@@ -32,7 +33,7 @@ Steps = Generator[bool, None, T]  # goes on by one frame at a time, and comes to
 class CoverOrder:
     """What is asked. tracks: as found; seen: ids of those that stay as they are; every other one is covered.
 
-    adds_found: a face that the check finds and nobody listed is covered too, rather than told of.
+    adds_found: a face that the check finds and nobody listed is covered too, rather than told of; a seen track means one face at a time.
     """
 
     tracks: Sequence[Track]
@@ -63,6 +64,7 @@ class ClipCover:
         self._reader = ClipReader(clip)
         self._sound_steps = sound_steps(clip, order.span) if order.with_sound else None
         self._sound: Sound | None = None
+        self._allowed = [] if check is None else _allowed(order, check.searched)
         self._added, self._standing = tuple[Track, ...](), 0
         self._done, self._written = 0.0, list[tuple[float, bytes]]()
         self._work, self.is_final = self._all_work(), False
@@ -119,10 +121,9 @@ class ClipCover:
         return times_s
 
     def _left_out(self, times_s: Sequence[float]) -> tuple[Track, ...]:
-        order = self._order
-        if self._check is None or not order.adds_found:
+        if self._check is None or not self._order.adds_found:
             return ()
-        return left_out(self._check.searched, order.tracks, order.seen, self._new_covers(times_s), order.span)
+        return left_out(self._check.searched, self._allowed, self._new_covers(times_s), self._order.span)
 
     def _new_covers(self, times_s: Sequence[float]) -> list[Cover]:
         order, size = self._order, (self._reader.measure.width, self._reader.measure.height)
@@ -168,7 +169,13 @@ class ClipCover:
             yield looks.newest, (), looks.look_at_newest()
 
     def _looks(self, check: Check, all_covers: Sequence[Cover]) -> LastLooks:
-        return LastLooks(check.net, check.searched.tracks, self._order.tracks, self._order.seen, all_covers)
+        return LastLooks(check.net, check.searched.tracks, self._allowed, all_covers)
+
+
+def _allowed(order: CoverOrder, searched: FoundTracks) -> Allowed:
+    if order.adds_found:
+        return meant(searched, order.tracks, order.seen)
+    return [allowed_at(order.tracks, order.seen, frame) for frame in range(len(searched.times_s))]
 
 
 def _changed(all_covers: Sequence[Cover], frame: Frame) -> RgbArray:

@@ -30,6 +30,8 @@ SHOWN_LEVELS = 40.0  # the same for what is shown; measured at most 13 on rooms 
 NEAR_FRAMES = 2  # an allowed face may be found where its track is a moment earlier or later
 REMEMBERED = 8  # clips: more than a hand-in has
 
+Allowed = Sequence[Sequence[Box]]  # by frame: where faces that are seen may be found
+
 
 class SearchedClips:
     """The final answers of searches, by the clip's bytes: whoever orders covers cannot forget a face. Boxes, never pixels."""
@@ -91,10 +93,8 @@ def bare_faces(net: FaceNet, written: RgbArray, is_finer: bool, regions: Sequenc
 class LastLooks:
     """The looks at one covered clip while it is written. `newest`: the last written frame, as long as no look was at it."""
 
-    def __init__(
-        self, net: FaceNet, found: Sequence[Track], tracks: Sequence[Track], seen: Collection[int], covers: Sequence[Cover]
-    ) -> None:
-        self._net, self._found, self._tracks, self._seen, self._covers = net, found, tracks, seen, covers
+    def __init__(self, net: FaceNet, found: Sequence[Track], allowed: Allowed, covers: Sequence[Cover]) -> None:
+        self._net, self._found, self._allowed, self._covers = net, found, allowed, covers
         self._looked_s = self._finely_s = -np.inf
         self._newest: tuple[Frame, RgbArray] | None = None
 
@@ -106,7 +106,7 @@ class LastLooks:
     def passed(self, frames: Iterable[Frame]) -> Iterator[Frame]:
         """The same frames. Raises FaceLeftUncoveredAt where the order forgets a face that was found."""
         for frame in frames:
-            left = forgotten_at(self._found, frame.index, self._covers, allowed_at(self._tracks, self._seen, frame.index))
+            left = forgotten_at(self._found, frame.index, self._covers, self._allowed[frame.index])
             if left:
                 raise FaceLeftUncoveredAt(frame.at_s, left)
             yield frame
@@ -123,8 +123,7 @@ class LastLooks:
         (frame, written), self._newest = self._newest, None
         is_finer = frame.at_s - self._finely_s >= FINER_EVERY_S
         self._looked_s, self._finely_s = frame.at_s, frame.at_s if is_finer else self._finely_s
-        allowed = allowed_at(self._tracks, self._seen, frame.index)
-        return bare_faces(self._net, written, is_finer, regions_at(self._covers, frame.index), allowed)
+        return bare_faces(self._net, written, is_finer, regions_at(self._covers, frame.index), self._allowed[frame.index])
 
 
 @lru_cache(maxsize=64)  # a region stays for many frames

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from domain.boxes import Box
 from imaging.values import Tier
-from imaging.video_gate import allowed_at, forgotten_at
+from imaging.video_gate import Allowed, forgotten_at
 from imaging.video_regions import Cover
 from imaging.video_values import FoundTracks, Span, Track
 
 STANDS_S = 1.0  # what one look finds is covered for so long before and after it
 
-Allowed = Sequence[Sequence[Box]]  # by frame: where faces that are seen may be found
 
-
-def left_out(found: FoundTracks, tracks: Sequence[Track], seen: Collection[int], covers: Sequence[Cover], span: Span) -> tuple[Track, ...]:
+def left_out(found: FoundTracks, allowed: Allowed, covers: Sequence[Cover], span: Span) -> tuple[Track, ...]:
     """The found faces that are neither covered nor allowed on some frame of `span`, each for as long as it is to be covered.
 
-    tracks, seen, covers: of the order. That is a face's whole life, reach included; of one that lies on an allowed face for a while only
-    the time from its first to its last frame beside it.
+    covers: of the order. That is a face's whole life, reach included; of one that lies on an allowed face for a while only the time from
+    its first to its last frame beside it.
     """
     kept = [frame for frame, at_s in enumerate(found.times_s) if span.contains(at_s)]
-    allowed = [allowed_at(tracks, seen, frame) for frame in range(len(found.times_s))]
     left = (track for track in found.tracks if any(forgotten_at([track], frame, covers, allowed[frame]) for frame in kept))
     return tuple(_beside(track, allowed) for track in left)
 

@@ -13,6 +13,7 @@ from imaging.model import FaceNet
 from imaging.values import Tier
 from imaging.video_cover import STANDING_AT_MOST, Check, ClipCover, CoverOrder
 from imaging.video_left_out import left_out, standing
+from imaging.video_meant import meant
 from imaging.video_read import ClipReader
 from imaging.video_regions import covers_of
 from imaging.video_values import WHOLE, CoveredClip, FaceLeftUncoveredAt, FoundTracks, Span, Track
@@ -30,7 +31,8 @@ def still(box: Box, first: int = 0, end: int = COUNT, id: int = 1, reach: tuple[
 
 def left(*found: Track, tracks: tuple[Track, ...] = (), seen: tuple[int, ...] = (), span: Span = WHOLE) -> tuple[Track, ...]:
     covers = covers_of(tracks, seen, (), TIMES, SIZE, lambda: 0)
-    return left_out(FoundTracks(found, TIMES, *SIZE), tracks, seen, covers, span)
+    searched = FoundTracks(found, TIMES, *SIZE)
+    return left_out(searched, meant(searched, tracks, seen), covers, span)
 
 
 def written(net: FaceNet, *found: Track, adds_found: bool = True) -> CoveredClip:
@@ -63,6 +65,13 @@ def test_a_face_that_stays_longer_than_an_allowed_one_is_left_out_from_there_on(
     (part,) = left(still(HERE, id=9, reach=(1, 1)), tracks=(allowed,), seen=(1,))
 
     assert (part.first, part.end, part.best) == (5, COUNT, 5) and part.reach == (0, 1)
+
+
+def test_whoever_else_is_in_the_box_of_an_allowed_face_is_left_out() -> None:
+    child, beside = still(HERE, id=8), still(Box(92, 60, 140, 120), id=9)
+    around = still(HERE.around(beside.boxes[0]))
+
+    assert left(child, beside, tracks=(around,), seen=(1,)) == (beside,)
 
 
 def test_a_face_outside_the_span_is_not_left_out() -> None:

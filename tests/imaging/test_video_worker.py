@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
+from domain.boxes import Box
 from imaging.values import DetectorUnavailable, Tier
-from imaging.video_values import ClipMeasure, ClipStopped, ClipTooLarge, ClipUnreadable, FaceLeftUncoveredAt, FoundTracks, Span
+from imaging.video_values import ClipMeasure, ClipStopped, ClipTooLarge, ClipUnreadable, FaceLeftUncoveredAt, FoundTracks, Span, Track
 from imaging.worker import ImagingWorker
 from tests.imaging.clips import clip_of, moving, room, standing
 from tests.imaging.pictures import jpeg, opened
@@ -80,6 +81,14 @@ def test_a_seen_face_stays_and_a_forgotten_one_stops_the_clip(worker: ImagingWor
     assert stopped.value.at_s == 0 and stopped.value.boxes
     told = worker.video_cover(clip, [], span=Span(0, 0.2), add_found=True)
     assert (told.frames, told.added) == (5, found.tracks)
+
+
+def test_a_word_about_the_whole_frame_uncovers_nobody(worker: ImagingWorker, clip: bytes, found: FoundTracks) -> None:
+    everywhere = Track(7, Tier.FACE, 0, 0, (Box(0, 0, 640, 360),) * COUNT)
+
+    made = worker.video_cover(clip, [everywhere], seen=[7], span=Span(0, 0.04), add_found=True)
+
+    assert made.added == found.tracks
 
 
 @pytest.mark.slow
