@@ -9,10 +9,11 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from app.storage import entries, facts, renditions
+from app.storage import entries, renditions
 from app.storage.database import transaction
 from app.sync.recheck_clips import ClipRecheck
 from domain.boxes import Box
+from domain.consent import Scope
 from domain.covering import Says, Source
 from domain.ids import EntryId, PhotoId
 from domain.lifecycle import RenditionEvent, RenditionState
@@ -88,7 +89,7 @@ def test_l20_a_real_face_is_seen_where_it_may_be_and_gone_from_every_frame_once_
 
         with transaction(tablet.connection):
             renditions.advance(tablet.connection, row.id, RenditionState.QUEUED, RenditionEvent.HOLD, tablet.clock(), hold_reason="!")
-            facts.confirm(tablet.connection, cast.NOW.replace(year=2020))  # nobody confirmed the permissions: all is covered and silent
+        tablet.set_scope(cast.AMELIA, Scope.NONE)  # the permission is gone, for the voice too
         assert ClipRecheck(tablet.store, tablet.vault, worker, tablet.clock).work(lambda: False) == 1
 
         (row,) = renditions.of_entry(tablet.connection, EntryId(draft.id))
