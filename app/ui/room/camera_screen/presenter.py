@@ -22,16 +22,14 @@ from app.ui.camera import FrameSource, Shot
 from app.ui.errors import sentence_for
 from app.ui.microphone import NO_MICROPHONE
 from app.ui.room.camera_screen.filming import Filming, FilmTask, FilmWays
-from app.ui.room.camera_screen.screen import CameraScreen, FilmLine, FilmState, ShotTile, ShotWord, WaitingLine
+from app.ui.room.camera_screen.screen import STOP_FIRST, CameraScreen, FilmLine, FilmState, ShotTile, ShotWord, WaitingLine, missing_in
 from app.ui.room.camera_screen.tiles import clip_tile, photo_tile
 from app.ui.room.camera_screen.view import CameraView
 from domain.covering import Region
 from domain.entries import CLIPS_LIMIT
 from domain.ids import ChildId, PhotoId
 
-NO_PHOTO = "Take a photo first."
 NOT_YET = "The picture is not there yet. Wait until you see it."
-STOP_FIRST = "Stop the video first."
 NOBODY_HEARD = "No sound: no child here may be heard in videos."
 ENOUGH_VIDEOS = f"This entry has {CLIPS_LIMIT} videos already. Discard one, or make a second entry."
 
@@ -97,7 +95,7 @@ class CameraPresenter:
         person = (task.session.first_name, task.session.last_name)
         self._screen = CameraScreen(
             for_words=task.for_words, seed=task.seed, person=person, waiting=task.waiting, can_turn=source.can_turn,
-            can_film=source.can_film, missing=NO_PHOTO,
+            can_film=source.can_film,
         )  # fmt: skip
         film_task = FilmTask(clips=services.clips, draft_id=task.draft.id, session=task.session)
         film_ways = FilmWays(show=self._filmed, kept=self._film_kept, say=self._say)
@@ -106,7 +104,7 @@ class CameraPresenter:
 
     def start(self) -> None:
         """Open the camera, and show what this entry has already."""
-        self._view.show_screen(self._screen)
+        self._put(self._screen)
         self._source.start()
         self._vault.run(self._read, self._known, self._failed)
 
@@ -156,8 +154,7 @@ class CameraPresenter:
             self._filming.toggle()
 
     def _filmed(self, line: FilmLine) -> None:
-        missing = STOP_FIRST if line.state is FilmState.RUNNING else "" if self._screen.shots else NO_PHOTO
-        self._put(dataclasses.replace(self._screen, film=dataclasses.replace(line, no_sound=self._no_sound), missing=missing))
+        self._put(dataclasses.replace(self._screen, film=dataclasses.replace(line, no_sound=self._no_sound)))
 
     def _film_kept(self, clip: PhotoId, say: str) -> None:
         if not self._is_closed:
@@ -190,7 +187,7 @@ class CameraPresenter:
 
     def _kept(self, photo: PhotoTaken) -> None:
         tile = ShotTile(photo.photo_id, ShotWord.LOOKING)
-        self._put(dataclasses.replace(self._screen, is_taking=False, shots=(*self._screen.shots, tile), missing=""))
+        self._put(dataclasses.replace(self._screen, is_taking=False, shots=(*self._screen.shots, tile)))
         self._look(photo.photo_id)
 
     def _not_kept(self, error: Exception) -> None:
@@ -206,7 +203,7 @@ class CameraPresenter:
         self._no_sound = "" if stock.may_hear else NOBODY_HEARD
         film = self._screen.film and dataclasses.replace(self._screen.film, no_sound=self._no_sound)
         tiles = tuple(ShotTile(photo, ShotWord.LOOKING, film="video" if photo in stock.clips else "") for photo in stock.photos)
-        self._put(dataclasses.replace(self._screen, shots=tiles, film=film, missing="" if tiles else NO_PHOTO))
+        self._put(dataclasses.replace(self._screen, shots=tiles, film=film))
         for photo in stock.photos:
             self._refresh(photo, is_clip=photo in stock.clips)
 
@@ -281,9 +278,9 @@ class CameraPresenter:
         way()
 
     def _put(self, screen: CameraScreen) -> None:
-        self._screen = screen
+        self._screen = dataclasses.replace(screen, missing=missing_in(screen))
         if not self._is_closed:
-            self._view.show_screen(screen)
+            self._view.show_screen(self._screen)
 
     def _connect(self) -> None:
         view, ways = self._view, self._ways

@@ -10,6 +10,10 @@ from app.ui.room.work_bar import connection_sign
 from app.ui.theme.tokens import Tone
 from domain.ids import PhotoId
 
+NO_PHOTO = "Take a photo first."
+NO_VIDEO = "Record a video first."
+STOP_FIRST = "Stop the video first."
+
 
 class ShotWord(StrEnum):
     """What a small picture of this entry waits for."""
@@ -54,11 +58,12 @@ class FilmLine:
 
 @dataclass(frozen=True, slots=True)
 class WaitingLine:
-    """The connection's words in the rail."""
+    """The connection's words in the rail. short: instead of `words` where those have no room; "" = they always have."""
 
     words: str
     icon: str
     tone: Tone
+    short: str = ""
 
 
 def clock_words(seconds: float) -> str:
@@ -70,7 +75,8 @@ def clock_words(seconds: float) -> str:
 def waiting_line(pill: str) -> WaitingLine:
     """The narrow rail's words for what `Sending.pill` says: how many wait, else on or off; the sign tells the network."""
     icon, tone = connection_sign(pill)
-    return WaitingLine(pill.split(" · ")[-1], icon, tone)
+    words = pill.split(" · ")[-1]
+    return WaitingLine(words, icon, tone, short=words.removeprefix("Sending "))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,3 +97,12 @@ class CameraScreen:
     can_film: bool = False
     problem: str = ""
     missing: str = ""
+
+
+def missing_in(screen: CameraScreen) -> str:
+    """Why no face can be named now; "" when one can."""
+    if screen.film is not None and screen.film.state is FilmState.RUNNING:
+        return STOP_FIRST
+    if screen.shots:
+        return ""
+    return NO_PHOTO if screen.film is None else NO_VIDEO

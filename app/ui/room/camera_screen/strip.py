@@ -148,7 +148,7 @@ class ShotStrip(QWidget):
         self.back.setVisible(more)
         self.on.setVisible(more)
         self._title.setVisible(more or not self._compact)
-        self._title.setText(f"{len(self._shots)} taken" if more else "This entry" if self._shots else "No photo yet")
+        self._title.setText(f"{len(self._shots)} taken" if more else "This entry" if self._shots else "Nothing taken yet")
 
 
 class RailWords(Words):

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLayout, QVB
 
 from app.ui.room.camera_screen.capsules import FilmCapsule, ForCapsule, HintCapsule, PersonCapsule
 from app.ui.room.camera_screen.live import LivePicture
-from app.ui.room.camera_screen.screen import CameraScreen, FilmState
+from app.ui.room.camera_screen.screen import CameraScreen, FilmState, WaitingLine
 from app.ui.room.camera_screen.shutter import FILM_NAMES, RailTile, Shutter, rail_colour
 from app.ui.room.camera_screen.sound_switch import SoundSwitch
 from app.ui.room.camera_screen.strip import RailWords, ShotStrip
@@ -22,7 +22,7 @@ from app.ui.widgets.pills import Pill
 from app.ui.widgets.reading_order import go_on
 from app.ui.widgets.toast import Toast
 
-RAIL_PX = 216
+RAIL_PX, RAIL_SIDE_PX = 216, 18
 TOP_PX = 96  # the controls at the top stay free of dialogs
 NARROW = Measure(64, 24, "body", 14, 10, "button")
 ROOM_FOR_TWO = 780  # px of window height
@@ -54,7 +54,7 @@ class CameraView(Page):
         super().__init__(look, parent)
         self._screen: CameraScreen | None = None
         self._tight = False
-        self._rail_sound = QVBoxLayout()
+        self._rail_sound, self._rail_turn = QVBoxLayout(), QVBoxLayout()
         self.live = LivePicture(look)
         self.close_button = IconButton(look, "x", "Close the camera", 56, "surface")
         self.for_capsule = ForCapsule(look)
@@ -73,6 +73,7 @@ class CameraView(Page):
         self.film_button = RailTile(look, "video", "Video")
         self.sound_switch, self.film_capsule = SoundSwitch(look), FilmCapsule(look)
         self.waiting_pill = Pill(look, "")
+        self.waiting_pill.set_dense(True)
         self.name_button = ActionButton(look, "Name faces", "arrow-right", Kind.PRIMARY, NARROW)
         self.missing_words = RailWords(look, "", "second", "text")
         self.toast = Toast(look, self, 100)
@@ -96,9 +97,6 @@ class CameraView(Page):
         self._screen = screen
         self.name_button.set_missing(screen.missing)
         self.missing_words.setText(screen.missing)
-        self.missing_words.setVisible(bool(screen.missing))
-        if screen.waiting is not None:
-            self.waiting_pill.set_words(screen.waiting.words, screen.waiting.icon, screen.waiting.tone)
         self._fit()
 
     def _show_shutter(self, screen: CameraScreen) -> None:
@@ -147,29 +145,46 @@ class CameraView(Page):
         for tile in (self.turn_button, self.film_button):
             tile.set_flat(compact)
         self._tiles.setDirection(QBoxLayout.Direction.TopToBottom if compact else QBoxLayout.Direction.LeftToRight)
-        self._place_switch(in_rail=not compact and not large)
         self.place_hint.second.setVisible(not compact)
         self._tight = compact and large
+        self._place(self.sound_switch, None if compact or large else self._rail_sound)
+        self._place(self.turn_button, None if self._tight else self._rail_turn)
         for part in (self.person_button, self.fault_button):
             part.set_dense(compact or large)
         air = 10 if compact else 24
         self._rail_lines.setSpacing(6 if compact else 12)
-        self._rail_lines.setContentsMargins(18, air, 18, air)
-        self.rail.setFixedWidth(max(RAIL_PX, self.name_button.minimumSizeHint().width() + 36))
+        self._rail_lines.setContentsMargins(RAIL_SIDE_PX, air, RAIL_SIDE_PX, air)
+        self.rail.setFixedWidth(max(RAIL_PX, self.name_button.minimumSizeHint().width() + 2 * RAIL_SIDE_PX))
         self._fit()
 
-    def _place_switch(self, *, in_rail: bool) -> None:
-        """Beside the tiles, or on the picture where the rail has no room for it."""
-        place: QLayout = self._rail_sound if in_rail else self._hints
-        if place.indexOf(self.sound_switch) < 0:
-            place.addWidget(self.sound_switch)
+    def _place(self, part: QWidget, in_rail: QLayout | None) -> None:
+        """Put it there, or on the picture where the rail has no room for it (None)."""
+        place = in_rail or self._hints
+        if place.indexOf(part) < 0:
+            place.addWidget(part)
+            place.setAlignment(part, Qt.AlignmentFlag.AlignHCenter)
 
     def _fit(self) -> None:
-        """Helper lines go where large letters meet the small tablet."""
+        """Helper lines go where large letters meet the small tablet, or shots do."""
         problem = bool(self._screen and self._screen.problem)
         self.covered_hint.setVisible(not problem and not (self._screen and self._screen.film))
         self.place_hint.setVisible(not problem and not self._tight)
-        self.waiting_pill.setVisible(bool(self._screen and self._screen.waiting) and not self._tight)
+        has_shots = bool(self._screen and self._screen.shots)
+        gives_way = has_shots and is_compact(self.width(), self.height())  # to the newest shot; the button says it too
+        self.missing_words.setVisible(bool(self.missing_words.text()) and not gives_way)
+        waiting = self._screen.waiting if self._screen else None
+        self.waiting_pill.setVisible(waiting is not None and not self._tight)
+        if waiting is not None:
+            self._say_waiting(waiting)
+
+    def _say_waiting(self, waiting: WaitingLine) -> None:
+        """As much of it as the rail has room for; the rest is spoken."""
+        pill, room = self.waiting_pill, self.rail.minimumWidth() - 2 * RAIL_SIDE_PX
+        pill.set_words(waiting.words, waiting.icon, waiting.tone)
+        is_short = bool(waiting.short) and pill.sizeHint().width() > room
+        if is_short:
+            pill.set_words(waiting.short, waiting.icon, waiting.tone)
+        pill.setAccessibleDescription(waiting.words if is_short else "")
 
     def _connect(self) -> None:
         self.shutter.clicked.connect(self._shoot)
@@ -201,7 +216,7 @@ class CameraView(Page):
         row.addWidget(self.live, 1)
         self.rail = Rail()
         self._rail_lines = QVBoxLayout(self.rail)
-        self._rail_lines.setContentsMargins(18, 24, 18, 24)
+        self._rail_lines.setContentsMargins(RAIL_SIDE_PX, 24, RAIL_SIDE_PX, 24)
         centre = Qt.AlignmentFlag.AlignHCenter
         self._rail_lines.addWidget(self.strip)
         self._rail_lines.addStretch(1)
@@ -221,8 +236,8 @@ class CameraView(Page):
         self._tiles = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._tiles.setSpacing(8)
         self._tiles.addStretch(1)
-        for tile in (self.turn_button, self.film_button):
-            self._tiles.addWidget(tile, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._tiles.addLayout(self._rail_turn)
+        self._tiles.addWidget(self.film_button, 0, Qt.AlignmentFlag.AlignHCenter)
         self._tiles.addStretch(1)
         return self._tiles
 

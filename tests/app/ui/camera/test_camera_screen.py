@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from app.ui.camera import NO_CAMERA, BrokenSource, FrameSource, Shot
 from app.ui.camera_scene import SyntheticSource
-from app.ui.room.camera_screen.presenter import NO_PHOTO, CameraPresenter, CameraServices, CameraTask, CameraWays, first_waiting
-from app.ui.room.camera_screen.screen import ShotTile, ShotWord, WaitingLine, waiting_line
+from app.ui.room.camera_screen.presenter import CameraPresenter, CameraServices, CameraTask, CameraWays, first_waiting
+from app.ui.room.camera_screen.screen import NO_PHOTO, NO_VIDEO, ShotTile, ShotWord, WaitingLine, waiting_line
 from app.ui.room.camera_screen.strip import ShotButton
 from app.ui.room.camera_screen.view import CameraView
 from app.ui.theme.look import Look
@@ -202,6 +202,14 @@ def test_without_a_photo_name_faces_says_what_is_missing(qtbot: QtBot, camera: C
     assert camera.view.missing_words.text() == NO_PHOTO
 
 
+def test_what_is_missing_is_said_of_what_is_taken_now(camera: Camera) -> None:
+    camera.view.film_button.click()
+    assert camera.view.missing_words.text() == NO_VIDEO
+
+    camera.view.film_button.click()
+    assert camera.view.missing_words.text() == NO_PHOTO
+
+
 def test_leaving_lets_go_of_the_camera_and_of_the_last_frame(qtbot: QtBot, camera: Camera) -> None:
     QTest.mouseClick(camera.view.away_button, Qt.MouseButton.LeftButton)
 
@@ -306,6 +314,17 @@ def test_nothing_is_small_nameless_or_cut_off(camera: Camera, name: ThemeName, s
     assert (camera.view.width(), camera.view.height()) == size
 
 
+@pytest.mark.parametrize(("percent", "words"), [(100, "Sending 2 of 3"), (150, "2 of 3")])
+def test_the_rail_says_all_of_what_it_says(camera: Camera, percent: int, words: str) -> None:
+    camera.view.look.choose(ThemeName.LIGHT, percent)
+    camera.presenter.waiting_changed(waiting_line("Sending 2 of 3"))
+    QApplication.processEvents()
+
+    pill = camera.view.waiting_pill
+    assert pill.text() == words and pill.width() == pill.sizeHint().width()
+    assert "Sending 2 of 3" in (pill.text(), pill.accessibleDescription())
+
+
 def test_the_first_that_waits_goes_before_the_first() -> None:
     done, waits = ShotTile(PhotoId("a"), ShotWord.NAMED), ShotTile(PhotoId("b"), ShotWord.TO_NAME)
 
@@ -315,15 +334,15 @@ def test_the_first_that_waits_goes_before_the_first() -> None:
 
 
 @pytest.mark.parametrize(
-    ("pill", "words", "icon"),
+    ("pill", "words", "short", "icon"),
     [
-        ("Offline · 3 waiting", "3 waiting", "cloud-off"),
-        ("Online · 3 waiting", "3 waiting", "wifi"),
-        ("Offline", "Offline", "cloud-off"),
-        ("Sending 2 of 7", "Sending 2 of 7", "send"),
+        ("Offline · 3 waiting", "3 waiting", "3 waiting", "cloud-off"),
+        ("Online · 3 waiting", "3 waiting", "3 waiting", "wifi"),
+        ("Offline", "Offline", "Offline", "cloud-off"),
+        ("Sending 2 of 7", "Sending 2 of 7", "2 of 7", "send"),
     ],
 )
-def test_the_rail_says_shortly_what_waits(pill: str, words: str, icon: str) -> None:
+def test_the_rail_says_shortly_what_waits(pill: str, words: str, short: str, icon: str) -> None:
     line = waiting_line(pill)
 
-    assert (line.words, line.icon) == (words, icon)
+    assert (line.words, line.short, line.icon) == (words, short, icon)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,8 +17,8 @@ from app.ui.camera import BrokenSource, FilmFrame
 from app.ui.microphone import MICROPHONE_FAILED, NO_MICROPHONE, Microphone, SoundPiece
 from app.ui.room.camera_screen.capsules import film_words
 from app.ui.room.camera_screen.filming import TOO_SHORT, WAS_MUTE
-from app.ui.room.camera_screen.presenter import ENOUGH_VIDEOS, NOBODY_HEARD, STOP_FIRST, app
-from app.ui.room.camera_screen.screen import FilmLine, FilmState, clock_words
+from app.ui.room.camera_screen.presenter import ENOUGH_VIDEOS, NOBODY_HEARD, app
+from app.ui.room.camera_screen.screen import STOP_FIRST, FilmLine, FilmState, ShotTile, ShotWord, clock_words, missing_in
 from app.ui.room.camera_screen.strip import ShotButton
 from app.ui.theme.look import Look
 from app.ui.theme.tokens import ThemeName
@@ -330,6 +331,21 @@ def test_nothing_is_small_nameless_or_cut_off_while_filming(
     film(camera)
 
     assert faults_of(camera.view) == []
+
+
+@pytest.mark.parametrize(("state", "percent"), [(FilmState.READY, 150), (FilmState.RUNNING, 150), (FilmState.RUNNING, 100)])
+def test_the_newest_shot_is_whole_on_the_small_tablet(camera: Camera, look: Look, state: FilmState, percent: int) -> None:
+    look.choose(ThemeName.LIGHT, percent)
+    camera.view.resize(1024, 600)
+    shots = tuple(ShotTile(PhotoId(name), ShotWord.TO_NAME) for name in "ab")
+    assert camera.view.drawn is not None
+    screen = dataclasses.replace(camera.view.drawn, shots=shots, film=FilmLine(state))
+
+    camera.view.show_screen(dataclasses.replace(screen, missing=missing_in(screen)))
+
+    assert faults_of(camera.view) == []
+    [newest] = [tile for tile in camera.view.strip.findChildren(ShotButton) if tile.isVisible()]
+    assert newest.visibleRegion().boundingRect() == newest.rect()
 
 
 def test_the_words_of_a_recording() -> None:
