@@ -10,6 +10,7 @@ from app.ui.room.face_review.canvas import PictureCanvas
 from app.ui.room.face_review.family_tabs import FamilyTabs, TabFact
 from app.ui.room.face_review.page_keys import heard
 from app.ui.room.face_review.page_wiring import connect
+from app.ui.room.face_review.picture_toast import PictureToast
 from app.ui.room.face_review.screen import ReviewScreen
 from app.ui.room.face_review.side import FaceOf, Side
 from app.ui.room.face_review.stop_dialog import StopDialog
@@ -23,7 +24,6 @@ from app.ui.widgets.cards import Card
 from app.ui.widgets.overlays import Sheet
 from app.ui.widgets.reading_order import go_on
 from app.ui.widgets.scrolled import Column, scrolled
-from app.ui.widgets.toast import Toast
 from domain.ids import RegionId
 
 PANEL_PX, PANEL_COMPACT_PX = 408, 376
@@ -77,7 +77,7 @@ class PicturePage(QWidget):
         self.stop = StopDialog(look, self, self.bar.height())
         self.sheet = Sheet(look, self, "More", self.bar.height(), 420)
         self._fill_sheet()
-        self.toast = Toast(look, self, 24)
+        self.toast = PictureToast(look, self, self.canvas)
         connect(self)
         look.changed.connect(self._fit)
 

@@ -18,6 +18,7 @@ from domain.ids import RegionId
 from tests import cast
 from tests.app.ui.clip_review.conftest import ClipReview
 from tests.app.ui.clip_review.film import recording, walk
+from tests.app.ui.face_review.test_picture_toast import under_toast
 from tests.app.ui.walk import faults_of
 
 BARS = (Appearance(region=RegionId("1"), start_s=0, end_s=6, is_seen=True, is_chosen=False),)
@@ -132,6 +133,9 @@ def test_everything_can_be_reached_read_and_named(
     review.frames.run_all()
     review.name(cast.AMELIA)
     assert faults_of(review.view) == []
+
+    review.view.say("Without sound for Noah’s family.")
+    assert under_toast(review.view) == []
 
     review.view.tab_chosen.emit(1)
     review.frames.run_all()
