@@ -174,7 +174,8 @@ class QueuePresenter(SectionPresenter[OfficeState]):
             self._show(replace(self._state, pictures={**self._state.pictures, rendition: picture}))
 
     def _clip_came(self, rendition: RenditionId, entry: EntryId | None, clip: bytes) -> None:
-        """Only the video that is shown is held: one may have 20 MB."""
+        """Only the video that is shown is held: one may have 20 MB. Why it was not given is no longer true."""
+        self._view.unsay(self._state.withheld.get(rendition, ""))
         withheld = {key: sentence for key, sentence in self._state.withheld.items() if key != rendition}
         clips = {rendition: clip} if entry == self._state.chosen else self._state.clips
         self._show(replace(self._state, clips=clips, withheld=withheld))

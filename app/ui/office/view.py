@@ -103,6 +103,11 @@ class OfficeView(QWidget):
         """Say it for eight seconds, with nothing to undo."""
         self.toast.say(sentence, can_undo=False)
 
+    def unsay(self, sentence: str) -> None:
+        """Take that sentence away, if it is what stands there."""
+        if self.toast.sentence == sentence:
+            self.toast.dismiss()
+
     def offer_undo(self, sentence: str) -> None:
         """Say what was decided, and let it be undone for eight seconds."""
         self.toast.say(sentence)

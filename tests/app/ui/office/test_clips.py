@@ -124,12 +124,14 @@ def test_why_a_video_is_not_given_stands_beside_approve_until_it_is(qtbot: QtBot
     desk.entries[key] = whole.model_copy(update={"item": whole.item.model_copy(update={"media_complete": False})})
     office = office_of(desk)
     assert office.view.approve.accessibleDescription() == desk.withheld and office.view.give_back.is_available
+    assert (office.view.toast.isVisible(), office.view.toast.sentence) == (True, desk.withheld)
     assert faults_of(office.view) == []
 
     desk.entries[key], desk.withheld = whole, ""
     office.presenter.refresh()
 
     qtbot.waitUntil(lambda: "Noah’s family" in office.view.approve.accessibleDescription(), timeout=5000)
+    assert not office.view.toast.isVisible()
     office.presenter.close()
 
 
