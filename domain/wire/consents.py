@@ -102,7 +102,10 @@ class Became(StrEnum):
 
 
 class RecheckRow(Message):
-    """One picture that a stricter permission touched. `journal_name`: in whose journal; `entry_title` as the moderator knows it."""
+    """One picture that a stricter permission touched. `journal_name`: in whose journal; `entry_title` as the moderator knows it.
+
+    is_silence: a clip that lost its sound, and nothing else.
+    """
 
     rendition_id: Id
     entry_id: Id
@@ -110,6 +113,7 @@ class RecheckRow(Message):
     journal_name: str
     happened_at: AwareDatetime
     is_clip: bool = False
+    is_silence: bool = False
     became: Became
     at: AwareDatetime | None = None
 

@@ -171,6 +171,7 @@ class RecheckRow(models.Model):
     rendition = models.ForeignKey(Rendition, on_delete=models.CASCADE, related_name="rechecks")
     became = models.CharField(max_length=10, default=Became.WAITING.value)
     at = models.DateTimeField(null=True)
+    is_silence = models.BooleanField(default=False)  # a clip that lost its sound, and nothing else
     barer = models.TextField(blank=True)  # the files that were served until then, by SHA-256: to be destroyed
 
     class Meta:

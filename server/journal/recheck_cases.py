@@ -85,6 +85,7 @@ def _row(row: RecheckRow, titles: dict[UUID, str]) -> WireRow:
         journal_name=_name(row.rendition.child),
         happened_at=entry.happened_at,
         is_clip=is_clip(row.rendition),
+        is_silence=row.is_silence,
         became=Became(row.became),
         at=row.at,
     )

@@ -60,7 +60,10 @@ def begin(child: Child, before: Permission, what: str, by: str, now: datetime) -
     books = books_with(rendition.pk for rendition, newly in touched if newly.seen)  # of a clip, a book holds what is seen
     case = _case(child, what[:300], books, now, is_empty=not touched)
     barer = _stop_serving(touched, now)
-    rows = [RecheckRow(case=case, rendition=rendition, barer=" ".join(barer[rendition.media_id])) for rendition, _ in touched]
+    rows = [
+        RecheckRow(case=case, rendition=rendition, is_silence=not newly.seen, barer=" ".join(barer[rendition.media_id]))
+        for rendition, newly in touched
+    ]
     RecheckRow.objects.bulk_create(rows, batch_size=BATCH)
     covered = [(rendition.pk, {"regions": list(newly.region_ids)}) for rendition, newly in touched if newly.seen]
     silenced = [(rendition.pk, {"voices": list(newly.heard)}) for rendition, newly in touched if newly.heard]

@@ -19,6 +19,7 @@ from server.journal.clip_marks import make_mark
 from server.journal.consenting import keep_out, link_adult
 from server.journal.models import RecheckCase, Rendition
 from server.journal.pictures import PictureNotReady, poster_bytes, served_bytes
+from server.journal.recheck_cases import recheck_list
 from server.journal.rechecking import was_covered_later, work
 from server.journal.voices import is_heard
 from server.media.chest import chest
@@ -61,6 +62,7 @@ class TestMoments:
 
         assert served_sound(rendition) is None and not MarkedClip.objects.exists()
         assert case.what == "Fiona Murray withdrew: voice in videos" and became(case) == {"waiting": 1}
+        assert [row.is_silence for row in recheck_list(everything=False).cases[0].rows] == [True]
         finish()
         assert served_sound(rendition) is False and became(case) == {"covered": 1}
         assert poster_bytes(fresh(rendition.pk)).startswith(b"\xff\xd8")

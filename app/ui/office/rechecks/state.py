@@ -23,10 +23,14 @@ BECAME = {
     Became.PULLED: ChipFact("Taken off", "triangle-alert", Tone.BAD),
     Became.NOT_SHOWN: ChipFact("Not shown", "eye-off", Tone.QUIET),
 }
+SILENCED = {
+    Became.WAITING: ChipFact("Being silenced", "hourglass", Tone.INFO),
+    Became.COVERED: ChipFact("Silent", "volume-x", Tone.OK),
+}
 NEW, TICKED = ChipFact("New", "circle-alert", Tone.WARN), ChipFact("Seen", "check", Tone.QUIET)
 FACTS = {
     Became.COVERED: "Covered further",
-    Became.WAITING: "Being covered",
+    Became.WAITING: "Being changed",
     Became.PULLED: "Taken off",
     Became.NOT_SHOWN: "In entries that no family sees",
 }
@@ -98,8 +102,15 @@ def line_of(case: RecheckCase, is_chosen: bool, zone: ZoneInfo, now: datetime) -
 def chips_of(case: RecheckCase) -> tuple[ChipFact, ...]:
     """The most urgent first: taken off, being covered, not yet seen by a manager."""
     became = counted(case)
-    urgent = tuple(BECAME[each] for each in (Became.PULLED, Became.WAITING) if became[each])
+    pulled = (BECAME[Became.PULLED],) if became[Became.PULLED] else ()
+    waiting = tuple(dict.fromkeys(chip_of(row) for row in case.rows if row.became is Became.WAITING))
+    urgent = (*pulled, *waiting)
     return (*urgent, TICKED if case.is_seen else NEW)[:2]
+
+
+def chip_of(row: RecheckRow) -> ChipFact:
+    """What became of one picture; a clip that lost its sound alone was not covered."""
+    return SILENCED.get(row.became, BECAME[row.became]) if row.is_silence else BECAME[row.became]
 
 
 def counted(case: RecheckCase) -> Counter[Became]:
@@ -126,7 +137,7 @@ def detail_of(case: RecheckCase, state: RechecksState, may_record: bool, zone: Z
         facts=facts_of(case),
         deeds=deeds_of(case, state, may_record),
         rows=tuple(row_of(row, zone, now) for row in case.rows),
-        rows_note="" if case.rows else "No picture from before shows this child’s face where it may not be seen now.",
+        rows_note="" if case.rows else "Nothing from before goes further than what is allowed now.",
     )
 
 
@@ -149,15 +160,17 @@ def told_of(case: RecheckCase) -> tuple[str, ...]:
     if not waiting:
         return ()
     are, them = ("is", "it") if waiting == 1 else ("are", "them")
-    return (f"{pictures(waiting).capitalize()} {are} being covered. Until that is done nobody is shown {them}.",)
+    return (f"{pictures(waiting).capitalize()} {are} being changed. Until that is done nobody is shown {them}.",)
 
 
 def facts_of(case: RecheckCase) -> tuple[FactLine, ...]:
     """The pictures counted by what became of them, then books and tablets."""
-    became = counted(case)
+    became, silent = counted(case), sum(row.is_silence and row.became is Became.COVERED for row in case.rows)
+    became[Became.COVERED] -= silent
     tones = {Became.PULLED: Tone.BAD, Became.WAITING: Tone.INFO}
     counts = tuple(FactLine(words, str(became[each]), tones.get(each) if became[each] else None) for each, words in FACTS.items())
-    return (*counts, FactLine("Memory books", books_words(case)), FactLine("Tablets", tablets_words(case)))
+    silences = (FactLine("Made silent", str(silent)),) if silent else ()
+    return (*counts, *silences, FactLine("Memory books", books_words(case)), FactLine("Tablets", tablets_words(case)))
 
 
 def books_words(case: RecheckCase) -> str:
@@ -172,7 +185,7 @@ def tablets_words(case: RecheckCase) -> str:
     if not case.tablets:
         return "all know of it"
     has = "has" if len(case.tablets) == 1 else "have"
-    return f"{listed(case.tablets)} {has} not fetched it yet. What waits there is covered before it is sent."
+    return f"{listed(case.tablets)} {has} not fetched it yet. What waits there is covered, or made silent, before it is sent."
 
 
 def deeds_of(case: RecheckCase, state: RechecksState, may_record: bool) -> tuple[Deed, ...]:
@@ -195,7 +208,7 @@ def shortened(title: str) -> str:
 
 def row_of(row: RecheckRow, zone: ZoneInfo, now: datetime) -> TableRow:
     """One picture."""
-    chip = BECAME[row.became]
+    chip = chip_of(row)
     cells = (
         Cell(words=row.entry_title),
         Cell(words=f"{row.journal_name}, clip" if row.is_clip else row.journal_name),

@@ -21,6 +21,19 @@ def badge(window: Window) -> str:
     return window.view.bar.sections.buttons[Section.CHANGES].text()
 
 
+def test_c21_a_clip_that_lost_its_sound_is_not_called_covered(qtbot: QtBot, look: Look) -> None:
+    desk = MemoryConsents()
+    rows = (touched(1, Became.WAITING, is_clip=True, is_silence=True), touched(2, Became.COVERED, is_clip=True, is_silence=True))
+    desk.cases = [desk.cases[0].model_copy(update={"what": "Dan Bell withdrew: voice in videos", "rows": rows})]
+
+    page = changes_alone(qtbot, look, desk).page
+
+    assert [row.cells[3].words for row in page.table.rows] == ["Being silenced", "Silent"]
+    assert page.drawn.detail is not None and page.drawn.detail.chips[0].word == "Being silenced"
+    facts = {fact.label: fact.value for fact in page.drawn.detail.facts}
+    assert (facts["Covered further"], facts["Being changed"], facts["Made silent"]) == ("0", "1", "1")
+
+
 def test_who_changed_what_and_what_became_of_every_picture(qtbot: QtBot, look: Look) -> None:
     page = changes_alone(qtbot, look).page
 
