@@ -6,6 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from app.ui.office.covering.wording import STATES, chip_of, reason_of, source_of, who_of
+from app.ui.office.heard import SILENT, heard_words
 from app.ui.office.parts.paper import Paper, PaperPart, PaperTable
 from app.ui.office.parts.paper_lines import LineDrawing, PaperFrame
 from domain.wire.covering_record import CoveringRecord, PictureRecord, RegionRecord
@@ -51,11 +52,20 @@ def facts_of(picture: PictureRecord, zone: ZoneInfo) -> str:
         line
         for line in (
             f"Looked at by {picture.reviewed_by}. {said}".strip(),
+            f"{sound_of(picture, zone)}." if picture.is_clip else "",
             f"Rule version {picture.by_rule}. Searched by {picture.detector or 'nothing'}.",
             f"Arrived {written(picture.arrived_at, zone)}. Wiped on the tablet {written(picture.wiped_at, zone)}.",
             f"SHA-256 of what the tablet sent: {picture.sha256}",
         )
+        if line
     )
+
+
+def sound_of(picture: PictureRecord, zone: ZoneInfo) -> str:
+    """Whether a clip is heard in that journal, and who is heard in it."""
+    if picture.silenced_at is not None:
+        return f"Its sound was taken away {written(picture.silenced_at, zone)}, for a permission changed"
+    return heard_words(picture.heard) if picture.has_sound else SILENT
 
 
 def region_row(region: RegionRecord, zone: ZoneInfo) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.options import LONDON
+from app.ui.office.covering.paper import facts_of
 from app.ui.office.covering.state import CHOOSE, NO_PICTURES, sound_of
 from app.ui.office.covering.wording import FOUND_LATER, GIVEN_AGAIN, REASONS, SOURCES, STATES, reason_of
 from app.ui.office.parts.paper import Paper, PaperPart, document_of
@@ -207,6 +208,21 @@ def test_the_record_on_paper_has_head_reasons_and_hash(qtbot: QtBot, look: Look)
         "19/11/2026 10:03", "Approved: its families can see it",
     ):  # fmt: skip
         assert part in words
+
+
+def test_c21_the_paper_of_a_video_says_whose_voices_it_has_and_when_they_went() -> None:
+    clip = picture_record(3, "Zoë Ö.", is_clip=True)
+    heard = clip.model_copy(update={"has_sound": True, "heard": ("Zoë Ö.", "Noah B.")})
+    gone = heard.model_copy(update={"silenced_at": cast.NOW})
+
+    words = [facts_of(picture, LONDON).splitlines()[1] for picture in (clip, heard, gone)]
+
+    assert words == [
+        "Without sound.",
+        "Heard: Zoë Ö. and Noah B., nobody else.",
+        "Its sound was taken away 19/11/2026 10:05, for a permission changed.",
+    ]
+    assert not any("sound" in line for line in facts_of(picture_record(1, "Amelia K."), LONDON).splitlines())
 
 
 def test_the_drawing_for_paper_is_made_of_lines_alone(qtbot: QtBot) -> None:
