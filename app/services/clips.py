@@ -23,7 +23,7 @@ from app.storage.ids import new_id
 from app.storage.photos import ALIVE, Kind, Look, Photo
 from app.storage.vault import SealedFile, Vault
 from domain.consent import Scope
-from domain.covering import Region, decide, may_say_no_child
+from domain.covering import Region, may_say_no_child
 from domain.entries import CLIPS_LIMIT
 from domain.errors import KnownError
 from domain.ids import ChildId, DraftId, PhotoId, RegionId
@@ -187,14 +187,6 @@ class Clips:
     def face(self, photo_id: PhotoId, region_id: RegionId, session: Session) -> Preview:
         """A small picture of one region on the frame on which it is shown best; every other one is covered. For memory only."""
         return face_of(self._imaging, self._opened(photo_id, session), region_id)
-
-    def seen_by(self, photo_id: PhotoId, child: ChildId, session: Session) -> frozenset[RegionId]:
-        """The regions that one child's family will see, as things stand: what `frame` is to show in the preview of that family."""
-        require(session, Action.SEE_CHILDREN)
-        connection = self._store.connect()
-        own_clip(connection, photo_id, session)
-        decided = decide(child, regions.of_photo(connection, photo_id), facts.consent(connection), self._clock())
-        return frozenset(decision.region.id for decision in decided if not decision.is_covered)
 
     def hear(self, photo_id: PhotoId, heard: Sequence[ChildId] | None, session: Session) -> ClipUnderReview:
         """Keep who can be heard besides those whom the picture names; None = it stays silent. A second word takes the first one's place.

@@ -244,8 +244,9 @@ def test_what_a_family_will_see_is_decided_as_for_photos(tablet: Tablet) -> None
     tablet.reviewing.say([amelia.id], Says.CHILD, cast.AMELIA, tablet.session)
     tablet.reviewing.say([noah.id], Says.CHILD, cast.NOAH, tablet.session)
 
-    assert tablet.clips.seen_by(photo_id, cast.AMELIA, tablet.session) == {amelia.id}
-    assert noah.id in tablet.clips.seen_by(photo_id, cast.NOAH, tablet.session)
+    of_amelia, of_noah = tablet.reviewing.outcome(photo_id, (cast.AMELIA, cast.NOAH), tablet.session).families
+    assert of_amelia.seen == ("Amelia",) and of_amelia.covered == 1
+    assert "Noah" in of_noah.seen
 
 
 def test_a_discarded_clip_leaves_no_key_no_file_and_no_track(tablet: Tablet) -> None:
